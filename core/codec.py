@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +94,13 @@ def save(path: str | Path, value: Any) -> None:
     text, arrays = encode(value)
     target = Path(path)
     partial = target.with_name(target.name + ".part")
-    with open(partial, "wb") as file:
-        np.savez(file, **{"$json": np.frombuffer(text.encode(), np.uint8)}, **arrays)
-    os.replace(partial, target)
+    try:
+        with open(partial, "wb") as file:
+            np.savez(file, **{"$json": np.frombuffer(text.encode(), np.uint8)}, **arrays)
+        os.replace(partial, target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise WorldwrightError(f"“{target}” could not be written: {error.strerror or error}.", "Choose another folder.") from error
 
 
 def load(path: str | Path) -> Any:
@@ -104,6 +109,6 @@ def load(path: str | Path) -> Any:
         with np.load(path, allow_pickle=False) as archive:
             arrays = {key: archive[key] for key in archive.files}
             text = bytes(arrays.pop("$json")).decode()
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise WorldwrightError(f"“{Path(path).name}” is not a Worldwright data file.") from error
     return decode(text, arrays)
