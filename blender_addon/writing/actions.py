@@ -1,0 +1,66 @@
+"""Clip → action, kept in a muted NLA track of the clip's name: that is where exporters and artists look for it."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from ..core.scene import Clip, Skeleton
+
+
+def write_action(armature: bpy.types.Object, skeleton: Skeleton, clip: Clip, frames_per_second: float) -> bpy.types.Action:
+    """An action of the clip for the armature, from frame 0, at the scene's ``frames_per_second``.
+
+    Every bone is keyed, so that no clip inherits another's pose; a channel that never moves gets one key.
+    """
+    action = bpy.data.actions.new(clip.name)
+    slot = action.slots.new(id_type="OBJECT", name=armature.name)
+    channels = action.layers.new("Layer").strips.new(type="KEYFRAME").channelbag(slot, ensure=True)
+    frames = np.arange(len(clip.rotations)) * (frames_per_second / clip.fps)
+    for index, name in enumerate(skeleton.names):
+        group = channels.groups.new(name)
+        path = f'pose.bones["{bpy.utils.escape_identifier(name)}"]'
+        _write_curves(channels, group, f"{path}.rotation_quaternion", frames, _continuous(clip.rotations[:, index]))
+        if skeleton.parents[index] < 0:
+            rest = np.array(armature.data.bones[name].matrix_local.to_3x3())
+            _write_curves(channels, group, f"{path}.location", frames, np.asarray(clip.root_offset) @ rest)
+    action.use_frame_range = True
+    action.frame_start, action.frame_end = 0.0, float(frames[-1]) if len(frames) else 0.0
+    action.use_cyclic = clip.loop
+    _stash(armature, action, slot, clip.name)
+    return action
+
+
+def play(armature: bpy.types.Object, action: bpy.types.Action) -> None:
+    """Makes ``action`` the one that moves the armature. Assigning an action does not always choose its slot."""
+    armature.animation_data.action = action
+    armature.animation_data.action_slot = action.slots[0]
+
+
+def _stash(armature: bpy.types.Object, action: bpy.types.Action, slot: bpy.types.ActionSlot, name: str) -> None:
+    track = (armature.animation_data or armature.animation_data_create()).nla_tracks.new()
+    track.name = name
+    strip = track.strips.new(name, 0, action)
+    strip.action_slot = slot
+    track.mute = True
+
+
+def _write_curves(
+    channels: bpy.types.ActionChannelbag, group: bpy.types.ActionGroup, path: str, frames: np.ndarray, values: np.ndarray
+) -> None:
+    for axis in range(values.shape[1]):
+        moving = np.ptp(values[:, axis]) > 1e-6
+        keys = np.stack([frames, values[:, axis]], axis=1)[: None if moving else 1]
+        curve = channels.fcurves.new(path, index=axis)
+        curve.group = group
+        curve.keyframe_points.add(len(keys))
+        curve.keyframe_points.foreach_set("co", keys.astype(np.float32).ravel())
+        curve.keyframe_points.foreach_set("interpolation", np.full(len(keys), 1, np.int32))  # 1: linear, as sampled
+        curve.update()
+
+
+def _continuous(rotations: np.ndarray) -> np.ndarray:
+    """(T, 4) quaternions in one hemisphere after the other, so that component-wise interpolation takes the short way."""
+    turned = np.sum(rotations[1:] * rotations[:-1], axis=1) < 0
+    signs = np.where(np.cumsum(turned) % 2, -1.0, 1.0)
+    return np.concatenate([rotations[:1], rotations[1:] * signs[:, None]])
