@@ -79,7 +79,7 @@ class Brief:
         unknown = sorted(set(values) - known)
         if unknown:
             raise WorldwrightError(f"A {cls.__name__} has no parameter “{unknown[0]}”.", f"Known are: {', '.join(sorted(known))}.")
-        fixed = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        fixed: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
         return cls(**fixed).validate()
 
 

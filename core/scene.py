@@ -96,8 +96,9 @@ class Mesh:
         """A mesh from faces given as an (F, k) array or as a list of index lists of any length."""
         if isinstance(faces, np.ndarray):
             return cls(name, vertices, faces.ravel(), np.full(len(faces), faces.shape[1]), **fields)
-        sizes = [len(face) for face in faces]
-        return cls(name, vertices, [index for face in faces for index in face], sizes, **fields)
+        sizes = np.array([len(face) for face in faces], np.int32)
+        corners = np.array([index for face in faces for index in face], np.int32)
+        return cls(name, vertices, corners, sizes, **fields)
 
     @property
     def face_starts(self) -> np.ndarray:

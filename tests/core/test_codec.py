@@ -11,7 +11,8 @@ from core.scene import Clip, Material, Mesh, Node, Report, Scene, Skin, Texture
 
 def example_scene() -> Scene:
     wood = Material("wood", base_color_texture=Texture("grain", np.arange(48, dtype=np.uint8).reshape(4, 4, 3)))
-    mesh = Mesh.from_faces("box", np.eye(4, 3), np.array([[0, 1, 2, 3]]), materials=[wood], skin=Skin(np.zeros((4, 4), np.int32), np.eye(4)))
+    skin = Skin(np.zeros((4, 4), np.int32), np.eye(4))
+    mesh = Mesh.from_faces("box", np.eye(4, 3), np.array([[0, 1, 2, 3]]), materials=[wood], skin=skin)
     return Scene(
         "room",
         [Node("a", mesh=mesh, properties={"why": "against the wall", "score": 0.5}), Node("b", mesh=mesh)],
