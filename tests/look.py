@@ -9,9 +9,8 @@ from math import radians, tan
 from pathlib import Path
 
 import bpy
-from mathutils import Vector
-
 import worldwright.core.codec as codec
+from mathutils import Vector
 from worldwright.writing.scene import run, write_scene
 
 VIEWS = {  # the direction from which the camera looks; things face -Y

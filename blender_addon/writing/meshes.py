@@ -10,7 +10,7 @@ import numpy as np
 from ..core.errors import WorldwrightError
 from ..core.scene import Mesh, Skin
 
-WEIGHT_STEPS = 10_000  # weights are rounded to this, so that vertices of equal weight can be added in one call
+WEIGHT_STEPS = 65_535  # weights are rounded to this, so that vertices of equal weight can be added in one call
 
 
 def write_mesh(source: Mesh, materials: list[bpy.types.Material]) -> bpy.types.Mesh:
@@ -71,7 +71,7 @@ def write_face_names(mesh: bpy.types.Mesh, attribute: str, names: list[str], ind
 
 
 def write_weights(target: bpy.types.Object, skin: Skin, bones: list[str]) -> None:
-    """One vertex group per bone. Weights are rounded to 1/10,000, the largest of a vertex taking what is left over."""
+    """One vertex group per bone. Weights are rounded to 1/65,535, the largest of a vertex taking what is left over."""
     for bone in bones:
         target.vertex_groups.new(name=bone)
     steps = np.rint(np.asarray(skin.weights, np.float64) * WEIGHT_STEPS).astype(np.int64)

@@ -64,7 +64,7 @@ class _SceneWriter:
                 yield 0.9 * done / len(nodes)
         for node in nodes:
             self._connect(node)
-        yield 0.9
+            yield 0.9
         yield from self._write_clips()
         self._select()
         yield 1.0
