@@ -32,6 +32,26 @@ HEIGHT_FEMALE = (0.74, 0.86, 0.95, 1.01, 1.08, 1.15, 1.275, 1.38, 1.51, 1.60, 1.
 HEIGHT_MALE = (0.76, 0.87, 0.96, 1.02, 1.09, 1.155, 1.28, 1.385, 1.49, 1.64, 1.735, 1.765, 1.765, 1.75, 1.73, 1.69)
 HEIGHT_SPREAD = 0.035  # standard deviation over mean, about the same at every age
 
+# What is individual in a face: stem of the local change -> its two ends and how far people spread (standard deviation).
+DETAILS = {
+    **{f"head-{part}": ("decr", "incr", 0.22) for part in ("scale-horiz", "scale-depth", "scale-vert", "fat", "back-scale-depth")},
+    "head-angle": ("in", "out", 0.2), "forehead-trans": ("backward", "forward", 0.3),
+    **{f"forehead-{part}": ("decr", "incr", 0.3) for part in ("scale-vert", "nubian", "temple")},
+    "eyebrows-angle": ("down", "up", 0.3), "eyebrows-trans": ("down", "up", 0.3),
+    **{f"nose-{part}": ("decr", "incr", 0.32) for part in ("scale-horiz", "scale-vert", "scale-depth", "hump", "point-width", "width1",
+                                                           "width2", "width3", "nostrils-width", "volume", "flaring")},
+    "nose-curve": ("concave", "convex", 0.3), "nose-point": ("down", "up", 0.35), "nose-base": ("down", "up", 0.3),
+    **{f"mouth-{part}": ("decr", "incr", 0.3) for part in ("scale-horiz", "scale-vert", "upperlip-volume", "lowerlip-volume",
+                                                           "cupidsbow", "philtrum-volume")},
+    "mouth-angles": ("down", "up", 0.15), "mouth-trans": ("down", "up", 0.2),
+    **{f"chin-{part}": ("decr", "incr", 0.3) for part in ("height", "width", "prominent", "bones", "cleft", "jaw-drop")},
+    **{f"cheek-{part}": ("decr", "incr", 0.3) for part in ("bones", "inner", "volume")},
+    **{f"eye-{part}": ("decr", "incr", 0.25) for part in ("height2", "scale", "bag")},
+    **{f"eye-{part}": ("down", "up", 0.25) for part in ("corner1", "corner2", "trans", "eyefold")},
+    **{f"ear-{part}": ("decr", "incr", 0.35) for part in ("scale", "wing", "lobe")},
+    **{f"neck-{part}": ("decr", "incr", 0.2) for part in ("scale-horiz", "scale-depth")},
+}
+
 
 @dataclass
 class BodyPack:
@@ -51,6 +71,7 @@ class BodyPack:
         target_mask: (K, len(VARIATIONS)) bool; ``projection`` (K, R) takes target weights to basis coefficients, less ``offset`` (R,).
         details: sparse shapes by name (local changes of the face and body).
         units: sparse shapes by name, the 52 ARKit face units.
+        head_length: metres, that of the head bone of the average adult, for whom the face units were made.
         masks: name -> (S, S) uint8 over UV space, first row on top: lips, ears, eyelids, fingernails, toenails, mouth, face, redness.
     """
 
@@ -74,6 +95,7 @@ class BodyPack:
     details: dict[str, SparseShape]
     units: dict[str, SparseShape]
     masks: dict[str, np.ndarray]
+    head_length: float
 
     @property
     def vertex_count(self) -> int:
@@ -164,3 +186,143 @@ def vertex_normals(vertices: np.ndarray, quads: np.ndarray) -> np.ndarray:
     )
     length = np.linalg.norm(total, axis=1, keepdims=True)
     return (total / np.maximum(length, 1e-12)).astype(np.float32)
+
+
+def slider_weights(
+    gender: np.ndarray, age: np.ndarray, muscle: np.ndarray, weight: np.ndarray, height: np.ndarray, proportions: np.ndarray,
+    chest: np.ndarray, origins: np.ndarray,
+) -> np.ndarray:
+    """How much of each slider end a body has, by the piecewise linear parts of MakeHuman's ``macro.json``.
+
+    Args: (N,) arrays; age in years, the rest in 0..1; ``origins`` (N, 3) shares of african, asian, caucasian.
+    Returns: (N, len(VARIATIONS)) float64. Height, proportions and chest are nothing in the middle; below 18 years the
+    chest always is.
+    """
+
+    def three(value: np.ndarray) -> list[np.ndarray]:
+        low, high = np.clip(1 - 2 * value, 0, 1), np.clip(2 * value - 1, 0, 1)
+        return [low, 1 - low - high, high]
+
+    def ends(value: np.ndarray) -> list[np.ndarray]:
+        return three(value)[::2]
+
+    shares = origins / np.maximum(origins.sum(axis=1, keepdims=True), 1e-9)
+    ages = [np.interp(age, AGE_YEARS, row) for row in np.eye(4)]
+    locked_chest = np.where(age < ADULT_AGE, 0.5, chest)
+    columns = [*shares.T, 1 - gender, gender, *ages, *three(muscle), *three(weight), *ends(height), *ends(proportions),
+               *ends(locked_chest)]
+    return np.stack(columns, axis=1)
+
+
+def target_weights(weights: np.ndarray, target_mask: np.ndarray) -> np.ndarray:
+    """(N, K) weight of every macro target: the product of the slider ends (N, 21) it is named after (K, 21)."""
+    result = np.ones((len(weights), len(target_mask)))
+    for column in range(target_mask.shape[1]):
+        used = target_mask[:, column]
+        result[:, used] *= weights[:, column : column + 1]
+    return result
+
+
+@lru_cache(maxsize=1)
+def load_pack() -> BodyPack:
+    """The baked body data, read once a process (about 0.2 s). Raises WorldwrightError when it is missing or of another version."""
+    try:
+        with np.load(PACK_PATH, allow_pickle=False) as archive:
+            data = {key: archive[key] for key in archive.files}
+        if int(data["version"]) != PACK_VERSION:
+            raise ValueError
+    except FileNotFoundError as error:
+        raise WorldwrightError("The body data is missing from this installation.", "Run `python3 build.py setup`.") from error
+    except (OSError, ValueError, KeyError) as error:
+        cure = "Delete core/characters/body.npz and run `python3 build.py setup`."
+        raise WorldwrightError("The body data is damaged or belongs to another version.", cure) from error
+    basis = data["basis"].transpose(1, 2, 0).astype(np.float32) * data["basis_step"][:, None, None]
+    weights = data["weights"].astype(np.float32)
+    return BodyPack(
+        **{name: data[name].astype(np.int32) for name in ("source", "faces", "face_uvs", "bone_parents", "joints")},
+        **{name: data[name] for name in ("uvs", "face_group", "bone_directions", "bone_z_axes", "base", "target_mask", "projection",
+                                         "offset")},
+        group_names=data["group_names"].tolist(), bone_names=data["bone_names"].tolist(),
+        weights=weights / weights.sum(axis=1, keepdims=True), basis=basis,
+        details=_sparse_shapes(data, "details"), units=_sparse_shapes(data, "units"),
+        head_length=float(data["head_length"]), masks={key.removeprefix("mask_"): value for key, value in data.items() if key.startswith("mask_")},
+    )
+
+
+def _sparse_shapes(data: dict[str, np.ndarray], key: str) -> dict[str, SparseShape]:
+    """The shapes of one kind: rows of vertices, heads and tails, in metres."""
+    cuts = np.cumsum(data[f"{key}_sizes"])[:-1]
+    index = np.split(data[f"{key}_index"].astype(np.int32), cuts)
+    delta = np.split(data[f"{key}_delta"].astype(np.float32) * np.float32(1e-4), cuts)
+    return {name: SparseShape(*pair) for name, *pair in zip(data[f"{key}_names"].tolist(), index, delta, strict=True)}
+
+
+def natural_height(gender: float, age: float) -> float:
+    """Median standing height in metres at an age in years; ``gender`` 0 is female, 1 is male."""
+    female, male = (np.interp(age, HEIGHT_YEARS, row) for row in (HEIGHT_FEMALE, HEIGHT_MALE))
+    return float((1 - gender) * female + gender * male)
+
+
+def build(brief: CharacterBrief, rng: np.random.Generator) -> BodyShape:
+    """The brief's body. ``rng`` draws the height where none is asked for, and what is individual in the face."""
+    pack = load_pack()
+    warnings: list[str] = []
+    usual = natural_height(brief.gender, brief.age)
+    drawn = usual * (1 + HEIGHT_SPREAD * float(np.clip(rng.standard_normal(), -1.5, 1.5)) * brief.variety)
+    wanted = brief.height or drawn
+    if abs(wanted / usual - 1) > 4 * HEIGHT_SPREAD:
+        warnings.append(f"{wanted:.2f} m is unusual at {brief.age:.0f} years, where {usual:.2f} m is the middle.")
+    coefficients = _coefficients(pack, brief, _height_slider(pack, brief, wanted))
+    rows = pack.base + np.tensordot(coefficients.astype(np.float32), pack.basis, axes=1)
+    for name, amount in _individual_details(pack, brief, rng).items():
+        shape = pack.details[name]
+        rows[shape.index] += shape.delta * np.float32(amount)
+    return _placed(pack, rows, wanted, warnings)
+
+
+def _coefficients(pack: BodyPack, brief: CharacterBrief, height: float) -> np.ndarray:
+    """(R,) basis coefficients of the brief's sliders."""
+    one = [np.array([value]) for value in (brief.gender, brief.age, brief.muscle, brief.weight, height, brief.proportions, brief.chest)]
+    weights = slider_weights(*one, np.array([[brief.african, brief.asian, brief.caucasian]]))
+    return (target_weights(weights, pack.target_mask) @ pack.projection - pack.offset)[0]
+
+
+def _height_slider(pack: BodyPack, brief: CharacterBrief, wanted: float) -> float:
+    """The height slider in 0..1 that makes the body ``wanted`` metres tall, or its nearest end.
+
+    Stature is close to piecewise linear in the slider, with its kink in the middle; three bodies give the curve.
+    """
+    skin = pack.vertex_mask("body").nonzero()[0]
+    upright = np.ascontiguousarray(pack.basis[:, skin, 2])
+    knots = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
+    statures = [np.ptp(pack.base[skin, 2] + _coefficients(pack, brief, knot).astype(np.float32) @ upright) for knot in knots]
+    return float(np.interp(wanted, statures, knots))
+
+
+def _individual_details(pack: BodyPack, brief: CharacterBrief, rng: np.random.Generator) -> dict[str, float]:
+    """Random local changes that make one face differ from another, left and right nearly alike."""
+    chosen: dict[str, float] = {}
+    for stem, (low, high, spread) in DETAILS.items():
+        amount = float(np.clip(rng.standard_normal(), -2, 2)) * spread * 2 * brief.variety
+        for side in ("l-", "r-") if f"l-{stem}-{high}" in pack.details else ("",):
+            skewed = amount * (1 + 0.1 * float(rng.uniform(-1, 1)))
+            chosen[f"{side}{stem}-{high if skewed > 0 else low}"] = abs(skewed)
+    return chosen
+
+
+def _placed(pack: BodyPack, rows: np.ndarray, wanted: float, warnings: list[str]) -> BodyShape:
+    """Scaled to the wanted height, soles on the ground, origin between the feet, joints laid along the shared rest directions."""
+    skin = pack.vertex_mask("body")
+    count, bones = pack.vertex_count, len(pack.bone_names)
+    top, bottom = rows[:count][skin, 2].max(), rows[:count][skin, 2].min()
+    rows = rows * np.float32(wanted / (top - bottom))
+    vertices, heads, tails = rows[:count], rows[count : count + bones], rows[count + bones :]
+    feet = [pack.bone(name) for name in ("foot_l", "foot_r", "ball_l", "ball_r")]
+    shift = np.array([0, -heads[feet, 1].mean(), -vertices[skin, 2].min()], np.float32)
+    lengths = np.linalg.norm(tails - heads, axis=1)
+    heads = heads + shift
+    heads[0], lengths[0] = 0, 0.1 * wanted
+    eyes = [pack.bone("eye_l"), pack.bone("eye_r")]
+    lengths[eyes] = 0.02 * wanted
+    return BodyShape(pack, vertices + shift, heads, heads + pack.bone_directions * lengths[:, None], float(wanted),
+                     float(lengths[pack.bone("head")] / pack.head_length), warnings)
