@@ -67,7 +67,7 @@ class Mesh:
         materials: the slots; ``material_index`` (F,) int32 chooses among them.
         part_names: names of the parts; ``part`` (F,) int32 chooses among them, -1 is none.
         smooth: (F,) bool; edges sharper than ``sharp_angle`` (radians) are marked sharp when written.
-        shape_keys: name -> (V, 3) float32 absolute positions.
+        shape_keys: name -> (V, 3) float32 absolute positions; ``shape_key_values`` says how far the keys that are not at rest are on.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Mesh:
     sharp_angle: float = 0.6
     skin: Skin | None = None
     shape_keys: dict[str, np.ndarray] = field(default_factory=dict)
+    shape_key_values: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.vertices = np.ascontiguousarray(self.vertices, np.float32).reshape(-1, 3)
