@@ -22,6 +22,7 @@ from ..job import Step
 from ..writing.scene import PROPERTY, UNSEEN_ROLES
 from . import child
 
+NO_GEOMETRY = ("EMPTY", "LIGHT", "CAMERA", "ARMATURE")
 LEFT_OUT = {"SPEAKER", "LATTICE", "LIGHT_PROBE", "GPENCIL", "GREASEPENCIL", "VOLUME", "POINTCLOUD"}  # glTF has no such thing
 
 
@@ -82,7 +83,7 @@ def _choose(objects: Iterable[bpy.types.Object]) -> tuple[list[bpy.types.Object]
                 chosen[armature.name] = armature
     if colliders:
         warnings.append(f"{colliders} collision and navigation shapes were left out.")
-    if not any(target.type not in ("EMPTY", "LIGHT", "CAMERA", "ARMATURE") or target.instance_collection for target in chosen.values()):
+    if all(target.type in NO_GEOMETRY and not target.instance_collection for target in chosen.values()):
         raise WorldwrightError("There is nothing to export.", "Select at least one mesh, or generate something first.")
     return list(chosen.values()), warnings
 
@@ -119,7 +120,8 @@ def _run_child(folder: Path) -> Generator[Step, None, None]:
         process.wait()
     if not (folder / child.OUTCOME).exists():
         lines = (folder / "log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        raise WorldwrightError(f"The exporting Blender ended with code {process.returncode}: {lines[-1] if lines else 'no message'}.")
+        reason = lines[-1] if lines else "no message"
+        raise WorldwrightError(f"The exporting Blender ended with code {process.returncode}: {reason}.")
 
 
 def _progress(folder: Path) -> tuple[float, str]:
@@ -138,4 +140,6 @@ def _put(made: Path, target: Path) -> None:
         os.replace(partial, target)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise WorldwrightError(f"“{target}” cannot be written: {error.strerror}.", "Choose another folder or free some space.") from error
+        raise WorldwrightError(
+            f"“{target}” cannot be written: {error.strerror}.", "Choose another folder or free some space."
+        ) from error

@@ -13,9 +13,9 @@ from mathutils import Matrix
 from ..core.errors import WorldwrightError
 from ..writing.annotations import PROPERTY as ANNOTATION
 from ..writing.scene import PROPERTY
+from .glb import NO_GEOMETRY
 from .proof import Measured, measure
 
-NO_GEOMETRY = ("EMPTY", "LIGHT", "CAMERA", "ARMATURE")
 MIRROR = Matrix.Diagonal((-1, 1, 1, 1))
 
 
@@ -113,10 +113,11 @@ def _bake_geometry() -> list[str]:
         modifier.show_viewport = False
     depsgraph = bpy.context.evaluated_depsgraph_get()
     depsgraph.update()
-    baked = [
-        (target, bpy.data.meshes.new_from_object(target.evaluated_get(depsgraph), preserve_all_data_layers=True, depsgraph=depsgraph))
-        for target in work
-    ]
+    baked = []
+    for target in work:
+        evaluated = target.evaluated_get(depsgraph)
+        mesh = bpy.data.meshes.new_from_object(evaluated, preserve_all_data_layers=True, depsgraph=depsgraph)
+        baked.append((target, mesh))
     for modifier in posed:
         modifier.show_viewport = True
     for target, mesh in baked:

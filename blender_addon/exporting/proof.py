@@ -119,7 +119,8 @@ def _within(errors: dict[str, float]) -> float:
     """The largest of the errors (metres by name), in millimetres. Raises WorldwrightError when it is too large."""
     name = max(errors, key=lambda key: errors[key])
     if errors[name] > TOLERANCE:
-        raise WorldwrightError(f"“{name}” came back {1000 * errors[name]:.2f} mm off from the exported file, so nothing was written.")
+        off = f"{1000 * errors[name]:.2f} mm"
+        raise WorldwrightError(f"“{name}” came back {off} off from the exported file, so nothing was written.")
     return round(1000 * errors[name], 4)
 
 
