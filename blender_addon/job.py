@@ -4,7 +4,7 @@ A job is a generator of ``Step``. The window advances it from a timer, a slice a
 ``JobOperator`` says why it cannot run now, reads its request from the scene, and writes the worker's result into it::
 
     class WORLDWRIGHT_OT_character(JobOperator, bpy.types.Operator):
-        bl_idname, bl_label = "worldwright.character", "Generate"
+        bl_idname, bl_label, feature = "worldwright.character", "Generate Character", "character"
 
         def request(self, context):
             yield 0.0                       # reading goes in slices too: yield the fraction done at least every 50 ms
@@ -52,13 +52,14 @@ class Running:
     """The job that runs now, for panels and the status bar."""
 
     title: str
+    feature: str
     fraction: float = 0.0
     doing: str = ""
     cancel: bool = False
 
 
 running: Running | None = None
-reports: dict[str, Report] = {}  # operator idname -> the report of its last result in this session
+reports: dict[str, Report] = {}  # feature -> the report of its last result in this session
 _client: WorkerClient | None = None
 
 
@@ -92,7 +93,9 @@ class JobOperator:
     """Base of every operator that takes longer than a blink. Mixed into ``bpy.types.Operator`` (first in the bases)."""
 
     bl_options = {"REGISTER", "UNDO"}
+    feature = ""  # whose panel shows the progress and the report
     needs_torch = False
+    finishes_writing = False  # writing is quick and has no way back: a cancel comes too late
 
     @classmethod
     def reason(cls, context: bpy.types.Context) -> str:
@@ -151,7 +154,8 @@ class JobOperator:
 
     def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
         if running.cancel or (event.type == "ESC" and event.value == "PRESS"):
-            return self._fail(context, Cancelled())
+            if not (self._touching and self.finishes_writing and running.fraction >= WORK_END):
+                return self._fail(context, Cancelled())
         if event.type != "TIMER":
             return {"RUNNING_MODAL"} if self._blocks(context.region, event) else {"PASS_THROUGH"}
         deadline = time.perf_counter() + SLICE
@@ -180,7 +184,7 @@ class JobOperator:
 
     def _begin(self, context: bpy.types.Context) -> None:
         global running
-        running = Running(self.bl_label)
+        running = Running(self.bl_label, self.feature)
         self._timer = None
         self._touching = True
         self._report = None
@@ -201,7 +205,7 @@ class JobOperator:
     def _succeed(self, context: bpy.types.Context) -> set[str]:
         self._end(context)
         if self._report is not None:
-            reports[self.bl_idname] = self._report
+            reports[self.feature] = self._report
             for warning in self._report.warnings[:5]:
                 self.report({"WARNING"}, warning)
         return {"FINISHED"}
@@ -250,12 +254,15 @@ class WORLDWRIGHT_OT_cancel(bpy.types.Operator):
 CLASSES = (WORLDWRIGHT_OT_cancel,)
 
 
-def draw_progress(layout: bpy.types.UILayout) -> None:
-    """The running job's bar and its ✕ button, where there is one."""
-    if running:
-        row = layout.row(align=True)
+def draw_button(layout: bpy.types.UILayout, feature: str, operator: str, icon: str) -> None:
+    """A feature's main button; while its job runs, the bar and the ✕ in its place."""
+    row = layout.row(align=True)
+    row.scale_y = 1.4
+    if running and running.feature == feature:
         row.progress(factor=running.fraction, text=running.doing or running.title)
         row.operator("worldwright.cancel", text="", icon="X")
+    else:
+        row.operator(operator, icon=icon)
 
 
 def _stage(steps: Iterator[float], start: float, end: float, doing: str) -> Generator[Step, None, Any]:

@@ -98,7 +98,7 @@ def missing(wait: bool = False) -> str:
 def command() -> tuple[str, ...]:
     """How to start a worker now: the Python with PyTorch, else Blender's own, which is enough for the generators."""
     found = status()
-    return found.command if found and not found.problem else _own_python()
+    return found.command if found and not found.problem else own_python()
 
 
 def installed_folder() -> Path | None:
@@ -121,7 +121,7 @@ def candidates() -> list[tuple[str, tuple[str, ...]]]:
     chosen = preferences.get().python_path
     if chosen:
         return [("preferences", (str(interpreter(Path(bpy.path.abspath(chosen)))), "-I"))]
-    found = [("Blender", _own_python())]
+    found = [("Blender", own_python())]
     folder = installed_folder()
     if folder and interpreter(folder).exists():
         found.insert(0, ("installed", (str(interpreter(folder)), "-I")))
@@ -140,7 +140,7 @@ def examine(origin: str, python: tuple[str, ...]) -> Runtime:
     return Runtime(python, origin, versions, _problem(versions))
 
 
-def _own_python() -> tuple[str, ...]:
+def own_python() -> tuple[str, ...]:
     return (sys.executable, *bpy.app.python_args)
 
 

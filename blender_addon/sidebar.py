@@ -47,7 +47,8 @@ def draw_report(layout: bpy.types.UILayout, report: Report | None, key: str, wid
         return
     box = layout.box()
     if report.counts:
-        draw_lines(box, ", ".join(f"{_figure(value)} {name.replace('_', ' ')}" for name, value in report.counts.items()), width, "INFO")
+        counts = [f"{_figure(value)} {name.replace('_', ' ')}" for name, value in report.counts.items()]
+        draw_lines(box, ", ".join(counts), width, "INFO")
     for warning in report.warnings:
         draw_lines(box, warning, width, "ERROR")
     if report.checks or report.seconds:

@@ -106,7 +106,9 @@ def explain(error: Exception) -> dict[str, str]:
     if isinstance(error, MemoryError):
         return {"error": "There is not enough memory for this.", "cure": "Use fewer points or select less at a time."}
     if isinstance(error, ModuleNotFoundError):
-        return {"error": f"The runtime lacks the Python package “{error.name}”.", "cure": "Open the Doctor and press Install."}
+        if (error.name or "").startswith(__package__):
+            return {"error": f"This copy of Worldwright lacks “{error.name}”.", "cure": "Install the extension's zip again."}
+        return {"error": f"The worker's Python lacks the package “{error.name}”.", "cure": "Open the Doctor panel."}
     if isinstance(error, OSError) and error.strerror:
         return {"error": f"A file could not be used: {error.strerror}.", "cure": "Look at free disk space and permissions."}
     return {"error": f"An unexpected problem stopped the work: {type(error).__name__}: {error}.", "cure": ""}

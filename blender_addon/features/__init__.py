@@ -1,3 +1,5 @@
 """The features, one folder each, in the order of their panels."""
 
-FEATURES: tuple = ()
+from . import doctor, environments
+
+FEATURES = (environments, doctor)

@@ -1,0 +1,6 @@
+"""The Annotate panel: what the selected objects are, read from their points."""
+
+from . import operators, panel, settings
+
+CLASSES = (*settings.CLASSES, *operators.CLASSES, *panel.CLASSES)
+SETTINGS = {"worldwright_annotation": settings.WORLDWRIGHT_PG_annotation}

@@ -1,0 +1,159 @@
+"""What the Character and Environment features share: a prompt fills the sliders, the sliders make a scene.
+
+Each feature declares a ``Kind`` once and mixes it into its three operators and its panel.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Generator
+from typing import Any
+
+import bpy
+
+from .. import job
+from ..brief_properties import draw_brief, show_brief, to_brief
+from ..core.briefs import SEED_LIMIT, Brief
+from ..core.errors import WorldwrightError
+from ..core.scene import Report, Scene
+from ..sidebar import draw_lines, draw_report
+from ..writing.scene import PROPERTY, write_scene
+
+last_result: dict[str, str] = {}  # kind -> the collection made last in this session
+
+
+class Kind:
+    """What is generated.
+
+    Attributes:
+        kind: the worker's method, the end of the operators' names and ``kind`` of the results' provenance.
+        brief: its brief's class.
+        read_prompt: prompt, seed -> brief and notes in full sentences; raises WorldwrightError.
+    """
+
+    kind: str
+    brief: type[Brief]
+    read_prompt: Callable[[str, int], tuple[Brief, list[str]]]
+
+    @classmethod
+    def settings(cls, context: bpy.types.Context) -> Any:
+        """The feature's ``prompt``, ``notes`` and ``sliders``."""
+        return getattr(context.scene, f"worldwright_{cls.kind}")
+
+
+class ReadPrompt(Kind):
+    """Operator: the prompt becomes slider values."""
+
+    bl_label = "Read Prompt"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        if not cls.settings(context).prompt.strip():
+            cls.poll_message_set("Write a prompt first, in a few words.")
+            return False
+        return True
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        settings = self.settings(context)
+        try:
+            brief, notes = self.read_prompt(settings.prompt, settings.sliders.seed)
+        except WorldwrightError as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        show_brief(settings.sliders, brief)
+        settings.notes = " ".join(notes)
+        return {"FINISHED"}
+
+
+class Generate(Kind, job.JobOperator):
+    """Operator: the sliders become a scene, at the 3D cursor."""
+
+    seed_step = 0
+
+    @property
+    def feature(self) -> str:
+        return self.kind
+
+    def request(self, context: bpy.types.Context) -> Generator[float, None, tuple[str, dict]]:
+        values = to_brief(self.settings(context).sliders, self.brief).to_dict()
+        values["seed"] = (values["seed"] + self.seed_step) % SEED_LIMIT
+        self._seed = values["seed"]
+        yield 1.0
+        return self.kind, {"brief": values}
+
+    def write(self, context: bpy.types.Context, result: Scene) -> Generator[float, None, Report]:
+        collection = yield from write_scene(context, result, tuple(context.scene.cursor.location))
+        self.settings(context).sliders.seed = self._seed
+        self.written(context, collection)
+        last_result[self.kind] = collection.name
+        return result.report
+
+    def written(self, context: bpy.types.Context, collection: bpy.types.Collection) -> None:
+        """Called when ``collection`` is complete, within the same undo step."""
+
+
+class Another(Generate):
+    """Operator: the next seed, in the place of the last result."""
+
+    bl_label = "Another"
+    seed_step = 1
+
+    def write(self, context: bpy.types.Context, result: Scene) -> Generator[float, None, Report]:
+        previous = last_result.get(self.kind, "")
+        report = yield from super().write(context, result)
+        if _remove(bpy.data.collections.get(previous), self.kind):
+            last_result[self.kind] = _take_names(bpy.data.collections[last_result[self.kind]])
+        return report
+
+
+def _remove(collection: bpy.types.Collection | None, kind: str) -> bool:
+    """Removes a result of that kind, with the meshes only it used; leaves a collection of the same name that is not one."""
+    if collection is None or json.loads(collection.get(PROPERTY, "{}")).get("kind") != kind:
+        return False
+    objects = list(collection.all_objects)
+    data = {thing.data for thing in objects if thing.data}
+    bpy.data.batch_remove([*objects, collection])
+    bpy.data.batch_remove([block for block in data if block.users == 0])
+    return True
+
+
+def _take_names(collection: bpy.types.Collection) -> str:
+    """Drops the “.001” that a result got while its predecessor still had the name; returns the collection's name."""
+    for thing in collection.all_objects:
+        if thing.data:
+            _take_name(thing.data)
+        _take_name(thing)
+    _take_name(collection)
+    return collection.name
+
+
+def _take_name(block: bpy.types.ID) -> None:
+    block.name = re.sub(r"\.\d{3}$", "", block.name)  # Blender adds a number again where the name is taken
+
+
+def settings_group(kind: type[Kind], sliders: type[bpy.types.PropertyGroup], example: str) -> type[bpy.types.PropertyGroup]:
+    """The feature's settings on the scene, to be registered after ``sliders``."""
+    properties = {
+        "prompt": bpy.props.StringProperty(name="Prompt", description=f"What you want, in English, such as “{example}”"),
+        "notes": bpy.props.StringProperty(name="Notes", description="What was assumed or not understood in the prompt"),
+        "sliders": bpy.props.PointerProperty(type=sliders),
+    }
+    return type(f"WORLDWRIGHT_PG_{kind.kind}", (bpy.types.PropertyGroup,), {"__annotations__": properties})
+
+
+def draw_generator(panel: Any, context: bpy.types.Context, kind: type[Kind]) -> None:
+    """Prompt, buttons, result and the folded sliders."""
+    layout, settings, name, width = panel.layout, kind.settings(context), kind.kind, context.region.width
+    row = layout.row(align=True)
+    row.prop(settings, "prompt", text="", icon="TEXT", placeholder="Describe it in a few words")
+    row.operator(f"worldwright.read_{name}_prompt", text="Read")
+    if settings.notes:
+        draw_lines(layout, settings.notes, width, "INFO")
+    job.draw_button(layout, name, f"worldwright.{name}", "ADD")
+    row = layout.row(align=True)
+    row.prop(settings.sliders, "seed")
+    row.operator(f"worldwright.another_{name}", icon="FILE_REFRESH")
+    draw_report(layout, job.reports.get(name), name, width)
+    draw_brief(layout, settings.sliders, kind.brief, name)
