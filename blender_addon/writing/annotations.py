@@ -42,6 +42,15 @@ def write_annotation(target: bpy.types.Object, annotation: Annotation, mark_asse
             target.asset_data.tags.new(tag, skip_if_exists=True)
 
 
+def surest(owners: list[str], annotations: list[Annotation]) -> dict[str, Annotation]:
+    """Of each object the annotation with the highest confidence; ``owners`` names the object of each annotation."""
+    best: dict[str, Annotation] = {}
+    for owner, annotation in zip(owners, annotations, strict=True):
+        if owner not in best or annotation.confidence > best[owner].confidence:
+            best[owner] = annotation
+    return best
+
+
 def _write_faces(mesh: bpy.types.Mesh, label: str) -> None:
     index = np.full(len(mesh.polygons), -1 if label == UNKNOWN else 0, np.int32)
     write_face_names(mesh, "label", [] if label == UNKNOWN else [label], index)

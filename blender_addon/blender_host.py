@@ -1,0 +1,125 @@
+"""The command line's host inside Blender."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from . import job, runtime
+from .core import cli
+from .core.annotation.annotation import Annotation
+from .core.cloud import PointCloud
+from .core.errors import WorldwrightError
+from .core.progress import Progress
+from .core.scene import Mesh, Report, Scene
+from .exporting.glb import export_glb
+from .features.doctor.findings import examine
+from .reading.files import open_files
+from .reading.selection import read_objects
+from .writing.annotations import surest, write_annotation
+from .writing.points import write_cloud
+from .writing.scene import run, write_scene
+
+
+class BlenderHost(cli.Host):
+    """Reads whatever Blender imports, works in the worker process, and writes .blend and .glb."""
+
+    reads = "blend, glb, gltf, obj, fbx, ply, stl or usd"
+
+    def __init__(self, out: Any, err: Any) -> None:
+        super().__init__(out, err)
+        self.owners: list[str] = []  # the object that each mesh was read from
+
+    def read(self, files: list[Path]) -> tuple[list[Mesh], list[str]]:
+        meshes: list[Mesh] = []
+        warnings: list[str] = []
+        for target in open_files(files):
+            if target.type in ("LIGHT", "CAMERA", "ARMATURE", "SPEAKER", "LIGHT_PROBE"):
+                continue
+            found, reasons = read_objects(bpy.context, [target])
+            meshes += found
+            warnings += reasons
+            self.owners += [target.name] * len(found)
+        return meshes, warnings
+
+    def work(self, method: str, values: dict, progress: Progress) -> Any:
+        problem = runtime.missing(wait=True) if method == "annotate" else ""
+        if problem:
+            raise WorldwrightError(problem)
+        client = job.worker()
+        request = client.start(method, values)
+        try:
+            while not request.wait(0.05):
+                progress(request.fraction, request.doing)
+        finally:
+            client.cancel(request)  # nothing when it is done
+        progress(1.0, "")
+        return request.result()
+
+    def write_scene(self, scene: Scene, target: Path) -> Report:
+        if target.suffix == ".npz":
+            return super().write_scene(scene, target)
+        bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+        collection = run(write_scene(bpy.context, scene))
+        report = scene.report
+        if target.suffix == ".blend":
+            save_blend(target)
+            return report
+        exported = drive(export_glb(bpy.context, collection.all_objects, target))
+        report.counts |= exported.counts
+        report.checks |= exported.checks
+        report.warnings += exported.warnings
+        return report
+
+    def write_clouds(self, clouds: list[PointCloud], target: Path) -> None:
+        for cloud in clouds:
+            write_cloud(bpy.context, cloud)
+        save_blend(target)
+
+    def write_annotations(self, annotations: list[Annotation], target: Path) -> None:
+        for name, annotation in surest(self.owners, annotations).items():
+            write_annotation(bpy.data.objects[name], annotation)
+        save_blend(target)
+
+    def export(self, files: list[Path], names: list[str], target: Path, progress: Progress) -> Report:
+        objects = open_files(files)
+        if names:
+            objects = [thing for name in names for thing in _named(name)]
+        return drive(export_glb(bpy.context, objects, target), progress)
+
+    def findings(self) -> list[tuple[bool, str]]:
+        return [(finding.well, finding.sentence) for finding in examine(wait=True)]
+
+
+def save_blend(target: Path) -> None:
+    """Saves the open scene as a copy. Blender itself writes it whole or not at all. Raises WorldwrightError."""
+    try:
+        bpy.ops.wm.save_as_mainfile(filepath=str(target.absolute()), copy=True, compress=True)
+    except RuntimeError as error:
+        raise WorldwrightError(f"“{target}” cannot be written.", "Choose another folder or free some space.") from error
+
+
+def drive(steps: Generator[Any, None, Report], progress: Progress | None = None) -> Report:
+    """Runs a job's steps to their end, waiting where they wait."""
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as done:
+            return done.value
+        if progress:
+            progress(step.fraction, step.doing)
+        if step.waiting:
+            time.sleep(0.02)
+
+
+def _named(name: str) -> list[bpy.types.Object]:
+    """The objects of a collection, or the object of that name. Raises WorldwrightError."""
+    if name in bpy.data.collections:
+        return list(bpy.data.collections[name].all_objects)
+    if name in bpy.data.objects:
+        return [bpy.data.objects[name]]
+    raise WorldwrightError(f"There is no object or collection “{name}” in these files.")
