@@ -1,0 +1,100 @@
+"""A prop: a furnishing with what a room needs to know to place it, stack things on it and let a game walk into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ...briefs import Brief, choice
+from ...geometry.shape import Part, assemble
+from ...scene import Mesh
+from ..materials import ACCENTS, PALETTES, Palette, palette
+
+Point = tuple[float, float, float]
+FLOOR, WALL, CEILING, SURFACE = "floor", "wall", "ceiling", "surface"
+
+
+@dataclass(frozen=True)
+class Box:
+    """An axis-aligned box in the prop's space, metres."""
+
+    low: Point
+    high: Point
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A level rectangle things can stand on: (x, y) of two corners, its height, and the free height above it; metres."""
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+    z: float
+    headroom: float = 1.0
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where a person sits: the middle of the seat's top; the sitter looks along -Y turned by ``yaw`` radians about Z."""
+
+    position: Point
+    yaw: float = 0.0
+
+
+@dataclass
+class Prop:
+    """A furnishing in its own space: it faces -Y, stands on z = 0, and x = y = 0 is the middle of its box.
+
+    Attributes:
+        label: what it is ("chair").
+        mesh: closed parts with UVs, normals, material slots and part labels.
+        colliders: boxes that stand for it in physics and when free space is sought.
+        surfaces: where clutter may stand.
+        seats: where people may sit.
+        clearance: metres to keep free in front of it (towards -Y) for using it.
+        mount: ``floor``, ``wall`` (its back, +Y, against the wall), ``ceiling`` (its top against the ceiling) or
+            ``surface`` (on a desk or shelf).
+    """
+
+    label: str
+    mesh: Mesh
+    colliders: list[Box]
+    surfaces: list[Surface] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    clearance: float = 0.0
+    mount: str = FLOOR
+
+
+@dataclass
+class PropBrief(Brief):
+    """Base of the prop briefs; each adds ``width`` (x), ``depth`` (y) and ``height`` (z) in metres: the box it stays inside."""
+
+    palette: str = choice("nordic", PALETTES, help="Woods, metals and cloths that go together", group="Look")
+    accent: str = choice("palette", tuple(ACCENTS), help="Strong colour; by default the palette's own", group="Look")
+
+    @property
+    def look(self) -> Palette:
+        """The finishes to build with."""
+        return palette(self.palette, self.accent)
+
+
+def build(label: str, name: str, parts: list[Part], solid: tuple[str, ...] | list[Box] = (), **fields) -> Prop:
+    """A prop of its parts. ``solid``: the collider boxes, or the names of the parts whose boxes they are; default: one for all."""
+    mesh = assemble(name, parts)
+    if not solid:
+        low, high = mesh.bounds
+        colliders = [Box(_point(low), _point(high))]
+    elif isinstance(solid, tuple):
+        colliders = [box_of(part) for part in parts if part.name in solid]
+    else:
+        colliders = solid
+    return Prop(label, mesh, colliders, **fields)
+
+
+def box_of(part: Part) -> Box:
+    """The axis-aligned box around a part."""
+    return Box(_point(part.shape.vertices.min(axis=0)), _point(part.shape.vertices.max(axis=0)))
+
+
+def _point(values: np.ndarray) -> Point:
+    return float(values[0]), float(values[1]), float(values[2])

@@ -1,0 +1,1 @@
+"""Small closed solids as plain arrays, with UVs in metres, for generators to put together."""
