@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..briefs import Brief, choice, flag, number, whole
+from .materials.palettes import ACCENTS, PALETTES
 
 KINDS = ("office", "meeting_room", "classroom")
 SIDES = ("south", "east", "north", "west")
-STYLES = ("modern", "classic", "industrial")
-PALETTES = ("light", "warm", "cool", "green", "dark")
+WALLS = ("white", "warm", "cool", "green", "dark")
 FLOORS = ("auto", "wood", "carpet", "concrete", "tiles")
 MOST_PEOPLE = 40
 
@@ -35,9 +35,10 @@ class RoomBrief(Brief):
     pictures: int = whole(2, 0, 8, help="Framed pictures on the walls", group="Furniture")
     clock: bool = flag(True, help="A wall clock", group="Furniture")
 
-    style: str = choice("modern", STYLES, help="Woods, metals and shapes", group="Look")
-    palette: str = choice("light", PALETTES, help="Wall and accent colours", group="Look")
-    floor: str = choice("auto", FLOORS, help="Floor covering; auto follows the style", group="Look")
+    palette: str = choice("nordic", PALETTES, help="Woods, metals and fabrics that go together", group="Look")
+    accent: str = choice("palette", tuple(ACCENTS), help="The strong colour; palette keeps the palette's own", group="Look")
+    walls: str = choice("white", WALLS, help="Wall colour", group="Look")
+    floor: str = choice("auto", FLOORS, help="Floor covering; auto follows the palette", group="Look")
     brightness: float = number(0.6, 0.0, 1.0, help="Lamps and daylight, from dim to bright", group="Look")
     clutter: float = number(0.5, 0.0, 1.0, help="How much lies on the desks and in the shelves", group="Look")
     colliders: bool = flag(False, help="Add box colliders for a game engine", group="Game")

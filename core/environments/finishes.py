@@ -1,52 +1,83 @@
-"""Which materials a room's style and palette mean for its walls, floor, woodwork and glass."""
+"""Which materials a room's palette means for its walls, floor, woodwork and glass."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from ..geometry.shape import Finish
 from ..scene import Material
 from .brief import SIDES, RoomBrief
+from .materials import ACCENTS, brushed_metal, carpet, ceramic_tiles, concrete, lacquer, palette, plank_floor, plaster
 
-WALL_COLORS = {
-    "light": ((0.80, 0.79, 0.76), (0.52, 0.60, 0.64)),
-    "warm": ((0.80, 0.73, 0.62), (0.60, 0.33, 0.20)),
-    "cool": ((0.72, 0.77, 0.80), (0.16, 0.30, 0.42)),
-    "green": ((0.78, 0.79, 0.72), (0.25, 0.37, 0.26)),
-    "dark": ((0.30, 0.31, 0.33), (0.09, 0.11, 0.14)),
-}  # linear RGB: the walls, and the one accent wall
+# The plain walls, and the one accent wall where the accent is the palette's own.
+WALL_CODES = {
+    "white": ("#ecebe6", "#a9bcc0"),
+    "warm": ("#ece0cb", "#b9754f"),
+    "cool": ("#dde4e8", "#4f718c"),
+    "green": ("#e4e6d9", "#71876b"),
+    "dark": ("#6b6f75", "#3a3f47"),
+}
+# The floor of each palette: what "auto" takes, the planks, the carpet.
+FLOORS = {
+    "nordic": ("wood", "birch", "#8b9296"),
+    "walnut": ("wood", "walnut", "#7d6f60"),
+    "industrial": ("concrete", "pine", "#54585c"),
+    "colourful": ("wood", "beech", "#5d7f99"),
+    "classic": ("wood", "cherry", "#5e6b58"),
+    "graphite": ("carpet", "ash grey", "#565c63"),
+    "botanical": ("wood", "oak", "#7f8a75"),
+}
 
 
 @dataclass
 class Finishes:
     """The materials of the shell."""
 
-    walls: dict[str, Material]
-    floor: Material
-    ceiling: Material
-    trim: Material
-    frame: Material
-    door: Material
-    sill: Material
-    metal: Material
-    glass: Material
+    walls: dict[str, Finish]
+    floor: Finish
+    ceiling: Finish
+    trim: Finish
+    frame: Finish
+    door: Finish
+    sill: Finish
+    metal: Finish
+    glass: Finish
 
 
 def choose_finishes(brief: RoomBrief, accent: str, rng: np.random.Generator) -> Finishes:
     """The finishes of a brief; ``accent`` is the side of the wall in the accent colour."""
-    plain, strong = WALL_COLORS[brief.palette]
-    wall = Material("Wall paint", (*plain, 1.0), roughness=0.85)
-    accent_wall = Material("Accent paint", (*strong, 1.0), roughness=0.85)
-    white = Material("White lacquer", (0.78, 0.78, 0.76, 1.0), roughness=0.35)
+    plain, strong = WALL_CODES[brief.walls]
+    strong = ACCENTS[brief.accent] or strong
+    white = lacquer("#f1f0ec", 0.35)
+    frame = lacquer("#3a3d40", 0.4) if brief.palette in ("industrial", "graphite") else white
     return Finishes(
-        walls={side: accent_wall if side == accent else wall for side in SIDES},
-        floor=Material("Floor", (0.40, 0.24, 0.12, 1.0), roughness=0.4),
-        ceiling=Material("Ceiling paint", (0.82, 0.82, 0.80, 1.0), roughness=0.9),
+        walls={side: plaster(strong if side == accent else plain) for side in SIDES},
+        floor=floor_finish(brief),
+        ceiling=plaster("#f2f1ed"),
         trim=white,
-        frame=white,
-        door=Material("Door", (0.5, 0.33, 0.18, 1.0), roughness=0.4),
+        frame=frame,
+        door=palette(brief.palette).wood if brief.palette in ("walnut", "classic", "botanical") else white,
         sill=white,
-        metal=Material("Brushed steel", (0.6, 0.6, 0.6, 1.0), metallic=1.0, roughness=0.3),
-        glass=Material("Window glass", (0.85, 0.93, 0.95, 0.12), roughness=0.02, double_sided=True),
+        metal=brushed_metal(),
+        glass=window_glass(),
     )
+
+
+def floor_finish(brief: RoomBrief) -> Finish:
+    """The floor asked for, in the palette's tone."""
+    usual, planks, pile = FLOORS[brief.palette]
+    kind = usual if brief.floor == "auto" else brief.floor
+    if kind == "carpet":
+        return carpet(pile)
+    if kind == "concrete":
+        return concrete()
+    return ceramic_tiles() if kind == "tiles" else plank_floor(planks)
+
+
+@lru_cache
+def window_glass() -> Finish:
+    """Glass by transparency, not refraction: sunlight and a game engine's camera pass straight through it."""
+    return Finish(Material("Window glass", (0.85, 0.93, 0.95, 0.12), roughness=0.02))

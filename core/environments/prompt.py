@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from ..errors import WorldwrightError
 from .brief import RoomBrief
+from .materials.palettes import ACCENTS
 
 LONGEST = 2000
 EXAMPLE = "Try “a small bright meeting room for eight with a screen”."
@@ -33,16 +34,20 @@ KIND_WORDS = {
 LOOKS: dict[str, dict[str, object]] = {
     r"(?:very )?(?:bright|sunny|well[ -]lit|airy)": {"brightness": 0.9},
     r"(?:very )?(?:dim|gloomy|moody|dimly lit)": {"brightness": 0.2},
-    r"dark": {"brightness": 0.3, "palette": "dark"},
+    r"dark": {"brightness": 0.35, "palette": "graphite", "walls": "dark"},
     r"(?:very )?(?:tidy|clean|neat|minimal|minimalist|empty|sparse)": {"clutter": 0.1},
     r"(?:very )?(?:messy|cluttered|untidy|chaotic|busy|lived[ -]in)": {"clutter": 1.0},
-    r"modern|contemporary|scandinavian": {"style": "modern"},
-    r"classic|classical|traditional|old[ -]fashioned|vintage": {"style": "classic"},
-    r"industrial|loft(?:[ -]like)?": {"style": "industrial"},
-    r"warm|co[sz]y|beige|cream": {"palette": "warm"},
-    r"cool|blue|cold": {"palette": "cool"},
-    r"green|natural": {"palette": "green"},
-    r"white|light|pale": {"palette": "light"},
+    r"modern|contemporary|scandinavian|nordic": {"palette": "nordic"},
+    r"classic|classical|traditional|old[ -]fashioned|vintage": {"palette": "classic", "walls": "warm"},
+    r"industrial|loft(?:[ -]like)?": {"palette": "industrial"},
+    r"colou?rful|playful|cheerful": {"palette": "colourful"},
+    r"walnut": {"palette": "walnut"},
+    r"graphite|elegant": {"palette": "graphite"},
+    r"botanical|natural": {"palette": "botanical", "walls": "green"},
+    r"warm|co[sz]y|beige|cream": {"walls": "warm", "palette": "walnut"},
+    r"cool|cold": {"walls": "cool"},
+    r"white|light|pale": {"walls": "white"},
+    **{rf"{name}(?: walls| accents?| colou?rs?)?": {"accent": name} for name in ACCENTS if name != "palette"},
     r"wood(?:en)? floors?|parquet|floorboards|planks": {"floor": "wood"},
     r"carpet(?:ed)?(?: floors?)?": {"floor": "carpet"},
     r"concrete floors?|concrete|screed": {"floor": "concrete"},

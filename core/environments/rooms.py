@@ -10,15 +10,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..scene import Material, Mesh, Node
+from ..geometry.blocks import box
+from ..geometry.shape import Finish, Part, Shape, assemble, outward
+from ..geometry.sweeps import loft
+from ..scene import Mesh, Node
 from .brief import SIDES, RoomBrief
 from .finishes import Finishes
-from .solids import box, grid_solid, merge, moved, prism
+from .solids import frame, grid_solid
 
 WALL = 0.2
 DOOR_WIDTH, DOOR_HEIGHT, LINING = 1.0, 2.1, 0.04
 SILL, LEAF = 0.9, 0.04
 SKIRTING_DEPTH, SKIRTING_HEIGHT = 0.014, 0.08
+ARCHITRAVE = 0.06
 YAW = {"north": 0.0, "east": -np.pi / 2, "south": np.pi, "west": np.pi / 2}
 OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
@@ -110,30 +114,31 @@ def _window_sides(brief: RoomBrief, room: Room, rng: np.random.Generator) -> lis
 
 def build_shell(room: Room, finishes: Finishes, root: str) -> list[Node]:
     """The nodes of the shell, children of the node named ``root``: floor, ceiling, four walls with their parts."""
-    outer_x, outer_y = room.width / 2 + WALL, room.depth / 2 + WALL
-    floor = box("Floor", (-outer_x, -outer_y, -0.12), (outer_x, outer_y, 0.0), finishes.floor)
-    ceiling = box("Ceiling", (-outer_x, -outer_y, room.height), (outer_x, outer_y, room.height + 0.15), finishes.ceiling)
-    nodes = [Node("Floor", mesh=floor, parent=root, label="floor", role="floor"),
-             Node("Ceiling", mesh=ceiling, parent=root, label="ceiling", role="ceiling")]  # fmt: skip
-    number = 0
+    x, y = room.width / 2 + WALL, room.depth / 2 + WALL
+    floor = assemble("Floor", [Part("floor", box((-x, -y, -0.12), (x, y, 0.0), 0.0), finishes.floor)])
+    top = box((-x, -y, room.height), (x, y, room.height + 0.15), 0.0)
+    ceiling = assemble("Ceiling", [Part("ceiling", top, finishes.ceiling)])
+    nodes = [
+        Node("Floor", mesh=floor, parent=root, label="floor", role="floor"),
+        Node("Ceiling", mesh=ceiling, parent=root, label="ceiling", role="ceiling"),
+    ]
+    windows: dict[tuple[float, float], Mesh] = {}
     for side in SIDES:
         openings = [opening for opening in room.openings if opening.side == side]
         wall = f"Wall {side}"
         nodes.append(Node(wall, room.frame(side), _wall(room, side, openings, finishes), parent=root, label="wall", role="wall"))
         skirting = _skirting(room, side, openings, finishes)
-        nodes.append(Node(f"Skirting {side}", mesh=skirting, parent=wall, label="skirting board"))
+        nodes.append(Node(f"Skirting {side}", mesh=skirting, parent=wall, label="skirting board", role="wall"))
         for opening in openings:
             if opening.kind == "door":
-                nodes += _door(room, opening, finishes, wall)
+                nodes += _door(opening, finishes, wall)
             else:
-                number += 1
+                size = (round(opening.width, 4), round(opening.top - opening.bottom, 4))
+                if size not in windows:
+                    windows[size] = _window(*size, finishes)
                 place = pose(opening.centre, 0.0, opening.bottom)
-                mesh = _window(opening.width, opening.top - opening.bottom, finishes)
-                nodes.append(Node(f"Window {number}", place, mesh, parent=wall, label="window", role="window"))
-    shared: dict[tuple, Mesh] = {}
-    for node in nodes:
-        if node.role == "window" and node.mesh is not None:
-            node.mesh = shared.setdefault(tuple(node.mesh.vertices.ravel().tolist()), node.mesh)
+                number = room.windows.index(opening) + 1
+                nodes.append(Node(f"Window {number}", place, windows[size], parent=wall, label="window", role="window"))
     return nodes
 
 
@@ -146,10 +151,10 @@ def _wall(room: Room, side: str, openings: list[Opening], finishes: Finishes) ->
     middle_x, middle_z = (xs[1:] + xs[:-1]) / 2, (zs[1:] + zs[:-1]) / 2
     solid = np.ones((len(middle_x), 1, len(middle_z)), bool)
     for (left, right), o in zip(cuts, openings, strict=True):
-        inside_x = (middle_x > left) & (middle_x < right)
-        solid[:, 0, :] &= ~(inside_x[:, None] & ((middle_z > o.bottom) & (middle_z < o.top))[None, :])
-    material = finishes.walls[side]
-    return grid_solid(f"Wall {side}", (xs, np.array([0.0, WALL]), zs), solid, [material])
+        inside = (middle_x > left) & (middle_x < right)
+        solid[:, 0, :] &= ~(inside[:, None] & ((middle_z > o.bottom) & (middle_z < o.top))[None, :])
+    shape = grid_solid((xs, np.array([0.0, WALL]), zs), solid)
+    return assemble(f"Wall {side}", [Part("wall", shape, finishes.walls[side])])
 
 
 def _skirting(room: Room, side: str, openings: list[Opening], finishes: Finishes) -> Mesh:
@@ -157,81 +162,83 @@ def _skirting(room: Room, side: str, openings: list[Opening], finishes: Finishes
     half = room.length(side) / 2 - (0.0 if side in ("north", "south") else SKIRTING_DEPTH)
     d, h = SKIRTING_DEPTH, SKIRTING_HEIGHT
     profile = np.array([(0.0, 0.0), (0.0, h), (-0.4 * d, h), (-d, h - 0.012), (-d, 0.0)])
-    doors = [(o.centre - o.width / 2 - 0.06, o.centre + o.width / 2 + 0.06) for o in openings if o.kind == "door"]
+    doors = [(o.centre - o.width / 2 - ARCHITRAVE, o.centre + o.width / 2 + ARCHITRAVE) for o in openings if o.kind == "door"]
     edges = [-half, *(edge for door in doors for edge in door), half]
     runs = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 0.02]
-    return merge(f"Skirting {side}", [prism("run", profile, a, b, finishes.trim) for a, b in runs])
-
-
-def _ring(width: float, height: float, border: float, low: float, high: float, material: Material, foot: bool = True) -> Mesh:
-    """An upright frame around an opening of ``width`` x ``height`` outer size, x centred, from z = 0; ``foot``: with a lower bar."""
-    xs = np.array([-width / 2, -width / 2 + border, width / 2 - border, width / 2])
-    zs = np.array([0.0, border, height - border, height]) if foot else np.array([0.0, height - border, height])
-    solid = np.ones((3, 1, len(zs) - 1), bool)
-    solid[1, 0, 1 if foot else 0] = False
-    return grid_solid("ring", (xs, np.array([low, high]), zs), solid, [material])
+    shapes = [outward(loft(np.array([[(x, *point) for point in profile] for x in run]))) for run in runs]
+    return assemble(f"Skirting {side}", [Part("skirting", shape, finishes.trim) for shape in shapes])
 
 
 def _window(width: float, height: float, finishes: Finishes) -> Mesh:
-    """Frame, sashes, glass, handles and sill, in a frame whose origin is the opening's lower middle on the inner wall face."""
+    """Frame, sashes, glass, handle and sill; the origin is the opening's lower middle on the wall's inner face."""
     inner, outer = WALL - 0.12, WALL - 0.05
-    parts = [_ring(width, height, 0.045, inner, outer, finishes.frame)]
+    parts = [Part("frame", frame(width, height, 0.045, inner, outer), finishes.frame)]
     count = 2 if width > 1.0 else 1
     pane = (width - 0.09) / count
     for k in range(count):
-        centre = (k - (count - 1) / 2) * pane
-        sash = moved(_ring(pane - 0.006, height - 0.096, 0.05, inner - 0.012, inner + 0.045, finishes.frame), (centre, 0, 0.048))
-        half, top = pane / 2 - 0.053, height - 0.098
-        glass = box("glass", (centre - half, inner + 0.012, 0.098), (centre + half, inner + 0.018, top), finishes.glass)
-        edge = centre + (pane / 2 - 0.028) * (1 if k == 0 else -1)
-        grip_z = height * 0.45
-        grip = [box("plate", (edge - 0.013, inner - 0.02, grip_z - 0.035), (edge + 0.013, inner - 0.012, grip_z + 0.035), finishes.metal),
-                box("neck", (edge - 0.008, inner - 0.045, grip_z - 0.008), (edge + 0.008, inner - 0.02, grip_z + 0.008), finishes.metal),
-                box("lever", (edge - 0.009, inner - 0.055, grip_z - 0.11), (edge + 0.009, inner - 0.045, grip_z + 0.012), finishes.metal)]  # fmt: skip
-        parts += [sash, glass, *(grip if k == 0 else [])]
+        x = (k - (count - 1) / 2) * pane
+        sash = frame(pane - 0.006, height - 0.096, 0.05, inner - 0.012, inner + 0.045).moved(x, 0.0, 0.048)
+        parts.append(Part("sash", sash, finishes.frame))
+        half = pane / 2 - 0.053
+        glass = box((x - half, inner + 0.012, 0.098), (x + half, inner + 0.018, height - 0.098), 0.0)
+        parts.append(Part("glass", glass, finishes.glass))
+    edge = (count - 1) / 2 * -pane + pane / 2 - 0.028
+    parts += _handle(edge, inner - 0.012, height * 0.45, finishes.metal)
     nose = width / 2 + 0.05
     lines = (np.array([-nose, -width / 2, width / 2, nose]), np.array([-0.05, 0.0, inner]), np.array([0.0, 0.028]))
     filled = np.array([[[True], [False]], [[True], [True]], [[True], [False]]])
-    parts.append(grid_solid("sill", lines, filled, [finishes.sill]))
-    parts.append(box("flashing", (-width / 2, outer, 0.0), (width / 2, WALL + 0.03, 0.012), finishes.metal))
-    return merge("Window", parts)
+    parts.append(Part("sill", grid_solid(lines, filled), finishes.sill))
+    parts.append(Part("flashing", box((-width / 2, outer, 0.0), (width / 2, WALL + 0.03, 0.012), 0.0), finishes.metal))
+    return assemble("Window", parts)
 
 
-def _door(room: Room, door: Opening, finishes: Finishes, wall: str) -> list[Node]:
+def _handle(x: float, y: float, z: float, finish: Finish) -> list[Part]:
+    """A window handle on a sash face at ``y``, pointing down."""
+    return [
+        Part("handle", box((x - 0.013, y - 0.008, z - 0.035), (x + 0.013, y, z + 0.035)), finish),
+        Part("handle", box((x - 0.008, y - 0.034, z - 0.008), (x + 0.008, y - 0.008, z + 0.008)), finish),
+        Part("handle", box((x - 0.009, y - 0.044, z - 0.11), (x + 0.009, y - 0.034, z + 0.012)), finish),
+    ]
+
+
+def _door(door: Opening, finishes: Finishes, wall: str) -> list[Node]:
     """The lining with its architraves, and the leaf: its own node, origin at the hinge, so that turning it about Z opens it."""
-    height = door.top
-    lining = _ring(door.width, height, LINING, 0.0, WALL, finishes.trim, foot=False)
-    cover = [_ring(door.width + 0.12, height + 0.06, 0.075, a, b, finishes.trim, foot=False)
-             for a, b in ((-0.016, 0.0), (WALL, WALL + 0.016))]  # fmt: skip
-    frame = merge("Door frame", [lining, *cover])
-    width = door.width - 2 * LINING - 0.006
-    hinge = -1.0 if door.centre < 0 else 1.0  # on the side of the nearer corner, so that the open leaf lies along the wall
-    leaf = _leaf(width, height - LINING - 0.011, hinge, finishes)
-    place = pose(door.centre + hinge * width / 2, 0.0, 0.008)
+    width, height = door.width + 2 * ARCHITRAVE, door.top + ARCHITRAVE
+    shapes = [frame(door.width, door.top, LINING, 0.0, WALL, foot=False)]
+    shapes += [frame(width, height, ARCHITRAVE + 0.015, a, b, foot=False) for a, b in ((-0.016, 0.0), (WALL, WALL + 0.016))]
+    casing = assemble("Door frame", [Part("frame", shape, finishes.trim) for shape in shapes])
+    leaf_width = door.width - 2 * LINING - 0.006
+    hinge = hinge_side(door)
+    leaf = _leaf(leaf_width, door.top - LINING - 0.011, hinge, finishes)
+    place = pose(door.centre + hinge * leaf_width / 2, 0.0, 0.008)
     swing = {"hinge": "left" if hinge < 0 else "right", "opens": "into the room", "open_yaw": float(hinge * np.pi / 2)}
-    return [Node("Door frame", pose(door.centre, 0.0, 0.0), frame, parent=wall, label="door frame"),
-            Node("Door", place, leaf, parent=wall, label="door", role="door", properties=swing)]  # fmt: skip
+    return [
+        Node("Door frame", pose(door.centre, 0.0, 0.0), casing, parent=wall, label="door frame", role="wall"),
+        Node("Door", place, leaf, parent=wall, label="door", role="door", properties=swing),
+    ]
+
+
+def hinge_side(door: Opening) -> float:
+    """-1 or 1 along the wall: hinged towards the nearer corner, so that the open leaf lies along the side wall."""
+    return -1.0 if door.centre < 0 else 1.0
 
 
 def _leaf(width: float, height: float, hinge: float, finishes: Finishes) -> Mesh:
     """A door leaf with two sunk panels and a lever on both faces; it reaches from the hinge at x = 0 away from it."""
     xs = np.array([0.0, 0.13, width - 0.13, width])
     zs = np.array([0.0, 0.22, 0.95, 1.13, height - 0.14, height])
-    ys = np.array([0.0, 0.009, LEAF - 0.009, LEAF])
     solid = np.ones((3, 3, 5), bool)
     solid[1, ::2, 1] = solid[1, ::2, 3] = False
-    body = grid_solid("leaf", (xs, ys, zs), solid, [finishes.door])
+    body = grid_solid((xs, np.array([0.0, 0.009, LEAF - 0.009, LEAF]), zs), solid)
+    upright = Shape(body.vertices, body.corners, body.sizes, body.uvs[:, ::-1] * (1.0, -1.0))  # the grain runs up
     x, z = width - 0.065, 1.04
-    parts = [body]
-    for outside in (False, True):
-        def at(a: float, b: float, outside: bool = outside) -> tuple[float, float]:
-            return (LEAF + a, LEAF + b) if outside else (-b, -a)
-        parts += [box("plate", (x - 0.02, at(0, 0.008)[0], z - 0.12), (x + 0.02, at(0, 0.008)[1], z + 0.05), finishes.metal),
-                  box("neck", (x - 0.01, at(0.008, 0.045)[0], z - 0.01), (x + 0.01, at(0.008, 0.045)[1], z + 0.01), finishes.metal),
-                  box("lever", (x - 0.125, at(0.04, 0.055)[0], z - 0.009), (x + 0.01, at(0.04, 0.055)[1], z + 0.009), finishes.metal)]  # fmt: skip
-    leaf = merge("Door", parts)
-    if hinge > 0:  # mirror: negate x and turn the faces around
-        leaf.vertices = leaf.vertices * np.array([-1, 1, 1], np.float32)
-        order = np.arange(len(leaf.corners)).reshape(-1, 4)[:, ::-1].ravel()
-        leaf.corners, leaf.uvs = leaf.corners[order], leaf.uvs[order] * np.array([-1, 1], np.float32)
-    return leaf
+    parts = [(upright, "leaf", finishes.door)]
+    for face, out in ((0.0, -1.0), (LEAF, 1.0)):
+        for (a, b), (left, right), (low, high) in (
+            ((0.0, 0.008), (x - 0.02, x + 0.02), (z - 0.12, z + 0.05)),
+            ((0.008, 0.05), (x - 0.01, x + 0.01), (z - 0.01, z + 0.01)),
+            ((0.04, 0.056), (x - 0.125, x + 0.01), (z - 0.009, z + 0.009)),
+        ):
+            near, far = sorted((face + out * a, face + out * b))
+            parts.append((box((left, near, low), (right, far, high)), "handle", finishes.metal))
+    return assemble("Door", [Part(name, shape.mirrored() if hinge > 0 else shape, finish) for shape, name, finish in parts])

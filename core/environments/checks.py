@@ -1,0 +1,220 @@
+"""What the finished room is measured by, from its nodes alone: nothing the solver believed is used, so its errors show.
+
+A prop is taken apart into its connected pieces (a desk top, a leg, a chair's seat), each in its own upright box turned with
+the prop; a chair pushed under a desk is then no overlap, a chair through the desk top is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..scene import Mesh, Node, Scene
+from .rooms import LEAF, Room, pose
+from .space import WalkMap
+
+TOLERANCE = 0.005
+MOST_HIDDEN = 0.35
+FRONTS = ("bookshelf", "cabinet", "shelf")
+
+
+@dataclass
+class _Thing:
+    """A prop in the room: its pieces' centres and half sizes (P, 3) in its own frame, its transform, and its world bounds."""
+
+    node: Node
+    matrix: np.ndarray
+    centres: np.ndarray
+    halves: np.ndarray
+    bounds: np.ndarray
+    boxes: np.ndarray = field(default_factory=lambda: np.empty((0, 6)))
+
+
+def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
+    """Measures a furnished room.
+
+    Returns:
+        overlaps (pairs deeper than 5 mm), deepest_overlap (m), outside (props through walls, floor or ceiling),
+        floating (props more than 5 mm above or below what carries them), worst_support_gap (m), seats, seats_reached,
+        fronts, fronts_reached (cupboards one can walk up to), door_opens_degrees, walkable_share (of the floor, for the
+        centre of a person of 0.3 m radius), window_hidden_share (the most hidden window), valid (all of it in order).
+    """
+    things = _things(scene)
+    deepest, overlapping = _overlaps(things)
+    gaps = [_support_gap(thing, things, room) for thing in things]
+    solids = np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
+    walk = WalkMap(room, solids)
+    seats = [thing for thing in things if thing.node.properties.get("seat")]
+    fronts = [thing for thing in things if thing.node.label in FRONTS]
+    values: dict[str, float | int | bool] = {
+        "overlaps": overlapping,
+        "deepest_overlap": round(deepest, 4),
+        "outside": sum(_is_outside(thing, room) for thing in things),
+        "floating": sum(abs(gap) > TOLERANCE for gap in gaps),
+        "worst_support_gap": round(float(max(map(abs, gaps), default=0.0)), 4),
+        "seats": len(seats),
+        "seats_reached": sum(walk.reaches(thing.bounds) for thing in seats),
+        "fronts": len(fronts),
+        "fronts_reached": sum(walk.reaches(_front_box(thing)) for thing in fronts),
+        "door_opens_degrees": _door_angle(room, solids),
+        "walkable_share": round(walk.share, 3),
+        "window_hidden_share": round(_hidden_share(room, solids), 3),
+    }
+    values["valid"] = bool(
+        values["overlaps"] == 0 and values["outside"] == 0 and values["floating"] == 0
+        and values["seats_reached"] == values["seats"] and values["fronts_reached"] == values["fronts"]
+        and values["door_opens_degrees"] >= 90 and values["window_hidden_share"] <= MOST_HIDDEN
+    )  # fmt: skip
+    return values
+
+
+def world_matrices(scene: Scene) -> dict[str, np.ndarray]:
+    """Each node's (4, 4) transform in the world, parents included."""
+    nodes = {node.name: node for node in scene.nodes}
+    found: dict[str, np.ndarray] = {}
+
+    def world(name: str) -> np.ndarray:
+        if name not in found:
+            node = nodes[name]
+            own = node.transform.astype(float)
+            found[name] = world(node.parent) @ own if node.parent else own
+        return found[name]
+
+    return {name: world(name) for name in nodes}
+
+
+def _things(scene: Scene) -> list[_Thing]:
+    matrices = world_matrices(scene)
+    pieces: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+    things = []
+    for node in scene.nodes:
+        if node.mesh is None or "why" not in node.properties:
+            continue
+        if id(node.mesh) not in pieces:
+            pieces[id(node.mesh)] = piece_boxes(node.mesh)
+        low, high = pieces[id(node.mesh)]
+        matrix = matrices[node.name]
+        points = node.mesh.vertices @ matrix[:3, :3].T + matrix[:3, 3]
+        corners = np.stack([np.where(pick, high, low) for pick in np.ndindex(2, 2, 2)], 1) @ matrix[:3, :3].T + matrix[:3, 3]
+        boxes = np.concatenate([corners.min(1), corners.max(1)], axis=1)
+        bounds = np.concatenate([points.min(0), points.max(0)])
+        things.append(_Thing(node, matrix, (low + high) / 2, (high - low) / 2, bounds, boxes))
+    return things
+
+
+def piece_boxes(mesh: Mesh) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest corners (P, 3) of the connected pieces of a mesh (by shared vertices)."""
+    starts = np.repeat(mesh.face_starts, mesh.face_sizes)
+    a, b = mesh.corners, mesh.corners[starts]
+    label = np.arange(len(mesh.vertices))
+    while True:
+        smallest = np.minimum(label[a], label[b])
+        before = label.copy()
+        np.minimum.at(label, a, smallest)
+        np.minimum.at(label, b, smallest)
+        label = label[label]
+        if (label == before).all():
+            break
+    used = np.unique(a)
+    _, piece = np.unique(label[used], return_inverse=True)
+    order = np.argsort(piece, kind="stable")
+    first = np.flatnonzero(np.r_[True, np.diff(piece[order]) > 0])
+    points = mesh.vertices[used][order].astype(float)
+    return np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)
+
+
+def _overlaps(things: list[_Thing]) -> tuple[float, int]:
+    """The deepest overlap between pieces of two props, and how many pairs of props overlap by more than 5 mm."""
+    if len(things) < 2:
+        return 0.0, 0
+    bounds = np.array([thing.bounds for thing in things])
+    near = ((bounds[:, None, :3] < bounds[None, :, 3:] - TOLERANCE) & (bounds[None, :, :3] < bounds[:, None, 3:] - TOLERANCE)).all(-1)
+    depths = [_depth(things[i], things[j]) for i, j in np.argwhere(np.triu(near, 1))]
+    return max(depths, default=0.0), sum(depth > TOLERANCE for depth in depths)
+
+
+def _depth(first: _Thing, second: _Thing) -> float:
+    """Deepest penetration of their pieces: separating axes of upright boxes (the two horizontal axes of each, and Z)."""
+    axes = np.stack([*first.matrix[:3, :3].T, *second.matrix[:3, :2].T])
+    axes = axes / np.linalg.norm(axes, axis=1, keepdims=True)
+    middles, reaches = [], []
+    for thing in (first, second):
+        middles.append((thing.centres @ thing.matrix[:3, :3].T + thing.matrix[:3, 3]) @ axes.T)
+        reaches.append(thing.halves @ np.abs(axes @ thing.matrix[:3, :3]).T)
+    depth = reaches[0][:, None] + reaches[1][None] - np.abs(middles[0][:, None] - middles[1][None])
+    return float(max(depth.min(-1).max(), 0.0))
+
+
+def _is_outside(thing: _Thing, room: Room) -> bool:
+    half = np.array([room.width / 2, room.depth / 2])
+    low, high = thing.bounds[:3], thing.bounds[3:]
+    return bool(
+        (low[:2] < -half - TOLERANCE).any() or (high[:2] > half + TOLERANCE).any()
+        or low[2] < -TOLERANCE or high[2] > room.height + TOLERANCE
+    )  # fmt: skip
+
+
+def _support_gap(thing: _Thing, things: list[_Thing], room: Room) -> float:
+    """Metres between a prop and what carries it: the wall behind, the ceiling above, or the highest surface under its middle."""
+    mount = thing.node.properties.get("mount", "")
+    if mount == "wall":
+        back = np.array([room.width / 2, room.depth / 2, room.width / 2, room.depth / 2])
+        reach = np.array([thing.bounds[3], thing.bounds[4], -thing.bounds[0], -thing.bounds[1]])
+        return float(np.abs(back - reach).min())
+    if mount == "ceiling":
+        return float(room.height - thing.bounds[5])
+    bottom = thing.bounds[2]
+    middle = (thing.bounds[:2] + thing.bounds[3:5]) / 2
+    below = [0.0]
+    for other in things:
+        if other is thing or not ((other.bounds[:2] < middle) & (middle < other.bounds[3:5])).all():
+            continue
+        inverse = np.linalg.inv(other.matrix)
+        local = (inverse @ (*middle, 0.0, 1.0))[:2]
+        under = (np.abs(local - other.centres[:, :2]) <= other.halves[:, :2]).all(1)
+        tops = (other.centres + other.halves)[under, 2] + other.matrix[2, 3]
+        below += [top for top in tops if top <= bottom + 2 * TOLERANCE]
+    return float(bottom - max(below))
+
+
+def _front_box(thing: _Thing) -> np.ndarray:
+    """(6,) half a metre in front (-Y) of a cupboard."""
+    low, high = (thing.centres - thing.halves).min(0), (thing.centres + thing.halves).max(0)
+    local = np.array([(x, y, 0.0, 1.0) for x in (low[0], high[0]) for y in (low[1] - 0.5, low[1])])
+    points = (local @ thing.matrix.T)[:, :2]
+    return np.array([*points.min(0), 0.0, *points.max(0), 1.0])
+
+
+def _door_angle(room: Room, solids: np.ndarray) -> int:
+    """How far the door opens, in degrees up to 90, before its leaf meets something; tried every five degrees."""
+    door = room.door
+    width = door.width - 0.086
+    hinge = -1.0 if door.centre < 0 else 1.0
+    frame = room.frame(door.side) @ pose(door.centre + hinge * width / 2, 0.0, 0.0)
+    low = solids[solids[:, 2] < door.top]
+    along = np.linspace(0.0, width, 30)
+    for angle in range(0, 91, 5):
+        turn = np.radians(angle)
+        points = np.stack([along * -hinge * np.cos(turn), -along * np.sin(turn) - LEAF / 2, 0 * along, 0 * along + 1], 1) @ frame.T
+        inside = (points[:, None, :2] > low[:, :2]) & (points[:, None, :2] < low[:, 3:5])
+        if inside.all(-1).any():
+            return max(angle - 5, 0)
+    return 90
+
+
+def _hidden_share(room: Room, solids: np.ndarray) -> float:
+    """Share of the most hidden window that has something within half a metre before it."""
+    worst = 0.0
+    for window in room.windows:
+        frame = room.frame(window.side)
+        xs = np.linspace(window.centre - window.width / 2, window.centre + window.width / 2, 14)[1:-1]
+        zs = np.linspace(window.bottom, window.top, 14)[1:-1]
+        grid = np.stack(np.meshgrid(xs, zs), -1).reshape(-1, 2)
+        lines = []
+        for depth in (0.05, 0.2, 0.35, 0.5):
+            local = np.column_stack([grid[:, 0], np.full(len(grid), -depth), grid[:, 1], np.ones(len(grid))])
+            points = (local @ frame.T)[:, :3]
+            lines.append(((points[:, None] > solids[:, :3]) & (points[:, None] < solids[:, 3:])).all(-1).any(-1))
+        worst = max(worst, float(np.any(lines, axis=0).mean()))
+    return worst

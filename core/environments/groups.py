@@ -1,0 +1,128 @@
+"""Pieces of furniture that belong together and are placed as one: a desk with its chair, a table with its seats.
+
+A group's own frame is a thing's: it faces -Y, so against a wall its back (+Y) is to the wall. Sizes are read from the built
+props, not from what was asked of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .props.prop import Prop
+from .rooms import yaw_matrix
+from .shop import Shop
+
+TUCK = 0.12  # how far a chair's front is under the table edge
+CHAIR_ROOM = 0.8  # free depth behind a table edge to push a chair back and get up
+AISLE = 0.62
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One prop of a group at (x, y), turned by ``yaw``; ``at`` is the piece it belongs to (a chair at its desk), or -1."""
+
+    noun: str
+    prop: Prop
+    x: float
+    y: float
+    yaw: float = 0.0
+    at: int = -1
+    seat: bool = False
+
+    def box(self) -> np.ndarray:
+        """(6,) axis-aligned bounds in the group's frame."""
+        low, high = self.prop.mesh.bounds
+        corners = np.array([(x, y) for x in (low[0], high[0]) for y in (low[1], high[1])]) @ yaw_matrix(self.yaw).T
+        return np.array([*(corners.min(0) + (self.x, self.y)), low[2], *(corners.max(0) + (self.x, self.y)), high[2]])
+
+
+@dataclass
+class Group:
+    """``clear`` (J, 6): zones nothing may stand in. ``front``: a person must be able to come to that zone."""
+
+    noun: str
+    pieces: list[Piece]
+    clear: np.ndarray = field(default_factory=lambda: np.empty((0, 6)))
+    front: bool = False
+
+    def boxes(self) -> np.ndarray:
+        """(K, 6) bounds of the pieces in the group's frame."""
+        return np.array([piece.box() for piece in self.pieces])
+
+
+def single(noun: str, prop: Prop, front: float = 0.0) -> Group:
+    """One piece alone, with ``front`` metres to keep free before it."""
+    low, high = prop.mesh.bounds
+    clear = np.array([[low[0], low[1] - front, 0.0, high[0], low[1], 1.9]]) if front else np.empty((0, 6))
+    return Group(noun, [Piece(noun, prop, 0.0, 0.0)], clear, bool(front))
+
+
+def _chair(prop: Prop, edge: tuple[float, float], yaw: float, at: int, rng: np.random.Generator, loose: float) -> Piece:
+    """A chair whose front is tucked under a table edge at ``edge``; it looks along ``yaw`` (0 is -Y), a little off true."""
+    low, _ = prop.mesh.bounds
+    away = float(low[1]) + TUCK - rng.uniform(0.0, loose * 0.15)
+    x, y = np.array(edge) + yaw_matrix(yaw) @ (0.0, -away)
+    return Piece("chair", prop, float(x), float(y), yaw + rng.uniform(-loose, loose), at, seat=True)
+
+
+def _behind(box: np.ndarray, turned: bool) -> np.ndarray:
+    """(6,) the zone a chair at the -Y edge (``turned``: +Y edge) of a table needs."""
+    y0, y1 = (box[4], box[4] + CHAIR_ROOM) if turned else (box[1] - CHAIR_ROOM, box[1])
+    middle = (box[0] + box[3]) / 2
+    half = min((box[3] - box[0]) / 2, 0.4)
+    return np.array([middle - half, y0, 0.0, middle + half, y1, 1.9])
+
+
+def workplaces(shop: Shop, rng: np.random.Generator, seats: int, width: float, depth: float) -> Group:
+    """One desk with its chair (``seats`` 1), two face to face (2), or four as a block (4)."""
+    pieces: list[Piece] = []
+    clear = []
+    columns = max(seats // 2, 1)
+    for column in range(columns):
+        for turned in (False, True)[: min(seats, 2)]:
+            desk = shop.get("desk", width=width, depth=depth)
+            low, high = desk.mesh.bounds
+            wide = float(high[0] - low[0]) + 0.01
+            x = (column - (columns - 1) / 2) * wide
+            back = -float(high[1]) - (0.005 if seats > 1 else 0.0)
+            at = len(pieces)
+            pieces.append(Piece("desk", desk, x, -back if turned else back, np.pi if turned else 0.0))
+            box = pieces[-1].box()
+            edge = (x + rng.uniform(-0.08, 0.08), box[4] if turned else box[1])
+            pieces.append(_chair(shop.get("office_chair"), edge, 0.0 if turned else np.pi, at, rng, 0.3))
+            clear.append(_behind(box, turned))
+    return Group("desk" if seats == 1 else "desk block", pieces, np.array(clear))
+
+
+def meeting_table(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
+    """A table with its seats: along both long sides, and at the -X head when the number is odd."""
+    head = seats % 2
+    along = max(seats // 2, 1)
+    length = max(1.2, along * 0.68 + 0.15)
+    table = shop.get("meeting_table", width=length, depth=1.2 if along > 2 else 0.9)
+    pieces = [Piece("table", table, 0.0, 0.0)]
+    box = pieces[0].box()
+    chair = shop.get("meeting_chair")
+    for side in range(2):
+        for k in range(along if seats > 1 else 0):
+            x = (k - (along - 1) / 2) * (box[3] - box[0] - 0.1) / along
+            pieces.append(_chair(chair, (x, box[4] if side else box[1]), 0.0 if side else np.pi, 0, rng, 0.12))
+    if head:
+        pieces.append(_chair(chair, (box[0], 0.0), np.pi / 2, 0, rng, 0.12))
+    room = CHAIR_ROOM - 0.1
+    clear = [[box[0], box[1] - room, 0, box[3], box[1], 1.9], [box[0], box[4], 0, box[3], box[4] + room, 1.9]]
+    clear += [[box[0] - room, box[1], 0, box[0], box[4], 1.9]] * head
+    return Group("table", pieces, np.array(clear))
+
+
+def pupil_desk(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
+    """A school desk for one or two; the pupils sit at its -Y side and look along +Y, to the board."""
+    desk = shop.get("school_desk", width=0.7 if seats == 1 else 1.3)
+    pieces = [Piece("school desk", desk, 0.0, 0.0)]
+    box = pieces[0].box()
+    for k in range(seats):
+        x = (k - (seats - 1) / 2) * (box[3] - box[0]) / 2
+        pieces.append(_chair(shop.get("school_chair"), (x, box[1]), np.pi, 0, rng, 0.1))
+    return Group("school desk", pieces, np.array([[box[0], box[1] - 0.6, 0.0, box[3], box[1], 1.9]]))

@@ -1,0 +1,106 @@
+"""The lights of a room and the camera that shows it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..scene import Camera, Light, Node
+from .brief import RoomBrief
+from .props.prop import Prop
+from .rooms import Room, pose
+
+WATTS_A_SQUARE_METRE = 5.0  # radiant; a white LED panel of 36 electrical watts gives about 20 of them, enough for 4 square metres
+LENS, EYE = 20.0, 1.6
+WARM, DAY = (1.0, 0.86, 0.70), (1.0, 0.96, 0.90)
+
+
+def light_room(brief: RoomBrief, room: Room, panel: Prop, root: str) -> list[Node]:
+    """Ceiling panels in an even grid, each with an area light below it, and a sun that shines in through the windows."""
+    low, high = panel.mesh.bounds
+    long, short = float(high[0] - low[0]), float(high[1] - low[1])
+    columns, rows = max(round(room.width / 2.8), 1), max(round(room.depth / 2.8), 1)
+    watts = WATTS_A_SQUARE_METRE * room.width * room.depth / (columns * rows) * (0.15 + 1.4 * brief.brightness)
+    color = WARM if brief.palette == "warm" else DAY
+    nodes = []
+    for k in range(columns * rows):
+        x = (k % columns + 0.5) * room.width / columns - room.width / 2
+        y = (k // columns + 0.5) * room.depth / rows - room.depth / 2
+        name = f"Ceiling light {k + 1}"
+        place = pose(x, y, room.height - float(high[2]))
+        properties = {"why": "ceiling light in an even grid over the floor", "mount": "ceiling",
+                      "relations": [{"relation": "on", "target": "Ceiling"}]}  # fmt: skip
+        nodes.append(Node(name, place, panel.mesh, parent=root, label=panel.label, role="ceiling", properties=properties))
+        lamp = Light("area", watts, color, (long * 0.9, short * 0.9))
+        nodes.append(Node(f"Light {k + 1}", pose(x, y, room.height - float(high[2] - low[2]) - 0.01), light=lamp, parent=root))
+    if room.windows:
+        nodes.append(Node("Sun", _sun(room), light=Light("sun", 0.5 + 4.0 * brief.brightness, DAY, (0.02, 0.02)), parent=root))
+    return nodes
+
+
+def _sun(room: Room) -> np.ndarray:
+    """(4, 4) a sun that looks in through the wall with most windows, 38 degrees high and somewhat from the side."""
+    sides = [window.side for window in room.windows]
+    side = max(sorted(set(sides)), key=sides.count)
+    inward = -room.frame(side)[:3, 1].astype(float)
+    aside = room.frame(side)[:3, 0].astype(float)
+    height = np.radians(38)
+    direction = np.cos(height) * (inward * np.cos(0.5) + aside * np.sin(0.5)) - (0.0, 0.0, np.sin(height))
+    place = _looking(direction)
+    place[:3, 3] = -direction * 6.0
+    return place.astype(np.float32)
+
+
+def _looking(direction: np.ndarray) -> np.ndarray:
+    """(4, 4) rotation whose -Z is ``direction`` and whose +Y is as upright as can be."""
+    back = -direction / np.linalg.norm(direction)
+    right = np.cross((0.0, 0.0, 1.0), back)
+    right /= np.linalg.norm(right)
+    matrix = np.eye(4)
+    matrix[:3, 0], matrix[:3, 1], matrix[:3, 2] = right, np.cross(back, right), back
+    return matrix
+
+
+def place_camera(room: Room, nodes: list[Node], solids: np.ndarray, root: str) -> Node:
+    """A camera at eye height in the corner from which most of the room is seen, looking at its middle.
+
+    ``solids`` (N, 6): the props' boxes; a corner scores by how far its sight lines reach before they meet one.
+    """
+    target = np.array([0.0, 0.0, 0.95])
+    best, best_score = None, -np.inf
+    for x in (-1, 1):
+        for y in (-1, 1):
+            eye = np.array([x * (room.width / 2 - 0.22), y * (room.depth / 2 - 0.22), min(EYE, room.height - 0.4)])
+            seen = _sight(eye, target, solids) + 0.5 * _window_view(eye, target, room)
+            if seen > best_score:
+                best, best_score = eye, seen
+    matrix = _looking(target - best)
+    matrix[:3, 3] = best
+    return Node("Camera", matrix.astype(np.float32), camera=Camera(LENS), parent=root)
+
+
+def _sight(eye: np.ndarray, target: np.ndarray, solids: np.ndarray) -> float:
+    """Mean length in metres of a fan of sight lines up to the first box."""
+    heading = np.arctan2(*(target - eye)[1::-1])
+    angles = heading + np.linspace(-0.7, 0.7, 15)
+    steps = np.arange(0.1, 5.0, 0.1)
+    total = 0.0
+    for slope in (-0.35, -0.15):
+        directions = np.column_stack([np.cos(angles), np.sin(angles), np.full(len(angles), slope)])
+        points = eye + directions[:, None] * steps[None, :, None]
+        hit = ((points[:, :, None] > solids[:, :3]) & (points[:, :, None] < solids[:, 3:])).all(-1).any(-1)
+        hit |= points[..., 2] < 0.0
+        first = np.where(hit.any(1), hit.argmax(1), len(steps))
+        total += float(first.mean()) * 0.1 / 2
+    return total
+
+
+def _window_view(eye: np.ndarray, target: np.ndarray, room: Room) -> float:
+    """Share of the windows that lie within the view."""
+    if not room.windows:
+        return 0.0
+    points = np.array([(room.frame(w.side) @ (w.centre, 0, 1.5, 1))[:3] for w in room.windows]) - eye
+    ahead = (target - eye)[:2] / np.linalg.norm((target - eye)[:2])
+    cosine = points[:, :2] @ ahead / np.linalg.norm(points[:, :2], axis=1)
+    return float((cosine > np.cos(0.72)).mean())
+
+

@@ -1,0 +1,160 @@
+"""What is free in a room: boxes against boxes, and where a person can walk. Boxes are rows (x0, y0, z0, x1, y1, z1) in metres."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+
+from .rooms import Room, pose
+
+DOOR_DEPTH = 0.95
+AGENT_RADIUS, AGENT_HEIGHT, STEP = 0.3, 1.9, 0.05
+REACH = 0.15  # a person standing this close to a seat can sit down
+TOLERANCE = 1e-4
+
+
+def turn_boxes(boxes: np.ndarray, poses: np.ndarray) -> np.ndarray:
+    """(C, K, 6): local ``boxes`` (K, 6) at each of ``poses`` (C, 3) x, y, yaw; yaws are quarter turns."""
+    cos, sin = np.round(np.cos(poses[:, 2]))[:, None], np.round(np.sin(poses[:, 2]))[:, None]
+    x, y = boxes[None, :, [0, 3]], boxes[None, :, [1, 4]]
+    turned_x = cos[..., None] * x - sin[..., None] * y + poses[:, 0, None, None]
+    turned_y = sin[..., None] * x + cos[..., None] * y + poses[:, 1, None, None]
+    out = np.empty((len(poses), len(boxes), 6))
+    out[..., 0], out[..., 3] = turned_x.min(-1), turned_x.max(-1)
+    out[..., 1], out[..., 4] = turned_y.min(-1), turned_y.max(-1)
+    out[..., 2], out[..., 5] = boxes[:, 2], boxes[:, 5]
+    return out
+
+
+def overlaps(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """(..., N) bool: which of ``second`` (N, 6) each box of ``first`` (..., 6) overlaps by more than a tenth of a millimetre."""
+    a, b = first[..., None, :], second
+    return ((a[..., :3] < b[..., 3:] - TOLERANCE) & (b[..., :3] < a[..., 3:] - TOLERANCE)).all(-1)
+
+
+class Space:
+    """The state of the solver: what is taken, what must stay free, and who must be reachable."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.bounds = np.array([-room.width / 2, -room.depth / 2, 0.0, room.width / 2, room.depth / 2, room.height])
+        self.solids = np.empty((0, 6))
+        self.clears = np.empty((0, 6))
+        self.keepouts = np.array([opening_box(room, k) for k in range(len(room.openings))])
+        self.targets: list[np.ndarray] = []
+        self.walk = WalkMap(room, self.solids, cell=0.1, radius=AGENT_RADIUS + 0.01)
+
+    def fits(self, boxes: np.ndarray, clears: np.ndarray, mounted: bool) -> np.ndarray:
+        """(C,) bool for C candidates with solid ``boxes`` (C, K, 6) and zones to keep free ``clears`` (C, J, 6)."""
+        inside = (boxes[..., :3] >= self.bounds[:3] - TOLERANCE) & (boxes[..., 3:] <= self.bounds[3:] + TOLERANCE)
+        good = inside.all((1, 2)) & ~overlaps(boxes, self.solids).any((1, 2)) & ~overlaps(boxes, self.keepouts).any((1, 2))
+        if not mounted:
+            good &= ~overlaps(boxes, self.clears).any((1, 2))
+        if clears.shape[1]:
+            inside = (clears[..., :2] >= self.bounds[:2] - TOLERANCE) & (clears[..., 3:5] <= self.bounds[3:5] + TOLERANCE)
+            good &= inside.all((1, 2)) & ~overlaps(clears, self.solids).any((1, 2))
+        return good
+
+    def take(self, boxes: np.ndarray, clears: np.ndarray, targets: list[np.ndarray], walk: bool) -> bool:
+        """Takes the boxes (K, 6) and returns True, unless a person could then no longer come from the door to one of the
+        ``targets`` so far and new (seats, fronts of cupboards); ``walk`` False: they hang, nobody walks there."""
+        if walk:
+            after = self.walk.with_solids(boxes)
+            if not all(after.reaches(target) for target in [*self.targets, *targets]):
+                return False
+            self.walk = after
+        self.solids = np.concatenate([self.solids, boxes])
+        self.clears = np.concatenate([self.clears, clears])
+        self.targets += targets
+        return True
+
+
+def opening_box(room: Room, index: int) -> np.ndarray:
+    """(6,) what stays free at an opening: the door's swing and way in, the air in front of a window above its sill."""
+    opening = room.openings[index]
+    depth, low = (DOOR_DEPTH, 0.0) if opening.kind == "door" else (0.45, opening.bottom + 0.05)
+    local = np.array([[-opening.width / 2, -depth, low, opening.width / 2, 0.02, opening.top]])
+    frame = room.frame(opening.side) @ pose(opening.centre, 0.0, 0.0)
+    yaw = np.arctan2(frame[1, 0], frame[0, 0])
+    return turn_boxes(local, np.array([[frame[0, 3], frame[1, 3], yaw]]))[0, 0]
+
+
+class WalkMap:
+    """Where the centre of a person (a disc of ``radius``) can be, and which of it is joined to the door.
+
+    ``solids`` (N, 6) between step height and head height stand in the way. The lattice of the finer ``cell`` contains the
+    coarser one, so that what is reached at 0.1 m is reached at 0.05 m.
+    """
+
+    def __init__(self, room: Room, solids: np.ndarray, cell: float = 0.05, radius: float = AGENT_RADIUS) -> None:
+        self.xs = np.arange(-room.width / 2, room.width / 2 + 1e-9, cell)
+        self.ys = np.arange(-room.depth / 2, room.depth / 2 + 1e-9, cell)
+        self.radius = radius
+        self.door = self._door_cell(room)
+        free_x = np.abs(self.xs) <= room.width / 2 - radius
+        free_y = np.abs(self.ys) <= room.depth / 2 - radius
+        self.free = free_y[:, None] & free_x[None, :]
+        self._block(solids)
+
+    def with_solids(self, solids: np.ndarray) -> WalkMap:
+        """The map with more in the way."""
+        other = copy.copy(self)
+        other.free = self.free.copy()
+        other._block(solids)
+        return other
+
+    def _block(self, solids: np.ndarray) -> None:
+        for box in solids[(solids[:, 2] < AGENT_HEIGHT) & (solids[:, 5] > STEP)]:
+            rows, columns, squared = self._around(box, self.radius)
+            self.free[rows, columns] &= squared >= self.radius**2
+        self.reached = flood(self.free, self.door)
+
+    def _around(self, box: np.ndarray, margin: float) -> tuple[slice, slice, np.ndarray]:
+        """The part of the lattice within ``margin`` of a box, and the squared distances there."""
+        columns = slice(*np.searchsorted(self.xs, (box[0] - margin, box[3] + margin)))
+        rows = slice(*np.searchsorted(self.ys, (box[1] - margin, box[4] + margin)))
+        dx = np.maximum(np.maximum(box[0] - self.xs[columns], self.xs[columns] - box[3]), 0.0)
+        dy = np.maximum(np.maximum(box[1] - self.ys[rows], self.ys[rows] - box[4]), 0.0)
+        return rows, columns, dy[:, None] ** 2 + dx[None, :] ** 2
+
+    def _door_cell(self, room: Room) -> tuple[int, int]:
+        x, y = (room.frame(room.door.side) @ (room.door.centre, -0.4, 0.0, 1.0))[:2]
+        return int(np.abs(self.ys - y).argmin()), int(np.abs(self.xs - x).argmin())
+
+    def reaches(self, box: np.ndarray) -> bool:
+        """Whether a person from the door can come within arm's reach of the box."""
+        rows, columns, squared = self._around(box, self.radius + REACH)
+        return bool((self.reached[rows, columns] & (squared <= (self.radius + REACH) ** 2)).any())
+
+    @property
+    def share(self) -> float:
+        """Walked-on share of the floor: the reached centres' cells grown by the radius would be more; this is the strict one."""
+        return float(self.reached.mean())
+
+
+def flood(free: np.ndarray, start: tuple[int, int]) -> np.ndarray:
+    """The free cells (H, W) joined with ``start`` by steps along rows and columns; whole runs are filled at a time."""
+    reached = np.zeros_like(free)
+    if not free[start]:
+        return reached
+    reached[start] = True
+    row_runs, column_runs = _runs(free), _runs(free.T)
+    count = -1
+    while count != (count := int(reached.sum())):
+        reached = _fill_runs(reached, row_runs, free)
+        reached = _fill_runs(reached.T, column_runs, free.T).T
+    return reached
+
+
+def _runs(free: np.ndarray) -> np.ndarray:
+    """A number for each maximal run of free cells within a row."""
+    starts = free.copy()
+    starts[:, 1:] &= ~free[:, :-1]
+    return np.cumsum(starts.ravel()).reshape(free.shape)
+
+
+def _fill_runs(reached: np.ndarray, runs: np.ndarray, free: np.ndarray) -> np.ndarray:
+    hit = np.zeros(runs[-1, -1] + 1, bool)
+    hit[runs[reached]] = True
+    return hit[runs] & free
