@@ -32,6 +32,7 @@ from .worker_client import IDLE, WorkerClient
 
 SLICE = 0.04  # seconds of work in one tick of the window's timer
 TICK = 0.05  # seconds between ticks
+SHOW_INTERVAL = 0.2  # seconds between two redraws of the progress
 READ_END, WORK_END = 0.05, 0.9  # where reading and the worker's part end on the progress bar
 BLOCKED_KEYS = {"Z", "Y", "O", "N", "Q"}  # with Ctrl: undo, redo, open, new and quit would pull the scene from under the job
 
@@ -56,6 +57,7 @@ class Running:
     fraction: float = 0.0
     doing: str = ""
     cancel: bool = False
+    shown: float = 0.0
 
 
 running: Running | None = None
@@ -189,7 +191,6 @@ class JobOperator:
         self._touching = True
         self._report = None
         self._steps = self.steps(context)
-        context.window_manager.progress_begin(0, 100)
 
     def _next(self) -> Step | None:
         """Advances the job; None when it has ended."""
@@ -228,7 +229,6 @@ class JobOperator:
     def _end(self, context: bpy.types.Context) -> None:
         global running
         running = None
-        context.window_manager.progress_end()
         if self._timer is not None:
             context.window_manager.event_timer_remove(self._timer)
             context.workspace.status_text_set(None)
@@ -277,7 +277,10 @@ def _stage(steps: Iterator[float], start: float, end: float, doing: str) -> Gene
 
 
 def _show(context: bpy.types.Context) -> None:
-    """Progress in the status bar, on the mouse pointer and in the panels."""
-    context.window_manager.progress_update(int(100 * running.fraction))
+    """Progress in the status bar and in the panels; now and then, for a sidebar redraws the whole view under it."""
+    now = time.perf_counter()
+    if now - running.shown < SHOW_INTERVAL:
+        return
+    running.shown = now
     context.workspace.status_text_set(f"{running.title}: {100 * running.fraction:.0f} %  {running.doing}    Esc: cancel")
     sidebar.redraw()

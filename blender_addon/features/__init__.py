@@ -1,5 +1,5 @@
 """The features, one folder each, in the order of their panels."""
 
-from . import doctor, environments
+from . import doctor, environments, export
 
-FEATURES = (environments, doctor)
+FEATURES = (environments, export, doctor)

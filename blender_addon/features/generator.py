@@ -144,10 +144,10 @@ def settings_group(kind: type[Kind], sliders: type[bpy.types.PropertyGroup], exa
 
 
 def draw_generator(panel: Any, context: bpy.types.Context, kind: type[Kind]) -> None:
-    """Prompt, buttons, result and the folded sliders."""
+    """Prompt, buttons, result, and the sliders folded away."""
     layout, settings, name, width = panel.layout, kind.settings(context), kind.kind, context.region.width
-    row = layout.row(align=True)
-    row.prop(settings, "prompt", text="", icon="TEXT", placeholder="Describe it in a few words")
+    row = layout.split(factor=0.76, align=True)
+    row.prop(settings, "prompt", text="", placeholder="Describe it in a few words")
     row.operator(f"worldwright.read_{name}_prompt", text="Read")
     if settings.notes:
         draw_lines(layout, settings.notes, width, "INFO")
@@ -156,4 +156,7 @@ def draw_generator(panel: Any, context: bpy.types.Context, kind: type[Kind]) -> 
     row.prop(settings.sliders, "seed")
     row.operator(f"worldwright.another_{name}", icon="FILE_REFRESH")
     draw_report(layout, job.reports.get(name), name, width)
-    draw_brief(layout, settings.sliders, kind.brief, name)
+    header, body = layout.panel(f"worldwright_{name}_sliders", default_closed=True)
+    header.label(text="Sliders")
+    if body:
+        draw_brief(body, settings.sliders, kind.brief, name)
