@@ -20,9 +20,27 @@ PACK_PATH = Path(__file__).with_name("body.npz")
 PACK_VERSION = 1
 # The order of the columns in which a macro target says which slider ends it is a product of.
 VARIATIONS = (
-    "african", "asian", "caucasian", "female", "male", "baby", "child", "young", "old",
-    "minmuscle", "averagemuscle", "maxmuscle", "minweight", "averageweight", "maxweight",
-    "minheight", "maxheight", "uncommonproportions", "idealproportions", "mincup", "maxcup",
+    "african",
+    "asian",
+    "caucasian",
+    "female",
+    "male",
+    "baby",
+    "child",
+    "young",
+    "old",
+    "minmuscle",
+    "averagemuscle",
+    "maxmuscle",
+    "minweight",
+    "averageweight",
+    "maxweight",
+    "minheight",
+    "maxheight",
+    "uncommonproportions",
+    "idealproportions",
+    "mincup",
+    "maxcup",
 )
 # MakeHuman's ages: the targets "baby", "child", "young" and "old" are 1, 10, 25 and 90 years.
 AGE_YEARS = (1.0, 10.0, 25.0, 90.0)
@@ -35,15 +53,36 @@ HEIGHT_SPREAD = 0.035  # standard deviation over mean, about the same at every a
 # What is individual in a face: stem of the local change -> its two ends and how far people spread (standard deviation).
 DETAILS = {
     **{f"head-{part}": ("decr", "incr", 0.22) for part in ("scale-horiz", "scale-depth", "scale-vert", "fat", "back-scale-depth")},
-    "head-angle": ("in", "out", 0.2), "forehead-trans": ("backward", "forward", 0.3),
+    "head-angle": ("in", "out", 0.2),
+    "forehead-trans": ("backward", "forward", 0.3),
     **{f"forehead-{part}": ("decr", "incr", 0.3) for part in ("scale-vert", "nubian", "temple")},
-    "eyebrows-angle": ("down", "up", 0.3), "eyebrows-trans": ("down", "up", 0.3),
-    **{f"nose-{part}": ("decr", "incr", 0.32) for part in ("scale-horiz", "scale-vert", "scale-depth", "hump", "point-width", "width1",
-                                                           "width2", "width3", "nostrils-width", "volume", "flaring")},
-    "nose-curve": ("concave", "convex", 0.3), "nose-point": ("down", "up", 0.35), "nose-base": ("down", "up", 0.3),
-    **{f"mouth-{part}": ("decr", "incr", 0.3) for part in ("scale-horiz", "scale-vert", "upperlip-volume", "lowerlip-volume",
-                                                           "cupidsbow", "philtrum-volume")},
-    "mouth-angles": ("down", "up", 0.15), "mouth-trans": ("down", "up", 0.2),
+    "eyebrows-angle": ("down", "up", 0.3),
+    "eyebrows-trans": ("down", "up", 0.3),
+    **{
+        f"nose-{part}": ("decr", "incr", 0.32)
+        for part in (
+            "scale-horiz",
+            "scale-vert",
+            "scale-depth",
+            "hump",
+            "point-width",
+            "width1",
+            "width2",
+            "width3",
+            "nostrils-width",
+            "volume",
+            "flaring",
+        )
+    },
+    "nose-curve": ("concave", "convex", 0.3),
+    "nose-point": ("down", "up", 0.35),
+    "nose-base": ("down", "up", 0.3),
+    **{
+        f"mouth-{part}": ("decr", "incr", 0.3)
+        for part in ("scale-horiz", "scale-vert", "upperlip-volume", "lowerlip-volume", "cupidsbow", "philtrum-volume")
+    },
+    "mouth-angles": ("down", "up", 0.15),
+    "mouth-trans": ("down", "up", 0.2),
     **{f"chin-{part}": ("decr", "incr", 0.3) for part in ("height", "width", "prominent", "bones", "cleft", "jaw-drop")},
     **{f"cheek-{part}": ("decr", "incr", 0.3) for part in ("bones", "inner", "volume")},
     **{f"eye-{part}": ("decr", "incr", 0.25) for part in ("height2", "scale", "bag")},
@@ -64,7 +103,7 @@ class BodyPack:
         face_group: (F,) uint8 into ``group_names``: body, tights, skirt, hair, left_eye, right_eye, left_lashes, right_lashes,
             upper_teeth, lower_teeth, tongue. A vertex belongs to one group.
         bone_names, bone_parents: parents come first; Unreal mannequin names.
-        bone_directions, bone_z_axes: (B, 3) float32, the rest orientation that every body shares.
+        bone_rest: (B, 3, 3) float32 rest frames (columns X, Y along the bone, Z) that every body shares.
         joints, weights: (V, 4) bone influences; weights sum to 1.
         base: (V + 2B, 3) float32; the last rows are bone heads, then tails.
         basis: (R, V + 2B, 3) float32.
@@ -83,8 +122,7 @@ class BodyPack:
     group_names: list[str]
     bone_names: list[str]
     bone_parents: np.ndarray
-    bone_directions: np.ndarray
-    bone_z_axes: np.ndarray
+    bone_rest: np.ndarray
     joints: np.ndarray
     weights: np.ndarray
     base: np.ndarray
@@ -136,7 +174,8 @@ class BodyShape:
 
     Attributes:
         vertices: (V, 3) float32 of all groups, helpers included, numbered as in ``pack``.
-        heads, tails: (B, 3) float32 joints; rest rotations are the same for every body.
+        heads, tails: (B, 3) float32 joints.
+        rest: (B, 3, 3) float32 rest frames, columns X, Y along the bone, Z; the same for every body in its A-pose.
         height: metres, from the soles to the top of the head.
         unit_scale: by how much face units and details are scaled for this head.
     """
@@ -145,6 +184,7 @@ class BodyShape:
     vertices: np.ndarray
     heads: np.ndarray
     tails: np.ndarray
+    rest: np.ndarray
     height: float
     unit_scale: float = 1.0
     warnings: list[str] = field(default_factory=list)
@@ -169,10 +209,13 @@ class BodyShape:
         used, corners = np.unique(quads, return_inverse=True)
         source = self.vertices if vertices is None else vertices
         mesh = Mesh.from_faces(
-            name, source[used], corners.reshape(quads.shape),
+            name,
+            source[used],
+            corners.reshape(quads.shape),
             uvs=self.pack.uvs[self.pack.face_uvs[face_mask]].reshape(-1, 2).astype(np.float32),
             smooth=np.ones(len(quads), bool),
-            skin=Skin(self.pack.joints[used].astype(np.int32), self.pack.weights[used]), **fields,
+            skin=Skin(self.pack.joints[used].astype(np.int32), self.pack.weights[used]),
+            **fields,
         )
         return mesh, used.astype(np.int32)
 
@@ -181,16 +224,20 @@ def vertex_normals(vertices: np.ndarray, quads: np.ndarray) -> np.ndarray:
     """(V, 3) float32 unit normals of a quad mesh, area-weighted; vertices without faces point nowhere (0, 0, 0)."""
     a, b, c, d = (vertices[quads[:, k]] for k in range(4))
     face = np.cross(c - a, d - b)
-    total = np.stack(
-        [np.bincount(quads.ravel(), np.repeat(face[:, axis], 4), len(vertices)) for axis in range(3)], axis=1
-    )
+    total = np.stack([np.bincount(quads.ravel(), np.repeat(face[:, axis], 4), len(vertices)) for axis in range(3)], axis=1)
     length = np.linalg.norm(total, axis=1, keepdims=True)
     return (total / np.maximum(length, 1e-12)).astype(np.float32)
 
 
 def slider_weights(
-    gender: np.ndarray, age: np.ndarray, muscle: np.ndarray, weight: np.ndarray, height: np.ndarray, proportions: np.ndarray,
-    chest: np.ndarray, origins: np.ndarray,
+    gender: np.ndarray,
+    age: np.ndarray,
+    muscle: np.ndarray,
+    weight: np.ndarray,
+    height: np.ndarray,
+    proportions: np.ndarray,
+    chest: np.ndarray,
+    origins: np.ndarray,
 ) -> np.ndarray:
     """How much of each slider end a body has, by the piecewise linear parts of MakeHuman's ``macro.json``.
 
@@ -209,8 +256,17 @@ def slider_weights(
     shares = origins / np.maximum(origins.sum(axis=1, keepdims=True), 1e-9)
     ages = [np.interp(age, AGE_YEARS, row) for row in np.eye(4)]
     locked_chest = np.where(age < ADULT_AGE, 0.5, chest)
-    columns = [*shares.T, 1 - gender, gender, *ages, *three(muscle), *three(weight), *ends(height), *ends(proportions),
-               *ends(locked_chest)]
+    columns = [
+        *shares.T,
+        1 - gender,
+        gender,
+        *ages,
+        *three(muscle),
+        *three(weight),
+        *ends(height),
+        *ends(proportions),
+        *ends(locked_chest),
+    ]
     return np.stack(columns, axis=1)
 
 
@@ -240,12 +296,15 @@ def load_pack() -> BodyPack:
     weights = data["weights"].astype(np.float32)
     return BodyPack(
         **{name: data[name].astype(np.int32) for name in ("source", "faces", "face_uvs", "bone_parents", "joints")},
-        **{name: data[name] for name in ("uvs", "face_group", "bone_directions", "bone_z_axes", "base", "target_mask", "projection",
-                                         "offset")},
-        group_names=data["group_names"].tolist(), bone_names=data["bone_names"].tolist(),
-        weights=weights / weights.sum(axis=1, keepdims=True), basis=basis,
-        details=_sparse_shapes(data, "details"), units=_sparse_shapes(data, "units"),
-        head_length=float(data["head_length"]), masks={key.removeprefix("mask_"): value for key, value in data.items() if key.startswith("mask_")},
+        **{name: data[name] for name in ("uvs", "face_group", "bone_rest", "base", "target_mask", "projection", "offset")},
+        group_names=data["group_names"].tolist(),
+        bone_names=data["bone_names"].tolist(),
+        weights=weights / weights.sum(axis=1, keepdims=True),
+        basis=basis,
+        details=_sparse_shapes(data, "details"),
+        units=_sparse_shapes(data, "units"),
+        head_length=float(data["head_length"]),
+        masks={key.removeprefix("mask_"): value for key, value in data.items() if key.startswith("mask_")},
     )
 
 
@@ -282,7 +341,9 @@ def build(brief: CharacterBrief, rng: np.random.Generator) -> BodyShape:
 
 def _coefficients(pack: BodyPack, brief: CharacterBrief, height: float) -> np.ndarray:
     """(R,) basis coefficients of the brief's sliders."""
-    one = [np.array([value]) for value in (brief.gender, brief.age, brief.muscle, brief.weight, height, brief.proportions, brief.chest)]
+    one = [
+        np.array([value]) for value in (brief.gender, brief.age, brief.muscle, brief.weight, height, brief.proportions, brief.chest)
+    ]
     weights = slider_weights(*one, np.array([[brief.african, brief.asian, brief.caucasian]]))
     return (target_weights(weights, pack.target_mask) @ pack.projection - pack.offset)[0]
 
@@ -324,5 +385,14 @@ def _placed(pack: BodyPack, rows: np.ndarray, wanted: float, warnings: list[str]
     heads[0], lengths[0] = 0, 0.1 * wanted
     eyes = [pack.bone("eye_l"), pack.bone("eye_r")]
     lengths[eyes] = 0.02 * wanted
-    return BodyShape(pack, vertices + shift, heads, heads + pack.bone_directions * lengths[:, None], float(wanted),
-                     float(lengths[pack.bone("head")] / pack.head_length), warnings)
+    tails = heads + pack.bone_rest[:, :, 1] * lengths[:, None]
+    return BodyShape(
+        pack,
+        vertices + shift,
+        heads,
+        tails,
+        pack.bone_rest,
+        float(wanted),
+        float(lengths[pack.bone("head")] / pack.head_length),
+        warnings,
+    )

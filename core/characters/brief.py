@@ -49,7 +49,9 @@ class CharacterBrief(Brief):
     shoes_color: tuple[float, float, float] = color((0.03, 0.022, 0.018), help="Shoes", group="Clothes")
 
     expression: str = choice("neutral", EXPRESSIONS, help="Face at rest", group="Pose")
-    pose: str = choice("a-pose", POSES, help="A-pose and T-pose suit rigging; standing is relaxed", group="Pose")
+    pose: str = choice(
+        "standing", POSES, help="Standing is relaxed, over an A-pose rest; A-pose and T-pose show the rest pose", group="Pose"
+    )
     face_units: bool = flag(True, help="52 ARKit shape keys for facial animation", group="Pose")
     motion: bool = flag(True, help="Idle and walk clips", group="Pose")
 

@@ -21,15 +21,31 @@ def _both(name: str, amount: float) -> dict[str, float]:
 EXPRESSIONS: dict[str, dict[str, float]] = {
     "neutral": {},
     "smile": {**_both("mouthSmile", 0.55), **_both("cheekSquint", 0.35), **_both("eyeSquint", 0.2)},
-    "laugh": {**_both("mouthSmile", 0.85), **_both("cheekSquint", 0.6), **_both("eyeSquint", 0.45), "jawOpen": 0.22,
-              **_both("mouthUpperUp", 0.3)},
+    "laugh": {
+        **_both("mouthSmile", 0.85),
+        **_both("cheekSquint", 0.6),
+        **_both("eyeSquint", 0.45),
+        "jawOpen": 0.22,
+        **_both("mouthUpperUp", 0.3),
+    },
     "sad": {"browInnerUp": 0.7, **_both("mouthFrown", 0.5), **_both("eyeSquint", 0.15), "mouthShrugLower": 0.25},
-    "angry": {**_both("browDown", 0.8), **_both("eyeSquint", 0.35), **_both("noseSneer", 0.4), **_both("mouthPress", 0.4),
-              **_both("mouthFrown", 0.25)},
+    "angry": {
+        **_both("browDown", 0.8),
+        **_both("eyeSquint", 0.35),
+        **_both("noseSneer", 0.4),
+        **_both("mouthPress", 0.4),
+        **_both("mouthFrown", 0.25),
+    },
     "surprised": {"browInnerUp": 0.7, **_both("browOuterUp", 0.7), **_both("eyeWide", 0.6), "jawOpen": 0.35},
     "afraid": {"browInnerUp": 0.8, **_both("eyeWide", 0.7), **_both("mouthStretch", 0.5), "jawOpen": 0.15},
     "disgusted": {**_both("noseSneer", 0.8), **_both("browDown", 0.45), **_both("mouthUpperUp", 0.35), **_both("mouthFrown", 0.3)},
-    "thoughtful": {"browDownLeft": 0.25, "browOuterUpRight": 0.35, "mouthPucker": 0.2, "mouthLeft": 0.3, **_both("eyeLookUp", 0.25)},
+    "thoughtful": {
+        "browDownLeft": 0.25,
+        "browOuterUpRight": 0.35,
+        "mouthPucker": 0.2,
+        "mouthLeft": 0.3,
+        **_both("eyeLookUp", 0.25),
+    },
     "wink": {"eyeBlinkLeft": 1.0, "cheekSquintLeft": 0.4, **_both("mouthSmile", 0.4)},
 }
 
@@ -72,6 +88,7 @@ def nearest_skin(shape: BodyShape, points: np.ndarray) -> np.ndarray:
     vertices = shape.vertices[skin]
     # Points come in hundreds to thousands; blocks keep the distance table small.
     nearest = [
-        np.argmin((vertices**2).sum(axis=1) - 2 * block @ vertices.T, axis=1) for block in np.array_split(points, len(points) // 512 + 1)
+        np.argmin((vertices**2).sum(axis=1) - 2 * block @ vertices.T, axis=1)
+        for block in np.array_split(points, len(points) // 512 + 1)
     ]
     return skin[np.concatenate(nearest)].astype(np.int32)

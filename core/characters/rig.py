@@ -15,17 +15,34 @@ FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 
 def _bones() -> tuple[tuple[str, str], ...]:
     """(name, parent) of every bone, parents first."""
-    bones = [("root", ""), ("pelvis", "root"), ("spine_01", "pelvis"), ("spine_02", "spine_01"), ("spine_03", "spine_02"),
-             ("neck_01", "spine_03"), ("head", "neck_01"), ("eye_l", "head"), ("eye_r", "head")]
+    bones = [
+        ("root", ""),
+        ("pelvis", "root"),
+        ("spine_01", "pelvis"),
+        ("spine_02", "spine_01"),
+        ("spine_03", "spine_02"),
+        ("neck_01", "spine_03"),
+        ("head", "neck_01"),
+        ("eye_l", "head"),
+        ("eye_r", "head"),
+    ]
     for side in "lr":
-        bones += [(f"clavicle_{side}", "spine_03"), (f"upperarm_{side}", f"clavicle_{side}"),
-                  (f"lowerarm_{side}", f"upperarm_{side}"), (f"hand_{side}", f"lowerarm_{side}")]
+        bones += [
+            (f"clavicle_{side}", "spine_03"),
+            (f"upperarm_{side}", f"clavicle_{side}"),
+            (f"lowerarm_{side}", f"upperarm_{side}"),
+            (f"hand_{side}", f"lowerarm_{side}"),
+        ]
         for finger in FINGERS:
             chain = [f"hand_{side}", *(f"{finger}_0{k}_{side}" for k in (1, 2, 3))]
             bones += list(zip(chain[1:], chain[:-1], strict=True))
     for side in "lr":
-        bones += [(f"thigh_{side}", "pelvis"), (f"calf_{side}", f"thigh_{side}"), (f"foot_{side}", f"calf_{side}"),
-                  (f"ball_{side}", f"foot_{side}")]
+        bones += [
+            (f"thigh_{side}", "pelvis"),
+            (f"calf_{side}", f"thigh_{side}"),
+            (f"foot_{side}", f"calf_{side}"),
+            (f"ball_{side}", f"foot_{side}"),
+        ]
     return tuple(bones)
 
 
@@ -42,8 +59,14 @@ _CENTRE = {
     "head": ("Head", "head", "Head", "mixamorig:Head"),
 }
 _LIMB = {
-    "eye": ("Eye", "Eye"), "clavicle": ("Shoulder", "Shoulder"), "upperarm": ("UpperArm", "Arm"), "lowerarm": ("LowerArm", "ForeArm"),
-    "hand": ("Hand", "Hand"), "thigh": ("UpperLeg", "UpLeg"), "calf": ("LowerLeg", "Leg"), "foot": ("Foot", "Foot"),
+    "eye": ("Eye", "Eye"),
+    "clavicle": ("Shoulder", "Shoulder"),
+    "upperarm": ("UpperArm", "Arm"),
+    "lowerarm": ("LowerArm", "ForeArm"),
+    "hand": ("Hand", "Hand"),
+    "thigh": ("UpperLeg", "UpLeg"),
+    "calf": ("LowerLeg", "Leg"),
+    "foot": ("Foot", "Foot"),
     "ball": ("Toes", "ToeBase"),
 }
 CONVENTIONS = ("unreal", "unity", "vrm", "godot", "mixamo")
@@ -90,7 +113,14 @@ def _finger_name(finger: str, joint: int, convention: str) -> str:
 def skeleton(shape: BodyShape) -> Skeleton:
     """The body's bones in rest pose, Unreal names, for ``Scene``."""
     pack = shape.pack
-    return Skeleton("Skeleton", list(pack.bone_names), pack.bone_parents.astype(np.int32), shape.heads, shape.tails, pack.bone_z_axes)
+    return Skeleton(
+        "Skeleton",
+        list(pack.bone_names),
+        pack.bone_parents.astype(np.int32),
+        shape.heads,
+        shape.tails,
+        np.ascontiguousarray(shape.rest[:, :, 2]),
+    )
 
 
 def rest_rotations(directions: np.ndarray, z_axes: np.ndarray) -> np.ndarray:

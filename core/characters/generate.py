@@ -1,0 +1,173 @@
+"""Brief → Scene: the body with its face, eyes, clothes and hair, on a skeleton, with clips."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from .. import __version__
+from ..progress import Progress, silent
+from ..scene import Clip, Material, Mesh, Node, Report, Scene
+from . import motion
+from .body import BodyShape, build
+from .brief import CharacterBrief
+from .eyes import eye_uvs, paint_eyes
+from .face import add_units, express, nearest_skin
+from .hair import grow
+from .rig import skeleton
+from .skin import paint
+from .wardrobe import dress
+
+RIG = "Rig"
+FACE_MESHES = ("Brows", "Beard")  # of what grows on the head, these move with the face
+
+
+def generate(brief: CharacterBrief, progress: Progress = silent) -> Scene:
+    """The person the brief describes, facing -Y, standing on the ground at the origin.
+
+    The same brief gives the same Scene, byte for byte. Nodes: the rig, then skinned meshes that follow it; clips: "Idle" and
+    "Walk". Raises WorldwrightError for a brief out of range or missing body data.
+    """
+    brief.validate()
+    body_rng, skin_rng, eye_rng, cloth_rng, hair_rng = np.random.default_rng(brief.seed).spawn(5)
+    seconds: dict[str, float] = {}
+    progress(0.0, "Shaping the body")
+    with _timed(seconds, "body"):
+        shape = build(brief, body_rng)
+        if brief.pose == "t-pose":
+            shape = motion.t_pose(shape)
+    progress(0.1, "Painting skin and eyes")
+    with _timed(seconds, "skin"):
+        skin, iris = paint(shape.pack, brief, skin_rng), paint_eyes(shape.pack, brief, eye_rng)
+    progress(0.4, "Dressing")
+    with _timed(seconds, "clothes"):
+        clothes, hidden = dress(shape, brief, cloth_rng)
+    progress(0.6, "Growing hair")
+    with _timed(seconds, "hair"):
+        hair = grow(shape, brief, hair_rng)
+    progress(0.8, "Building the face")
+    with _timed(seconds, "face"):
+        parts = _body_parts(shape, brief, skin, iris, hidden)
+        for mesh in hair:
+            if mesh.name in FACE_MESHES:
+                _animate(shape, brief, mesh, nearest_skin(shape, mesh.vertices))
+    progress(0.9, "Setting in motion")
+    with _timed(seconds, "motion"):
+        clips, walk_speed = _clips(shape, brief)
+    meshes = [*parts, *clothes, *hair]
+    rig = Node(RIG, skeleton=skeleton(shape), label="person", properties={"walk_speed": walk_speed} if walk_speed else {})
+    nodes = [rig, *(Node(mesh.name, mesh=mesh, armature=RIG, parent=RIG) for mesh in meshes)]
+    scene = Scene("Character", nodes, clips, _provenance(brief))
+    scene.report = report(shape, meshes, clips, seconds)
+    progress(1.0, "Done")
+    return scene
+
+
+def _body_parts(shape: BodyShape, brief: CharacterBrief, skin: Material, iris: Material, hidden: np.ndarray) -> list[Mesh]:
+    """Skin (without what clothes cover), eyes, teeth, tongue and lashes, each with the face units that move it."""
+    pack = shape.pack
+    uncovered = pack.face_mask("body") & ~hidden[pack.faces].all(axis=1)
+    eyes = pack.face_mask("left_eye", "right_eye")
+    teeth = Material("Teeth", base_color=(0.72, 0.66, 0.55, 1), roughness=0.25, subsurface=0.1)
+    tongue = Material("Tongue", base_color=(0.4, 0.1, 0.09, 1), roughness=0.4, subsurface=0.1)
+    lash_color = tuple(0.3 * channel for channel in brief.hair_color)
+    lashes = Material("Lashes", base_color=(*lash_color, 1), roughness=0.7, double_sided=True)
+    wanted = (
+        ("Body", uncovered, skin),
+        ("Eyes", eyes, iris),
+        ("Teeth", pack.face_mask("upper_teeth", "lower_teeth"), teeth),
+        ("Tongue", pack.face_mask("tongue"), tongue),
+        ("Lashes", pack.face_mask("left_lashes", "right_lashes"), lashes),
+    )
+    meshes = []
+    for name, faces, material in wanted:
+        mesh, source = shape.cut(name, faces, materials=[material])
+        if name == "Eyes":
+            mesh.uvs = eye_uvs(shape, faces)
+        _animate(shape, brief, mesh, source)
+        meshes.append(mesh)
+    return meshes
+
+
+def _animate(shape: BodyShape, brief: CharacterBrief, mesh: Mesh, source: np.ndarray) -> None:
+    """Face units as shape keys with the expression turned on, or the expression alone, for good."""
+    if brief.face_units:
+        add_units(shape, mesh, source, brief.expression)
+    else:
+        express(shape, mesh, source, brief.expression)
+
+
+def _clips(shape: BodyShape, brief: CharacterBrief) -> tuple[list[Clip], float]:
+    """The clips, the one to be seen first in front, and the walk's speed in metres a second (0 without a walk)."""
+    clips, speed = [], 0.0
+    if brief.motion:
+        walk, speed = motion.walk(shape)
+        clips = [motion.idle(shape), walk]
+    if brief.pose != "standing":
+        clips.insert(0, motion.rest(shape))
+    elif not clips:
+        clips = [motion.stand(shape)]
+    return clips, speed
+
+
+def _provenance(brief: CharacterBrief) -> dict:
+    return {
+        "kind": "character",
+        "brief": brief.to_dict(),
+        "seed": brief.seed,
+        "version": __version__,
+        "model": "MakeHuman base mesh hm08 and targets, rank-96 basis",
+        "licence": "CC0-1.0 (body data); the result is yours",
+    }
+
+
+def report(shape: BodyShape, meshes: list[Mesh], clips: list[Clip], seconds: dict[str, float]) -> Report:
+    """Counts and checks of a finished character; a check that fails becomes a warning."""
+    weights = [mesh.skin.weights for mesh in meshes if mesh.skin is not None]
+    materials = {id(material) for mesh in meshes for material in mesh.materials}
+    lowest = min(float(mesh.vertices[:, 2].min()) for mesh in meshes)
+    body = shape.vertices[shape.pack.vertex_mask("body")]
+    checks = {
+        "height_m": round(float(np.ptp(body[:, 2])), 4),
+        "lowest_point_m": round(lowest, 4),
+        "largest_weight_error": float(max(np.abs(w.sum(axis=1) - 1).max() for w in weights)),
+        "influences": int(max((w > 0).sum(axis=1).max() for w in weights)),
+        "skinned_meshes": sum(mesh.skin is not None for mesh in meshes),
+        "body_closed_before_hiding": _is_closed(shape.pack.faces[shape.pack.face_mask("body")]),
+    }
+    counts = {
+        "triangles": int(sum(np.maximum(mesh.face_sizes - 2, 0).sum() for mesh in meshes)),
+        "meshes": len(meshes),
+        "bones": len(shape.pack.bone_names),
+        "materials": len(materials),
+        "clips": len(clips),
+        "face_units": max(len(mesh.shape_keys) for mesh in meshes),
+    }
+    warnings = list(shape.warnings)
+    if checks["skinned_meshes"] < len(meshes):
+        warnings.append("A part of the character does not follow the skeleton.")
+    if abs(lowest) > 0.05:
+        warnings.append(f"The lowest point is {lowest:.2f} m from the ground.")
+    return Report(counts, checks, warnings, {name: round(value, 3) for name, value in seconds.items()})
+
+
+def _is_closed(quads: np.ndarray) -> bool:
+    """Whether every edge has exactly two faces, running opposite ways."""
+    edges = np.concatenate([quads[:, [k, (k + 1) % 4]] for k in range(4)]).astype(np.int64)
+    forward = np.sort(edges[:, 0] * 2**32 + edges[:, 1])
+    backward = np.sort(edges[:, 1] * 2**32 + edges[:, 0])
+    return bool((forward == backward).all() and (np.diff(forward) > 0).all())
+
+
+class _timed:
+    """Adds the seconds spent inside to a dict."""
+
+    def __init__(self, seconds: dict[str, float], stage: str) -> None:
+        self.seconds, self.stage = seconds, stage
+
+    def __enter__(self) -> None:
+        self.began = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds[self.stage] = time.perf_counter() - self.began
