@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..progress import Progress, silent
 from .brief import RoomBrief
 from .groups import Group, Piece
 from .props.prop import Prop
@@ -46,6 +47,7 @@ class Placement:
     relations: list[dict] = field(default_factory=list)
     why: str = ""
     seat: bool = False
+    front: bool = False
 
 
 @dataclass
@@ -70,12 +72,15 @@ class _Placed:
     boxes: np.ndarray
 
 
-def arrange(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator) -> Arrangement:
+def arrange(
+    brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, progress: Progress = silent
+) -> Arrangement:
     """The best of at most four attempts; later attempts use smaller furniture and other patterns."""
     programme = {"office": office_wishes, "meeting_room": meeting_wishes, "classroom": classroom_wishes}[brief.kind]
     best: tuple[list[_Placed], list[Wish]] | None = None
     best_count = (-1, -1)
     for attempt in range(ATTEMPTS):
+        progress(attempt / ATTEMPTS, "Arranging the furniture")
         wishes = programme(brief, room, shop, rng, attempt) + common_wishes(brief, room, shop, rng)
         placed, left = _solve(room, wishes, rng)
         seats = sum(len([p for p in item.group.pieces if p.seat]) for item in placed)
@@ -281,7 +286,7 @@ def _placement(room: Room, item: _Placed, piece: Piece, name: str, names: list[s
         if partners:
             relations.append({"relation": "in a block with", "target": ", ".join(partners)})
             why += f", in a block with {', '.join(partners)}"
-    return Placement(name, piece.prop, pose(x, y, z, item.yaw + piece.yaw), support, relations, why, piece.seat)
+    return Placement(name, piece.prop, pose(x, y, z, item.yaw + piece.yaw), support, relations, why, piece.seat, item.group.front)
 
 
 def _relations(room: Room, item: _Placed, piece: Piece) -> tuple[list[dict], str]:

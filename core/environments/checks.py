@@ -16,7 +16,6 @@ from .space import WalkMap
 
 TOLERANCE = 0.005
 MOST_HIDDEN = 0.35
-FRONTS = ("bookshelf", "cabinet", "shelf")
 
 
 @dataclass
@@ -43,10 +42,10 @@ def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
     things = _things(scene)
     deepest, overlapping = _overlaps(things)
     gaps = [_support_gap(thing, things, room) for thing in things]
-    solids = np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
+    solids = prop_boxes(scene)
     walk = WalkMap(room, solids)
     seats = [thing for thing in things if thing.node.properties.get("seat")]
-    fronts = [thing for thing in things if thing.node.label in FRONTS]
+    fronts = [thing for thing in things if thing.node.properties.get("front")]
     values: dict[str, float | int | bool] = {
         "overlaps": overlapping,
         "deepest_overlap": round(deepest, 4),
@@ -101,6 +100,12 @@ def _things(scene: Scene) -> list[_Thing]:
         bounds = np.concatenate([points.min(0), points.max(0)])
         things.append(_Thing(node, matrix, (low + high) / 2, (high - low) / 2, bounds, boxes))
     return things
+
+
+def prop_boxes(scene: Scene) -> np.ndarray:
+    """(N, 6) world boxes of the pieces of all props."""
+    things = _things(scene)
+    return np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
 
 
 def piece_boxes(mesh: Mesh) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..scene import Mesh
 from .arrange import Placement
 from .brief import RoomBrief
 from .props.prop import Prop
@@ -41,19 +40,13 @@ class Surface:
         return pose(*spot, self.z - float(low[2]), yaw)
 
 
-def top_surface(mesh: Mesh) -> Surface:
-    """The largest level surface of a piece of furniture, by area of its upward faces."""
-    triangles, _ = mesh.triangles()
-    points = mesh.vertices[mesh.corners[triangles]].astype(float)
-    normals = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
-    area = np.linalg.norm(normals, axis=1)
-    level = (normals[:, 2] > 0.999 * area) & (area > 0)
-    heights = np.round(points[level, :, 2].mean(1), 3)
-    values, which = np.unique(heights, return_inverse=True)
-    sizes = np.bincount(which, weights=area[level])
-    best = len(values) - 1 - int(np.argmax(sizes[::-1] > 0.6 * sizes.max()))
-    flat = points[level][which == best].reshape(-1, 3)
-    return Surface(flat[:, :2].min(0), flat[:, :2].max(0), float(flat[:, 2].max()), [])
+def main_surface(prop: Prop) -> Surface | None:
+    """The largest level surface of a piece of furniture that has free air above it, or None."""
+    tops = [surface for surface in prop.surfaces if surface.headroom >= 0.4]
+    if not tops:
+        return None
+    best = max(tops, key=lambda s: (s.high[0] - s.low[0]) * (s.high[1] - s.low[1]))
+    return Surface(np.array(best.low), np.array(best.high), best.z, [])
 
 
 class _Dresser:
@@ -82,7 +75,7 @@ class _Dresser:
 
     def desk(self, holder: Placement) -> None:
         """A workplace: screen, keyboard and mouse before the chair, then what gathers on a desk."""
-        surface, rng = top_surface(holder.prop.mesh), self.rng
+        surface, rng = main_surface(holder.prop), self.rng
         (left, front), (right, back) = surface.low, surface.high
         shift = rng.uniform(-0.06, 0.06)
         lamp_left = bool(rng.random() < 0.5)
@@ -112,7 +105,7 @@ class _Dresser:
 
     def table(self, holder: Placement, chairs: list[Placement]) -> None:
         """A meeting table: something to work with before the seats, a plant in the middle."""
-        surface, rng = top_surface(holder.prop.mesh), self.rng
+        surface, rng = main_surface(holder.prop), self.rng
         inverse = np.linalg.inv(holder.transform.astype(float))
         self.add(holder, surface, "small plant", self.shop.get("small_plant"), rng.uniform(-0.1, 0.1), 0.0, rng.uniform(0, 6.2), "in the middle")
         for chair in chairs:
@@ -130,7 +123,7 @@ class _Dresser:
 
     def school_desk(self, holder: Placement, chairs: list[Placement]) -> None:
         """Books or papers before some of the pupils."""
-        surface, rng = top_surface(holder.prop.mesh), self.rng
+        surface, rng = main_surface(holder.prop), self.rng
         inverse = np.linalg.inv(holder.transform.astype(float))
         for chair in chairs:
             x = float((inverse @ chair.transform[:, 3])[0])
@@ -141,7 +134,7 @@ class _Dresser:
 
     def cupboard(self, holder: Placement) -> None:
         """What stands on a low cabinet."""
-        surface, rng = top_surface(holder.prop.mesh), self.rng
+        surface, rng = main_surface(holder.prop), self.rng
         (left, _), (right, _) = surface.low, surface.high
         things = [("small plant", "small_plant", 0.7), ("books", "books", 0.6), ("mug", "mug", 0.4), ("books", "books", 0.4)]
         for k, index in enumerate(rng.permutation(len(things))):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from ..geometry.shape import Finish
 from ..scene import Material
 from .brief import SIDES, RoomBrief
@@ -47,7 +45,7 @@ class Finishes:
     glass: Finish
 
 
-def choose_finishes(brief: RoomBrief, accent: str, rng: np.random.Generator) -> Finishes:
+def choose_finishes(brief: RoomBrief, accent: str) -> Finishes:
     """The finishes of a brief; ``accent`` is the side of the wall in the accent colour."""
     plain, strong = WALL_CODES[brief.walls]
     strong = ACCENTS[brief.accent] or strong

@@ -52,9 +52,10 @@ class Group:
         return np.array([piece.box() for piece in self.pieces])
 
 
-def single(noun: str, prop: Prop, front: float = 0.0) -> Group:
-    """One piece alone, with ``front`` metres to keep free before it."""
+def single(noun: str, prop: Prop) -> Group:
+    """One piece alone, with its own clearance kept free before it."""
     low, high = prop.mesh.bounds
+    front = prop.clearance if prop.mount == "floor" else 0.0
     clear = np.array([[low[0], low[1] - front, 0.0, high[0], low[1], 1.9]]) if front else np.empty((0, 6))
     return Group(noun, [Piece(noun, prop, 0.0, 0.0)], clear, bool(front))
 
@@ -67,12 +68,22 @@ def _chair(prop: Prop, edge: tuple[float, float], yaw: float, at: int, rng: np.r
     return Piece("chair", prop, float(x), float(y), yaw + rng.uniform(-loose, loose), at, seat=True)
 
 
-def _behind(box: np.ndarray, turned: bool) -> np.ndarray:
-    """(6,) the zone a chair at the -Y edge (``turned``: +Y edge) of a table needs."""
+def _behind(box: np.ndarray, turned: bool, x: float) -> np.ndarray:
+    """(6,) the zone a chair at ``x`` at the -Y edge (``turned``: +Y edge) of a desk needs."""
     y0, y1 = (box[4], box[4] + CHAIR_ROOM) if turned else (box[1] - CHAIR_ROOM, box[1])
-    middle = (box[0] + box[3]) / 2
-    half = min((box[3] - box[0]) / 2, 0.4)
-    return np.array([middle - half, y0, 0.0, middle + half, y1, 1.9])
+    return np.array([max(x - 0.4, box[0]), y0, 0.0, min(x + 0.4, box[3]), y1, 1.9])
+
+
+def knee_space(desk: Prop) -> float:
+    """x of the middle of the widest gap between the legs and drawers at the front of a desk."""
+    low, high = desk.mesh.bounds
+    blocks = sorted((b.low[0], b.high[0]) for b in desk.colliders if b.low[1] < 0.0 and b.low[2] < 0.3 < b.high[2])
+    best, start = (0.0, 0.0), float(low[0])
+    for left, right in [*blocks, (float(high[0]), float(high[0]))]:
+        if left - start > best[1] - best[0]:
+            best = (start, left)
+        start = max(start, right)
+    return (best[0] + best[1]) / 2
 
 
 def workplaces(shop: Shop, rng: np.random.Generator, seats: int, width: float, depth: float) -> Group:
@@ -90,9 +101,10 @@ def workplaces(shop: Shop, rng: np.random.Generator, seats: int, width: float, d
             at = len(pieces)
             pieces.append(Piece("desk", desk, x, -back if turned else back, np.pi if turned else 0.0))
             box = pieces[-1].box()
-            edge = (x + rng.uniform(-0.08, 0.08), box[4] if turned else box[1])
+            knees = knee_space(desk) * (-1.0 if turned else 1.0)
+            edge = (x + knees + rng.uniform(-0.04, 0.04), box[4] if turned else box[1])
             pieces.append(_chair(shop.get("office_chair"), edge, 0.0 if turned else np.pi, at, rng, 0.3))
-            clear.append(_behind(box, turned))
+            clear.append(_behind(box, turned, x + knees))
     return Group("desk" if seats == 1 else "desk block", pieces, np.array(clear))
 
 

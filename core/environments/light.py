@@ -20,7 +20,7 @@ def light_room(brief: RoomBrief, room: Room, panel: Prop, root: str) -> list[Nod
     long, short = float(high[0] - low[0]), float(high[1] - low[1])
     columns, rows = max(round(room.width / 2.8), 1), max(round(room.depth / 2.8), 1)
     watts = WATTS_A_SQUARE_METRE * room.width * room.depth / (columns * rows) * (0.15 + 1.4 * brief.brightness)
-    color = WARM if brief.palette == "warm" else DAY
+    color = WARM if brief.walls == "warm" else DAY
     nodes = []
     for k in range(columns * rows):
         x = (k % columns + 0.5) * room.width / columns - room.width / 2
@@ -60,7 +60,7 @@ def _looking(direction: np.ndarray) -> np.ndarray:
     return matrix
 
 
-def place_camera(room: Room, nodes: list[Node], solids: np.ndarray, root: str) -> Node:
+def place_camera(room: Room, solids: np.ndarray, root: str) -> Node:
     """A camera at eye height in the corner from which most of the room is seen, looking at its middle.
 
     ``solids`` (N, 6): the props' boxes; a corner scores by how far its sight lines reach before they meet one.

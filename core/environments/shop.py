@@ -13,7 +13,7 @@ class Shop:
     """Props in the style of one room. ``get`` passes on only the parameters the prop's brief has."""
 
     def __init__(self, brief: RoomBrief) -> None:
-        self.look = {"style": brief.style, "palette": brief.palette, "clutter": brief.clutter}
+        self.look = {"palette": brief.palette, "accent": brief.accent}
         self.seed = brief.seed
         self.made: dict[tuple, Prop] = {}
 

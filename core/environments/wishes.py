@@ -144,13 +144,13 @@ def common_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Gener
         boards = [single("whiteboard", shop.get("whiteboard", width=w, height=1.1)) for w in (1.8, 1.2, 0.9)]
         wishes.append(Wish("whiteboard", boards, "mounted", {"blank": 0.6, "middle": 0.3}, height=1.5))
     for k in range(brief.storage):
-        tall = shop.get("bookshelf", width=0.9, height=1.9, variant=k % 3)
+        tall = shop.get("bookcase", width=0.9, height=1.9, variant=k % 3)
         low = shop.get("cabinet", width=0.9, height=1.0)
-        first, second = (single("shelf", tall, 0.6), single("cabinet", low, 0.6))
+        first, second = (single("shelf", tall), single("cabinet", low))
         options = [second, first] if (k % 2 or brief.kind == "meeting_room") else [first, second]
         wishes.append(Wish(options[0].noun, options, "wall", {"blank": 0.6, "alike": 0.5, "corner": 0.3, "door": 0.3}))
     if brief.sofa:
-        sofas = [single("sofa", shop.get("sofa", width=w), 0.5) for w in (1.9, 1.5)]
+        sofas = [single("sofa", shop.get("sofa", width=w)) for w in (1.9, 1.5)]
         wishes.append(Wish("sofa", sofas, "wall", {"blank": 0.3, "corner": 0.3, "desk": -0.5}))
     for k in range(brief.plants):
         plants = [single("plant", shop.get("plant", height=h, variant=k % 3)) for h in (float(rng.choice([1.1, 1.4, 1.6])), 0.8)]
