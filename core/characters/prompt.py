@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import WorldwrightError
+from . import quantities
 from . import vocabulary as words
 from .body import HEIGHT_SPREAD, natural_height
 from .brief import CharacterBrief
@@ -29,30 +30,6 @@ CURE = (
 HAIR_NOUNS = ("hair", "haired", "hairstyle", "haircut", "locks")
 EYE_NOUNS = ("eyes", "eye", "eyed", "iris")
 SKIN_NOUNS = ("skin", "skinned", "complexion")
-UNITS = {
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-}
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-NUMBER = r"(\d+(?:\.\d+)?)"
 
 
 def read_prompt(prompt: str, seed: int = 0) -> tuple[CharacterBrief, list[str]]:
@@ -69,7 +46,7 @@ def read_prompt(prompt: str, seed: int = 0) -> tuple[CharacterBrief, list[str]]:
             "Describe one person in a few sentences.",
         )
     reading = _Reading()
-    text = reading.take_numbers(text)
+    text = reading.take_quantities(text)
     reading.read(text)
     if not reading.understood:
         raise WorldwrightError("No word of the prompt was understood.", CURE)
@@ -80,15 +57,7 @@ def _normalise(prompt: str) -> str:
     """Lower case, plain quotes, no accents, single spaces; number words up to ninety-nine become figures."""
     text = unicodedata.normalize("NFKD", prompt).lower().replace("’", "'").replace("′", "'").replace("″", '"').replace("”", '"')
     text = "".join(character for character in text if not unicodedata.combining(character))
-    tens, units = "|".join(TENS), "|".join(UNITS)
-    text = re.sub(rf"\b({tens})[\s-]+({'|'.join(list(UNITS)[1:10])})\b", lambda m: str(TENS[m[1]] + UNITS[m[2]]), text)
-    text = re.sub(rf"\b({tens})\b", lambda m: str(TENS[m[1]]), text)
-    text = re.sub(
-        rf"\b({'|'.join(name + 's' if name[-1] != 'y' else name[:-1] + 'ies' for name in TENS)})\b",
-        lambda m: f"{TENS[m[1][:-3] + 'y']}s",
-        text,
-    )
-    text = re.sub(rf"\b({units})(?=[\s-]+(year|month|foot|feet|ft|metre|meter))", lambda m: str(UNITS[m[1]]), text)
+    text = quantities.number_words(text)
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -111,55 +80,27 @@ class _Reading:
 
     # -- numbers ------------------------------------------------------------------------------------------------------
 
-    def take_numbers(self, text: str) -> str:
-        """Takes ages, heights and weights out of the text; what remains is words."""
-        for pattern, handler in (
-            (rf"{NUMBER}\s*(?:years?|yrs?|y)[\s/-]*(?:old|o)?\b|\b(?:aged?|age of|age is)\s*:?\s*{NUMBER}\b", self._age),
-            (rf"\bof (\d{{1,3}})\b(?!\.\d)(?!\s*(?:m|cm|kgs?|lbs?|ft|feet|foot|'|metres?|meters?|kilos?|pounds?)\b)", self._age),
-            (rf"{NUMBER}\s*-?\s*months?(?:[\s-]*old)?\b", lambda m: self._set_age(float(m[1]) / 12, m[0])),
-            (rf"\b(early|mid|late)?[\s-]*(?:in (?:his|her|their) )?(early|mid|late)?[\s-]*\b([1-9]0)'?s\b", self._decade),
-            (rf"{NUMBER}\s*(?:m|metres?|meters?)\s*(\d{{2}})?\b(?!\w)(?:\s*tall)?", self._metres),
-            (rf"{NUMBER}\s*(?:cm|centimetres?|centimeters?)\b(?:\s*tall)?", lambda m: self._height(float(m[1]) / 100, m[0])),
-            (
-                rf"{NUMBER}\s*(?:'|ft\b|feet\b|foot\b)[\s-]*(?:(\d{{1,2}}(?:\.\d)?)\s*(?:\"|''|in\b|inch(?:es)?\b)?)?(?:\s*tall)?",
-                self._feet,
-            ),
-            (rf"{NUMBER}\s*(?:kgs?|kilos?|kilograms?)\b", lambda m: self._mass(float(m[1]), m[0])),
-            (rf"{NUMBER}\s*(?:lbs?|pounds?)\b", lambda m: self._mass(float(m[1]) * 0.4536, m[0])),
-        ):
-            text = re.sub(pattern, lambda match, handler=handler: handler(match) or " ", text)  # type: ignore[misc]
+    def take_quantities(self, text: str) -> str:
+        """Reads the ages, heights and masses; what remains of the text is words."""
+        text, found = quantities.take(text)
+        for age, phrase in found.ages:
+            self._age(age, phrase)
+        for metres, phrase in found.heights:
+            self._set("height", round(self._within(metres, 0.5, 2.4, phrase, "Heights", "m"), 3), phrase)
+        for kilograms, _ in found.masses:
+            self.kilograms = kilograms
+            self.understood += 1
         return text
 
-    def _age(self, match: re.Match) -> None:
-        self._set_age(float(next(group for group in match.groups() if group)), match[0])
+    def _age(self, years: float, phrase: str) -> None:
+        self._set("age", self._within(years, 1.0, 90.0, phrase, "Ages", "years"), phrase)
 
-    def _decade(self, match: re.Match) -> None:
-        part = {"early": 2.0, "late": 8.0}.get(match[1] or match[2] or "mid", 5.0)
-        self._set_age(float(match[3]) + part, match[0])
-
-    def _set_age(self, age: float, phrase: str) -> None:
-        fixed = min(max(age, 1.0), 90.0)
-        if fixed != age:
-            self.notes.append(f"Ages from 1 to 90 can be shown; “{phrase.strip()}” became {fixed:.0f}.")
-        self._set("age", fixed, phrase)
-
-    def _metres(self, match: re.Match) -> str | None:
-        metres = float(match[1]) + (float(match[2]) / 100 if match[2] else 0.0)
-        return self._height(metres, match[0])
-
-    def _feet(self, match: re.Match) -> str | None:
-        return self._height(float(match[1]) * 0.3048 + float(match[2] or 0) * 0.0254, match[0])
-
-    def _height(self, metres: float, phrase: str) -> str | None:
-        fixed = min(max(metres, 0.5), 2.4)
-        if fixed != metres:
-            self.notes.append(f"Heights from 0.5 to 2.4 m can be shown; “{phrase.strip()}” became {fixed:.1f} m.")
-        self._set("height", round(fixed, 3), phrase)
-        return None
-
-    def _mass(self, kilograms: float, phrase: str) -> None:
-        self.kilograms = kilograms
-        self.understood += 1
+    def _within(self, value: float, low: float, high: float, phrase: str, what: str, unit: str) -> float:
+        """The value, or the end it lies beyond, with a note."""
+        fixed = min(max(value, low), high)
+        if fixed != value:
+            self.notes.append(f"{what} from {low:g} to {high:g} {unit} can be shown; “{phrase}” became {fixed:g} {unit}.")
+        return fixed
 
     # -- words --------------------------------------------------------------------------------------------------------
 
@@ -186,7 +127,7 @@ class _Reading:
             return 1
         if word.isdigit() and 1 <= int(word) <= 90 and "age" not in self.values:
             self.notes.append(f"“{word}” was read as an age.")
-            self._set_age(float(word), word)
+            self._age(float(word), word)
             return 1
         singular = word.removesuffix("s")
         if singular != word and self._phrase(singular):
