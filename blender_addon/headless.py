@@ -6,29 +6,48 @@ import importlib.util
 import os
 import sys
 import tempfile
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
 
 from .core import cli
 from .ending import end
 
 
 def main() -> None:
-    """The console script. Blender talks a lot; only what the command has to say reaches the terminal."""
-    out, err = (os.fdopen(os.dup(number), "w", encoding="utf-8") for number in (1, 2))
-    if importlib.util.find_spec("bpy") is None:  # the command still does what needs no Blender
-        code = cli.main(cli.Host(out, err))
-    else:
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, 1)
-        os.dup2(nothing, 2)
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (open until the end)
-        # Settings come from the factory, never from this user's Blender: the same command gives the same result everywhere.
-        with tempfile.TemporaryDirectory(prefix="worldwright-", ignore_cleanup_errors=True) as folder:
-            os.environ["BLENDER_USER_RESOURCES"] = folder
-            code = run(sys.argv[1:], out, err)
-    out.flush()
-    err.flush()
+    """The console script."""
+    with quiet() as (out, err):
+        if importlib.util.find_spec("bpy") is None:  # the command still does what needs no Blender
+            code = cli.main(cli.Host(out, err))
+        else:
+            try:
+                code = run(sys.argv[1:], out, err)
+            except Exception as error:
+                print(f"Worldwright cannot start: {type(error).__name__}: {error}.", file=err)
+                code = 1
     end(code)
+
+
+@contextmanager
+def quiet() -> Iterator[tuple[TextIO, TextIO]]:
+    """The terminal's stdout and stderr for ourselves alone: Blender and its add-ons talk a lot, and are not heard.
+
+    Settings come from the factory, never from this user's Blender: the same command gives the same result everywhere. So
+    Blender must be imported within.
+    """
+    out, err = (os.fdopen(os.dup(number), "w", encoding="utf-8") for number in (1, 2))
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (open until the process ends)
+    with tempfile.TemporaryDirectory(prefix="worldwright-", ignore_cleanup_errors=True) as folder:
+        os.environ["BLENDER_USER_RESOURCES"] = folder
+        yield out, err
+    for stream in (out, err):
+        try:
+            stream.flush()
+        except OSError:  # nobody reads any more
+            continue
 
 
 def command(arguments: list[str]) -> int:

@@ -185,7 +185,7 @@ def annotate(host: Host, options: argparse.Namespace) -> int:
         check_output(options.output, (".json", ".blend"))
     meshes, warnings = _read(host, options.files)
     annotations = host.work("annotate", {"meshes": meshes, "seed": options.seed or 0}, _progress(host))
-    values = [{k: v for k, v in dataclasses.asdict(annotation).items() if k != "embedding"} for annotation in annotations]
+    values = [annotation.to_dict() for annotation in annotations]
     if options.output and options.output.suffix == ".blend":
         host.write_annotations(annotations, options.output)
     elif options.output:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 import bpy
 import numpy as np
@@ -32,8 +31,7 @@ def write_annotation(target: bpy.types.Object, annotation: Annotation, mark_asse
     target["label"] = annotation.label
     target["label_confidence"] = float(annotation.confidence)
     target["caption"] = annotation.caption
-    kept = {name: value for name, value in asdict(annotation).items() if name != "embedding"}
-    target[PROPERTY] = json.dumps(kept, ensure_ascii=False)
+    target[PROPERTY] = json.dumps(annotation.to_dict(), ensure_ascii=False)
     if mark_asset:
         target.asset_mark()
     if target.asset_data is not None:

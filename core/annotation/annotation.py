@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
@@ -46,3 +46,7 @@ class Annotation:
     warnings: list[str] = field(default_factory=list)
     embedding: np.ndarray | None = None
     model: str = ""
+
+    def to_dict(self) -> dict:
+        """JSON values of everything but the embedding."""
+        return {name: value for name, value in asdict(self).items() if name != "embedding"}
