@@ -1,0 +1,1 @@
+"""Points in space: sampling meshes, neighbours, files, and the networks that read clouds."""
