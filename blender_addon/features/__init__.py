@@ -1,5 +1,5 @@
 """The features, one folder each, in the order of their panels."""
 
-from . import doctor, environments, export
+from . import characters, doctor, environments, export
 
-FEATURES = (environments, export, doctor)
+FEATURES = (characters, environments, export, doctor)

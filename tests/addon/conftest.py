@@ -5,7 +5,6 @@ Every file here runs in its own process: Blender keeps one state a process.
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 import subprocess
@@ -13,10 +12,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+import helpers
 import pytest
+from worldwright.ending import end
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = "bl_ext.user_default.worldwright"
 PROFILE = tempfile.mkdtemp(prefix="worldwright-profile-")
 os.environ["BLENDER_USER_RESOURCES"] = PROFILE  # before bpy is imported, or the developer's own profile is used
 
@@ -33,9 +33,7 @@ def pytest_sessionfinish(session, exitstatus):
 def pytest_unconfigure(config):
     """Blender as a module hangs or crashes at exit with registered classes alive, and after torch or glTF: leave at once."""
     shutil.rmtree(PROFILE, ignore_errors=True)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(_status)
+    end(_status)
 
 
 def extension_zip() -> Path:
@@ -57,7 +55,7 @@ def worldwright():
     bpy.ops.extensions.package_install_files(
         filepath=str(extension_zip()), repo="user_default", enable_on_install=True, overwrite=True
     )
-    return importlib.import_module(PACKAGE)
+    return helpers.module()
 
 
 @pytest.fixture
