@@ -15,7 +15,7 @@ class Palette:
 
     Attributes:
         wood: boards that show; ``trim``: legs, edges and a second wood; ``top``: work surfaces.
-        board: painted cabinet fronts and carcasses.
+        board: painted cabinet fronts and carcasses; ``accent_board``: fronts in the strong colour.
         frame: powder-coated steel legs; ``metal``: bare metal (handles, columns).
         plastic: dark mouldings; ``shell``: light mouldings.
         fabric: the main upholstery; ``accent``: the strong one; ``leather``.
@@ -27,6 +27,7 @@ class Palette:
     trim: Finish
     top: Finish
     board: Finish
+    accent_board: Finish
     frame: Finish
     metal: Finish
     plastic: Finish
@@ -78,7 +79,7 @@ def palette(name: str, accent: str = "palette") -> Palette:
     wood_, trim, top, board, frame, dark, shell, cloth, strong, hide, pot, more = _CODES[name]
     strong = ACCENTS[accent] or strong
     return Palette(
-        wood=wood(wood_), trim=wood(trim), top=wood(top), board=lacquer(board, 0.35), frame=painted_metal(frame),
+        wood=wood(wood_), trim=wood(trim), top=wood(top), board=lacquer(board, 0.35), accent_board=lacquer(strong, 0.35), frame=painted_metal(frame),
         metal=brushed_metal(), plastic=plastic(dark), shell=plastic(shell), fabric=fabric(cloth), accent=fabric(strong),
         leather=leather(hide), pot=ceramic(pot), cup=ceramic(strong), shades=(strong, *more),
     )  # fmt: skip
