@@ -1,5 +1,5 @@
 """The features, one folder each, in the order of their panels."""
 
-from . import characters, doctor, environments, export
+from . import annotation, characters, doctor, environments, export
 
-FEATURES = (characters, environments, export, doctor)
+FEATURES = (annotation, characters, environments, export, doctor)

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-from pathlib import Path
 
 import helpers
 import pytest
 from worldwright.ending import end
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.package import extension_zip
+
 PROFILE = tempfile.mkdtemp(prefix="worldwright-profile-")
 os.environ["BLENDER_USER_RESOURCES"] = PROFILE  # before bpy is imported, or the developer's own profile is used
 
@@ -34,17 +32,6 @@ def pytest_unconfigure(config):
     """Blender as a module hangs or crashes at exit with registered classes alive, and after torch or glTF: leave at once."""
     shutil.rmtree(PROFILE, ignore_errors=True)
     end(_status)
-
-
-def extension_zip() -> Path:
-    """The packaged extension; packaged anew when a source file is younger."""
-    sources = [path for folder in ("blender_addon", "core") for path in (ROOT / folder).rglob("*") if path.suffix != ".pyc"]
-    newest = max(path.stat().st_mtime for path in sources if path.is_file())
-    found = sorted((ROOT / "dist").glob("worldwright-*.zip"))
-    if not found or found[-1].stat().st_mtime < newest:
-        subprocess.run([sys.executable, ROOT / "build.py", "package"], check=True, stdout=subprocess.DEVNULL)
-        found = sorted((ROOT / "dist").glob("worldwright-*.zip"))
-    return found[-1]
 
 
 @pytest.fixture(scope="session")

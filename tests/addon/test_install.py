@@ -9,6 +9,8 @@ import zipfile
 
 import helpers
 
+from tests.package import extension_zip
+
 FEATURES = ("character", "environment", "annotation", "export", "points")
 
 
@@ -70,9 +72,7 @@ def test_disabling_leaves_nothing_behind(worldwright):
 
 
 def test_the_zip_holds_what_it_needs_and_no_wheels(worldwright):
-    import conftest
-
-    with zipfile.ZipFile(conftest.extension_zip()) as archive:
+    with zipfile.ZipFile(extension_zip()) as archive:
         names = set(archive.namelist())
         size = sum(info.compress_size for info in archive.infolist())
     names = {name.removeprefix("worldwright/") for name in names}

@@ -10,7 +10,7 @@ from ...core.annotation.annotation import UNKNOWN, Annotation
 from ...core.errors import WorldwrightError
 from ...core.scene import Report
 from ...job import JobOperator
-from ...reading.selection import read_objects
+from ...reading.slices import read_in_slices
 from ...writing.annotations import write_annotation
 
 
@@ -28,34 +28,21 @@ class WORLDWRIGHT_OT_annotate(JobOperator, bpy.types.Operator):
         return "" if context.selected_objects else "Select the objects to annotate first."
 
     def request(self, context: bpy.types.Context) -> Generator[float, None, tuple[str, dict]]:
-        objects = list(context.selected_objects)
-        meshes = []
-        self._names: list[str] = []  # names, not objects: the artist may undo or delete while the worker reads
-        self._warnings: list[str] = []
-        for done, thing in enumerate(objects):
-            read, warnings = read_objects(context, [thing])
-            meshes += read
-            self._names += [thing.name] * len(read)
-            self._warnings += warnings
-            yield done / len(objects)
+        meshes, self._warnings = yield from read_in_slices(context, list(context.selected_objects))
         if not meshes:
             raise WorldwrightError(" ".join(self._warnings[:3]) or "There is nothing to read in the selection.", "Select meshes.")
         return "annotate", {"meshes": meshes, "seed": 0}
 
     def write(self, context: bpy.types.Context, result: list[Annotation]) -> Generator[float, None, Report]:
         mark_assets = context.scene.worldwright_annotation.mark_assets
-        best: dict[str, Annotation] = {}  # an object of several meshes takes the surest reading
-        for name, annotation in zip(self._names, result, strict=True):
-            if name not in best or annotation.confidence > best[name].confidence:
-                best[name] = annotation
         written = []
-        for done, (name, annotation) in enumerate(best.items()):
+        for done, annotation in enumerate(result):
             try:
-                write_annotation(_present(context, name), annotation, mark_assets)
+                write_annotation(_present(context, annotation.name), annotation, mark_assets)
                 written.append(annotation)
             except WorldwrightError as error:
                 self._warnings.append(str(error))
-            yield done / len(best)
+            yield done / len(result)
         unknown = sum(annotation.label == UNKNOWN for annotation in written)
         return Report(counts={"labelled": len(written) - unknown, UNKNOWN: unknown}, warnings=self._warnings)
 
@@ -88,6 +75,7 @@ class WORLDWRIGHT_OT_select_unknown(bpy.types.Operator):
 
 
 def _present(context: bpy.types.Context, name: str) -> bpy.types.Object:
+    """The object of that name; it is looked for again, for the artist may undo or delete while the worker reads."""
     thing = context.scene.objects.get(name)
     if thing is None:
         raise WorldwrightError(f"“{name}” was removed or renamed while it was read.")

@@ -1,0 +1,156 @@
+"""A real Blender window on a virtual screen, with the packaged extension in it.
+
+The tool that opens it is named by WORLDWRIGHT_WINDOW_TOOL, and expected beside the repository otherwise. Pictures of what
+was seen are kept in out/window.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.package import ROOT, extension_zip
+
+TOOL = Path(os.environ.get("WORLDWRIGHT_WINDOW_TOOL", ROOT.parent / "shared" / "tools" / "blender-window"))
+HEIGHT = 900  # pixels of the window; Blender counts from below, the mouse from above
+PICTURES = ROOT / "out" / "window"
+
+# Blender does not tell where a button is, but it tells which one is under the mouse: it copies the button's command or
+# data path, as its context menu does. So the mouse walks down the sidebar.
+SCAN = """
+import bpy, sys
+manager = bpy.context.window_manager
+window = manager.windows[0]
+area = next(area for area in window.screen.areas if area.type == "VIEW_3D")
+region = next(region for region in area.regions if region.type == "UI")
+found = bpy.app.driver_namespace["found"] = {}
+places = [(region.x + int(region.width * part), y) for y in range(region.y + region.height - 6, region.y, -9) for part in PARTS]
+seen = []
+def look():
+    if seen:
+        manager.clipboard = ""
+        with bpy.context.temp_override(window=window, area=area, region=region):
+            for copy in (bpy.ops.ui.copy_python_command_button, lambda: bpy.ops.ui.copy_data_path_button(full_path=True)):
+                if not manager.clipboard:
+                    try:
+                        copy()
+                    except RuntimeError:
+                        pass
+        if manager.clipboard:
+            found.setdefault(manager.clipboard.split(".")[-1].removesuffix("()"), []).append(seen[-1])
+    if len(seen) == len(places):
+        found["done"] = True
+        return None
+    seen.append(places[len(seen)])
+    window.cursor_warp(*seen[-1])
+    return 0.03
+bpy.app.timers.register(look)
+"""
+
+PREPARE = """
+import sys, time
+area = next(area for area in bpy.context.window_manager.windows[0].screen.areas if area.type == "VIEW_3D")
+area.spaces.active.show_region_ui = True
+job = sys.modules["bl_ext.user_default.worldwright.job"]
+seen = bpy.app.driver_namespace["seen"] = {"ticks": [], "ended": 0.0}
+original = job.JobOperator.modal
+def modal(self, context, event):
+    started = time.thread_time()
+    outcome = original(self, context, event)
+    seen["ticks"].append(time.thread_time() - started)
+    if outcome & {"FINISHED", "CANCELLED"}:
+        seen["ended"] = time.time()
+    return outcome
+job.JobOperator.modal = modal
+"""
+
+
+class Window:
+    """The window, in words of what a user does."""
+
+    def run(self, *words: str) -> str:
+        outcome = subprocess.run([str(TOOL), *words], cwd=ROOT, capture_output=True, text=True)
+        assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+        return outcome.stdout
+
+    def eval(self, code: str):
+        """Runs statements in Blender; what they print, as JSON where it is JSON."""
+        text = self.run("eval", code).strip()
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
+
+    def value(self, expression: str):
+        job = "sys.modules['bl_ext.user_default.worldwright.job']"
+        return self.eval(f"import json, sys\njob = {job}\nprint(json.dumps({expression}))")
+
+    def wait(self, expression: str, seconds: float = 60):
+        """Waits until a Python expression is true in Blender."""
+        deadline = time.monotonic() + seconds
+        while not (value := self.value(expression)):
+            assert time.monotonic() < deadline, f"{expression} did not come true; Blender said:\n{self.run('log')}"
+            time.sleep(0.1)
+        return value
+
+    def buttons(self) -> dict[str, tuple[int, int]]:
+        """Where the sidebar's buttons and fields are, by operator or property name."""
+        self.eval(SCAN.replace("PARTS", "(0.3, 0.6)"))
+        self.wait("bpy.app.driver_namespace['found'].get('done', False)")
+        found = self.value("bpy.app.driver_namespace['found']")
+        return {name: tuple(places[len(places) // 2]) for name, places in found.items() if name != "done"}
+
+    def click(self, place: tuple[int, int]) -> None:
+        self.run("click", str(place[0]), str(HEIGHT - place[1]))
+
+    def press(self, name: str) -> None:
+        """Clicks the button of that name."""
+        buttons = self.buttons()
+        assert name in buttons, f"no button “{name}” in the sidebar, only {sorted(buttons)}"
+        self.click(buttons[name])
+
+    def over_viewport(self) -> None:
+        """Puts the mouse into the middle of the 3D view, where keys mean the scene."""
+        self.eval("bpy.context.window_manager.windows[0].cursor_warp(500, 400)")
+        time.sleep(0.3)
+
+    def shot(self, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.run("shot", str(PICTURES / f"{name}.png"))
+
+    def longest_tick(self) -> float:
+        """Seconds of the main thread's own work in the longest tick of the jobs since the last call."""
+        ticks = self.value("bpy.app.driver_namespace['seen']['ticks']")
+        self.eval("bpy.app.driver_namespace['seen']['ticks'].clear()")
+        return max(ticks)
+
+
+@pytest.fixture(scope="session")
+def window():
+    if not TOOL.exists():
+        pytest.skip("there is no tool that opens a Blender window (WORLDWRIGHT_WINDOW_TOOL)")
+    ready = subprocess.run([str(TOOL), "setup"], capture_output=True, text=True)
+    if ready.returncode:
+        pytest.skip(f"a Blender window cannot be set up here: {ready.stderr.strip()[-200:]}")
+    archive = extension_zip()
+    opened = subprocess.run([str(TOOL), "start"], cwd=ROOT, capture_output=True, text=True)
+    if opened.returncode:
+        pytest.skip(f"a Blender window cannot be opened here: {opened.stderr.strip()[-200:]}")
+    window = Window()
+    try:
+        assert "bl_ext.user_default.worldwright" in window.run("install", str(archive))
+        window.eval(PREPARE)
+        time.sleep(0.5)
+        window.eval(
+            "area = next(area for area in bpy.context.window_manager.windows[0].screen.areas if area.type == 'VIEW_3D')\n"
+            "next(region for region in area.regions if region.type == 'UI').active_panel_category = 'Worldwright'"
+        )
+        yield window
+    finally:
+        (PICTURES / "log.txt").write_text(window.run("log")) if PICTURES.exists() else None
+        window.run("stop")

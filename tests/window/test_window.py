@@ -1,0 +1,79 @@
+"""The main job with real clicks in a real window: open the tab, press the buttons, look, undo, cancel."""
+
+from __future__ import annotations
+
+import time
+
+RESULTS = "[thing.name for thing in bpy.data.objects if 'worldwright' in thing]"
+
+
+def test_the_tab_shows_every_panel(window):
+    window.wait("sys.modules['bl_ext.user_default.worldwright.runtime'].status() is not None")
+    buttons = window.buttons()
+    window.shot("1-tab")
+    assert {"points", "annotate", "character", "environment", "export"} <= set(buttons)
+
+
+def test_a_prompt_is_typed_read_and_generated(window):
+    buttons = window.buttons()
+    window.click(buttons["prompt"])
+    window.run("type", "a tall woman of 60 in a red jacket")
+    window.run("key", "Return")
+    assert window.value("bpy.context.scene.worldwright_character.prompt") == "a tall woman of 60 in a red jacket"
+    window.press("read_character_prompt")
+    assert round(window.value("bpy.context.scene.worldwright_character.sliders.age")) == 60
+    window.press("character")
+    window.wait("job.running is None and bool(job.reports.get('character'))")
+    window.shot("2-character")
+    assert window.value(RESULTS)
+    assert window.longest_tick() < 0.1
+    window.over_viewport()
+    window.run("key", "ctrl+z")
+    window.wait(f"not {RESULTS}", 20)
+
+
+def test_a_room_is_generated_and_its_ceiling_hidden(window):
+    window.press("environment")
+    window.wait("job.running is None and bool(job.reports.get('environment'))")
+    window.shot("3-room")
+    assert window.value("all(thing.hide_get() for thing in bpy.data.objects if thing.get('role') == 'ceiling')")
+    assert window.longest_tick() < 0.1
+
+
+def test_annotate_labels_the_selection(window):
+    window.eval(
+        "for thing in bpy.context.selected_objects:\n    thing.select_set(False)\n"
+        "cube = bpy.data.objects['Cube']\ncube.select_set(True)\nbpy.context.view_layer.objects.active = cube"
+    )
+    window.press("annotate")
+    window.wait("job.running is None and bool(job.reports.get('annotation'))")
+    assert window.value("bpy.data.objects['Cube'].get('label')")
+    window.shot("4-annotated")
+    assert window.longest_tick() < 0.1
+    window.over_viewport()
+    window.run("key", "ctrl+z")
+    window.wait("'label' not in bpy.data.objects['Cube']", 20)
+
+
+def test_escape_cancels_within_half_a_second_and_changes_nothing(window):
+    place = window.buttons()["character"]
+    before = window.value("sorted(thing.name for thing in bpy.data.objects)")
+    window.click(place)
+    assert window.value("job.running is not None"), "the job was over before it could be cancelled"
+    pressed = time.time()
+    window.run("key", "Escape")
+    window.wait("job.running is None", 5)
+    assert window.value("bpy.app.driver_namespace['seen']['ended']") - pressed < 0.5
+    assert window.value("sorted(thing.name for thing in bpy.data.objects)") == before
+
+
+def test_the_cross_cancels_too(window):
+    place = window.buttons()["character"]
+    before = window.value("sorted(thing.name for thing in bpy.data.objects)")
+    window.click(place)
+    window.shot("5-running")
+    cross = window.value("[(region.x + region.width - 46) for area in bpy.context.screen.areas if area.type == 'VIEW_3D' "
+                         "for region in area.regions if region.type == 'UI'][0]") if window.value("job.running is not None") else 0
+    window.click((cross, place[1]))
+    window.wait("job.running is None", 5)
+    assert window.value("sorted(thing.name for thing in bpy.data.objects)") == before
