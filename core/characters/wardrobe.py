@@ -1,0 +1,293 @@
+"""The wardrobe: underwear always, then what the brief asks for, cut to the body at hand.
+
+``dress(shape, brief, rng) -> (meshes, hidden)``: one skinned mesh a garment, named "Briefs", "T-shirt", "Trousers", ...; and
+(V,) bool, the body vertices that lie well under cloth (a body face whose vertices are all hidden can be left out).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..scene import Material, Mesh
+from .body import BodyShape
+from .brief import CharacterBrief
+from .cloth import (
+    Cloth, add_rings, band, boundary_loops, compact, cut, dense_weights, nearest_vertices, push_out, relax, rim_directions, subdivide,
+    to_mesh,
+)
+from .fabric import TILE, fabric
+from .figure import ARM_BONES, LEG_BONES, SIDES, Figure, hang
+from .shoes import shoe
+
+SKIN_GAP = 0.0055  # metres the tights helper lies above the skin
+HIDE_MARGIN = 0.03  # skin nearer than this to a hem stays, so that nobody looks into an empty sleeve
+
+
+@dataclass(frozen=True)
+class UpperCut:
+    """Measures of an upper garment for the reference adult, in metres; ``sleeve`` is a share of the arm, shoulder to wrist."""
+
+    name: str
+    kind: str
+    ease: float
+    sleeve: float
+    hem: float  # below the hip joint
+    neck_back: float = 0.0
+    neck_front: float = 0.0
+    slope: float = 0.3  # how fast the body of the garment may fall in under chest and belly
+    sleeve_slope: float = 0.0
+    rumple: float = 1.0
+
+
+@dataclass(frozen=True)
+class LowerCut:
+    """Measures of trousers and the like; ``leg`` is a share of the leg, hip joint to ankle."""
+
+    name: str
+    kind: str
+    ease: float
+    leg: float
+    slope: float
+    waist: float = 0.075  # above the pelvis joint
+
+
+UPPERS = {
+    "t-shirt": UpperCut("T-shirt", "jersey", 0.009, 0.30, 0.045, slope=0.16, sleeve_slope=-0.06, neck_back=0.004, neck_front=-0.012),
+    "shirt": UpperCut("Shirt", "poplin", 0.011, 0.965, 0.06, slope=0.14, sleeve_slope=0.035, neck_back=0.012, neck_front=0.006),
+    "sweater": UpperCut("Sweater", "knit", 0.016, 0.95, 0.012, slope=0.18, sleeve_slope=0.06, neck_back=0.008, neck_front=-0.004),
+    "jacket": UpperCut("Jacket", "satin", 0.021, 0.945, 0.0, slope=0.16, sleeve_slope=0.05, neck_back=0.004, neck_front=-0.014),
+}
+UNDERSHIRT = UpperCut("Undershirt", "jersey", 0.0022, -0.03, -0.19, neck_back=-0.055, neck_front=-0.075, slope=9.0, rumple=0.0)
+LOWERS = {
+    "trousers": LowerCut("Trousers", "denim", 0.008, 0.985, 0.085),
+    "shorts": LowerCut("Shorts", "twill", 0.010, 0.43, 0.0),
+}
+BRIEFS = LowerCut("Briefs", "jersey", 0.0022, 0.10, 9.0, waist=0.0)
+UNDERWEAR_COLOR = (0.62, 0.62, 0.60)
+
+
+def dress(shape: BodyShape, brief: CharacterBrief, rng: np.random.Generator) -> tuple[list[Mesh], np.ndarray]:
+    """Underwear, then the brief's garments and shoes.
+
+    Args:
+        shape: the body in its A-pose.
+        rng: decides how cloth creases and fibres vary.
+    Returns: the meshes, and (V,) bool, the body vertices hidden by cloth.
+    """
+    tailor = Tailor(shape, rng)
+    tailor.lower(BRIEFS, UNDERWEAR_COLOR)
+    if brief.gender < 0.5 or not brief.is_adult:
+        tailor.upper(UNDERSHIRT, UNDERWEAR_COLOR)
+    if brief.lower == "skirt":
+        tailor.skirt(brief.lower_color)
+    elif brief.lower != "none":
+        tailor.lower(LOWERS[brief.lower], brief.lower_color)
+    if brief.upper == "jacket":
+        tailor.upper(UPPERS["t-shirt"], _paler(brief.upper_color))
+    if brief.upper != "none":
+        tailor.upper(UPPERS[brief.upper], brief.upper_color)
+    if brief.shoes != "none":
+        tailor.shoes(brief.shoes, brief.shoes_color)
+    return tailor.meshes, tailor.hidden
+
+
+def _paler(color: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Off-white with a breath of the colour, for what is worn under a jacket."""
+    return tuple(0.55 + 0.1 * float(value) for value in color)
+
+
+class Tailor:
+    """Makes one garment after the other, each outside those before it."""
+
+    def __init__(self, shape: BodyShape, rng: np.random.Generator) -> None:
+        self.shape, self.rng, self.figure = shape, rng, Figure(shape)
+        pack = shape.pack
+        self.unit = self.figure.unit
+        normals = shape.normals()
+        self.tights = self._helper("tights")
+        worn = pack.vertex_mask("body") & (pack.bone_weight("head", *_fingers(pack.bone_names)) < 0.5)
+        self.skin, self.skin_normals = shape.vertices[worn], normals[worn]
+        self.layers: list[tuple[np.ndarray, np.ndarray]] = []
+        self.meshes: list[Mesh] = []
+        self.body = pack.vertex_mask("body")
+        self.hidden = np.zeros(pack.vertex_count, bool)
+
+    def _helper(self, group: str) -> Cloth:
+        pack = self.shape.pack
+        used, quads = np.unique(pack.faces[pack.face_mask(group)], return_inverse=True)
+        return Cloth(self.shape.vertices[used], quads.reshape(-1, 4).astype(np.int32), self.figure.weights[used])
+
+    # ---- where garments end -------------------------------------------------------------------------------------------------
+
+    def upper_outside(self, cut_: UpperCut, points: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """(n,) signed metres beyond the nearest hem of an upper garment; negative is covered."""
+        figure, unit = self.figure, self.unit
+        hem = self.shape.joint("thigh_l")[2] - cut_.hem * unit
+        neck = figure.neck_plane(points, cut_.neck_back * unit, cut_.neck_front * unit)
+        trunk = np.maximum(hem - points[:, 2], neck)
+        along = figure.along_arm(points) - cut_.sleeve * figure.arms["l"].length
+        on_arm = figure.arm_share(weights) > (0.5 if cut_.sleeve > 0 else 0.1)
+        return np.where(on_arm, along, trunk)
+
+    def lower_outside(self, cut_: LowerCut, points: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """(n,) signed metres beyond the waist or the leg hems; negative is covered."""
+        figure = self.figure
+        waist = points[:, 2] - (self.shape.joint("pelvis")[2] + cut_.waist * self.unit)
+        result = waist
+        for side in SIDES:
+            axis = figure.legs[side]
+            share = figure.share(weights, LEG_BONES, side)
+            along = axis.measure(points)[0] - cut_.leg * axis.length
+            if cut_.leg > 0.2:  # a straight hem is level; short legs are cut across the limb
+                level = axis.joints[0, 2] - cut_.leg * (axis.joints[0, 2] - axis.joints[-1, 2])
+                along = level - points[:, 2]
+            result = np.where(share > 0.5, along, result)
+        return np.where(figure.arm_share(weights) > 0.3, 1.0, result)
+
+    # ---- garments -----------------------------------------------------------------------------------------------------------
+
+    def upper(self, cut_: UpperCut, color: tuple[float, float, float]) -> None:
+        """A garment for trunk and arms."""
+        figure, unit = self.figure, self.unit
+        cloth, _ = cut(self.tights, self.upper_outside(cut_, self.tights.vertices, self.tights.weights))
+        ease = max(cut_.ease * (0.5 + 0.5 * unit), 0.0022) - SKIN_GAP
+        floor = cloth.vertices + ease * cloth.normals()
+        arm = figure.arm_share(cloth.weights)
+        if cut_.slope < 1:
+            floor = hang(floor, figure.torso, cut_.slope, 0.16 * unit, 1 - arm)
+            for side in SIDES:
+                floor = hang(floor, figure.arms[side], cut_.sleeve_slope, 0.05 * unit, figure.share(cloth.weights, ARM_BONES, side))
+        cloth = self._settle(cloth, floor, cut_.rumple)
+        self._cover(self.upper_outside(cut_, self.shape.vertices, figure.weights))
+        finish = {"T-shirt": self._finish_t_shirt, "Shirt": self._finish_shirt, "Sweater": self._finish_sweater,
+                  "Jacket": self._finish_jacket}.get(cut_.name, self._finish_plain)
+        cloth, materials = finish(cloth, fabric(cut_.name, cut_.kind, color, self.rng))
+        self._add(cut_.name, cloth, materials)
+
+    def lower(self, cut_: LowerCut, color: tuple[float, float, float]) -> None:
+        """Trousers, shorts or briefs."""
+        figure, unit = self.figure, self.unit
+        cloth, _ = cut(self.tights, self.lower_outside(cut_, self.tights.vertices, self.tights.weights))
+        ease = max(cut_.ease * (0.5 + 0.5 * unit), 0.0022) - SKIN_GAP
+        height = cloth.vertices[:, 2:] - self.shape.joint("pelvis")[2]
+        snug = np.clip(1 - height / (0.05 * unit), 0, 1)  # the waist lies close
+        floor = cloth.vertices + (0.0035 - SKIN_GAP + (ease + SKIN_GAP - 0.0035) * snug) * cloth.normals()
+        if cut_.slope < 1:
+            for side in SIDES:
+                axis = figure.legs[side]
+                least = 0.0 if cut_.leg < 0.6 else 0.062 * unit
+                floor = hang(floor, axis, cut_.slope, 0.16 * unit, figure.share(cloth.weights, LEG_BONES, side), least)
+        cloth = self._settle(cloth, floor, 1.0 if cut_.slope < 1 else 0.0)
+        self._cover(self.lower_outside(cut_, self.shape.vertices, figure.weights))
+        cloth, materials = self._finish_lower(cloth, fabric(cut_.name, cut_.kind, color, self.rng), cut_)
+        self._add(cut_.name, cloth, materials)
+
+    def shoes(self, kind: str, color: tuple[float, float, float]) -> None:
+        """A pair of shoes."""
+        pair, collar = shoe(self.shape, self.figure, kind, color, self.rng)
+        self.meshes.append(pair)
+        feet = sum(self.figure.share(self.figure.weights, LEG_BONES, side) for side in SIDES) > 0.5
+        self.hidden |= self.body & feet & (self.shape.vertices[:, 2] < collar - 0.5 * HIDE_MARGIN * self.unit)
+
+    # ---- steps --------------------------------------------------------------------------------------------------------------
+
+    def _settle(self, cloth: Cloth, floor: np.ndarray, rumple: float) -> Cloth:
+        """Membrane over ``floor``, subdivided, creased, and outside all that is worn below."""
+        hung = replace(cloth, vertices=floor)
+        hung = relax(hung, floor, hung.normals(), 14 if rumple else 4)
+        fine = subdivide(hung)
+        if rumple:
+            fine = replace(fine, vertices=fine.vertices + rumple * self._creases(fine)[:, None] * fine.normals())
+        return replace(fine, vertices=self._outside_all(fine.vertices), uvs=self.figure.unwrap(fine, TILE))
+
+    def _outside_all(self, vertices: np.ndarray) -> np.ndarray:
+        vertices = push_out(vertices, self.skin, self.skin_normals, 0.002)
+        for points, normals in self.layers:
+            vertices = push_out(vertices, points, normals, 0.003)
+        return vertices
+
+    def _creases(self, cloth: Cloth) -> np.ndarray:
+        """(n,) metres of soft folds: at elbows and wrists, knees and ankles, and across the waist."""
+        figure, unit = self.figure, self.unit
+        total = np.zeros(len(cloth.vertices), np.float32)
+        places = [(figure.arms[side], ARM_BONES, side, ((0.5, 0.28, 0.05, 0.0035), (0.92, 0.16, 0.04, 0.003))) for side in SIDES]
+        places += [(figure.legs[side], LEG_BONES, side, ((0.5, 0.2, 0.065, 0.0035), (0.93, 0.13, 0.05, 0.0045), (0.06, 0.12, 0.06, 0.003)))
+                   for side in SIDES]
+        for axis, bones, side, folds in places:
+            share = figure.share(cloth.weights, bones, side)
+            along, angle, _, _ = axis.measure(cloth.vertices)
+            for centre, width, wave, size in folds:
+                total += share * self._fold(along / axis.length, angle, centre, width, wave * unit / axis.length, size * unit)
+        along, angle, _, _ = figure.torso.measure(cloth.vertices)
+        trunk = 1 - np.clip(figure.arm_share(cloth.weights) * 1.5, 0, 1)
+        trunk *= 1 - np.clip(sum(figure.share(cloth.weights, LEG_BONES, side) for side in SIDES) * 1.5, 0, 1)
+        total += trunk * self._fold(along / unit, angle, 0.42, 0.16, 0.085, 0.0042 * unit)
+        return total
+
+    def _fold(self, along: np.ndarray, angle: np.ndarray, centre: float, width: float, wave: float, size: float) -> np.ndarray:
+        """Ridges around a limb that wander and break off; outwards only, so that folds never enter the body."""
+        phase = self.rng.uniform(0, 2 * np.pi, 5)
+        wander = 1.6 * np.sin(angle + phase[0]) + 0.9 * np.sin(2 * angle + phase[1]) + 0.5 * np.sin(3 * angle + along * 9 + phase[2])
+        ridge = np.clip(np.sin(2 * np.pi * along / wave + wander + phase[3]) * 0.5 + 0.5, 0, 1) ** 1.6
+        broken = 0.55 + 0.45 * np.sin(2 * angle + phase[4] + 2 * np.pi * along / (wave * 3))
+        return (size * ridge * broken * np.exp(-(((along - centre) / width) ** 2))).astype(np.float32)
+
+    def _cover(self, outside: np.ndarray) -> None:
+        self.hidden |= self.body & (outside < -HIDE_MARGIN * self.unit)
+
+    def _add(self, name: str, cloth: Cloth, materials: list[Material]) -> None:
+        self.layers.append((cloth.vertices, cloth.normals()))
+        self.layers = self.layers[-2:]
+        self.meshes.append(to_mesh(name, cloth, materials, TILE))
+
+    def _loops(self, cloth: Cloth) -> dict[str, np.ndarray]:
+        """Boundary loops by where they lie: neck (the highest), hem (the lowest in the middle), left, right."""
+        loops = [loop for loop in boundary_loops(cloth.quads) if len(loop) >= 8]
+        centres = [cloth.vertices[loop].mean(axis=0) for loop in loops]
+        named: dict[str, np.ndarray] = {}
+        for loop, centre in zip(loops, centres, strict=True):
+            if abs(centre[0]) > 0.05 * self.unit:
+                named["left" if centre[0] > 0 else "right"] = loop
+        middle = [k for k, centre in enumerate(centres) if abs(centre[0]) <= 0.05 * self.unit]
+        middle.sort(key=lambda k: centres[k][2])
+        if middle:
+            named["top"], named["hem"] = loops[middle[-1]], loops[middle[0]]
+        return named
+
+    def _hem(self, cloth: Cloth, loop: np.ndarray, deep: float = 0.018, thick: float = 0.0022) -> Cloth:
+        """A folded edge: a ridge of double cloth, and the fold turned back inside."""
+        u = np.float32(max(self.unit, 0.6))
+        profile = [(0.0, thick * 0.6), (0.3 * deep * u, thick), (deep * u, thick), (deep * u + 0.001, thick * 0.3), (deep * u, -thick * 0.6),
+                   (0.2 * deep * u, -thick * 0.8)]
+        return band(cloth, loop, profile)
+
+    # ---- finishing ----------------------------------------------------------------------------------------------------------
+
+    def _finish_plain(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
+        for loop in self._loops(cloth).values():
+            cloth = band(cloth, loop, [(0.002, 0.0008), (0.004, 0.0004), (0.004, -0.0004)])
+        return cloth, [material]
+
+    def _finish_t_shirt(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
+        loops, u = self._loops(cloth), self.unit
+        for place in ("hem", "left", "right"):
+            cloth = self._hem(cloth, loops[place])
+        rib = [(0.0005, 0.0022), (0.004, 0.003), (0.012 * u, 0.003), (0.017 * u, 0.0018), (0.0175 * u, -0.0005), (0.009 * u, -0.0015)]
+        return band(cloth, loops["top"], rib), [material]
+
+    _finish_shirt = _finish_sweater = _finish_jacket = _finish_t_shirt
+
+    def _finish_lower(self, cloth: Cloth, material: Material, cut_: LowerCut) -> tuple[Cloth, list[Material]]:
+        if cut_.slope > 1:
+            return self._finish_plain(cloth, material)
+        loops, u = self._loops(cloth), self.unit
+        for place in ("left", "right"):
+            cloth = self._hem(cloth, loops[place], deep=0.024)
+        waist = [(0.0005, 0.0018), (0.004, 0.0024), (0.034 * u, 0.0024), (0.035 * u, 0.0005), (0.03 * u, -0.0005)]
+        return band(cloth, loops["top"], waist), [material]
+
+
+def _fingers(names: list[str]) -> list[str]:
+    return [name for name in names if name.split("_")[0] in ("thumb", "index", "middle", "ring", "pinky")]
