@@ -108,13 +108,13 @@ def _solve(room: Room, wishes: list[Wish], rng: np.random.Generator) -> tuple[li
 
 def _place(space: Space, wish: Wish, group: Group, placed: list[_Placed], rng: np.random.Generator) -> _Placed | None:
     """The best valid pose of the group, now taken, or None."""
-    boxes = group.boxes()
-    clear = group.clear
+    boxes, clear = group.boxes(), group.clear
+    targets = np.array([piece.target() for piece in group.pieces if piece.seat or piece.front]).reshape(-1, 6)
     if wish.relation in ("wall", "mounted"):
         shift = -boxes[:, 4].max() - (GAP if wish.relation == "wall" else 0.0)
         lift = wish.height - (boxes[:, 2].min() + boxes[:, 5].max()) / 2 if wish.relation == "mounted" else 0.0
         boxes = boxes + (0.0, shift, lift, 0.0, shift, lift)
-        clear = clear + (0.0, shift, 0.0, 0.0, shift, 0.0)
+        clear, targets = (rows + (0.0, shift, 0.0, 0.0, shift, 0.0) for rows in (clear, targets))
         poses, sides = _wall_poses(space.room, wish, boxes)
     else:
         shift, lift = 0.0, 0.0
@@ -131,15 +131,12 @@ def _place(space: Space, wish: Wish, group: Group, placed: list[_Placed], rng: n
     order = valid[np.argsort(-score(space.room, wish, poses[valid], solid[valid], sides[valid], placed, rng), kind="stable")]
     for chosen in order[:: max(len(order) // 40, 1)][:TRIES] if not mounted else order[:1]:
         clears = turn_boxes(clear, poses[chosen : chosen + 1])[0]
-        if space.take(solid[chosen], clears, _targets(group, solid[chosen], clears), walk=not mounted):
+        wanted = turn_boxes(targets, poses[chosen : chosen + 1])[0]
+        if space.take(solid[chosen], clears, list(wanted), walk=not mounted):
             x, y, yaw = poses[chosen]
             x, y = np.array([x, y]) + yaw_matrix(yaw) @ (0.0, shift)
             return _Placed(wish, group, float(x), float(y), float(yaw), str(sides[chosen]), solid[chosen])
     return None
-
-
-def _targets(group: Group, solid: np.ndarray, clear: np.ndarray) -> list[np.ndarray]:
-    return [solid[k] for k, piece in enumerate(group.pieces) if piece.seat] + ([*clear] if group.front else [])
 
 
 def _wall_poses(room: Room, wish: Wish, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -210,6 +207,8 @@ def _feature(
         return np.array([side not in lit for side in sides], float)
     if feature in ("side_light", "square", "long"):
         return _orientation(feature, room, poses)
+    if feature == "aligned":
+        return _aligned(wish, poses, placed)
     if feature == "table_end":
         return _table_end(poses, centre, placed)
     nouns = {"alike": {wish.noun}, "desk": {"desk", "desk block", "school desk"}}[feature]
@@ -230,6 +229,16 @@ def _orientation(feature: str, room: Room, poses: np.ndarray) -> np.ndarray:
     if abs(room.width - room.depth) < 0.5 and feature == "square":
         return np.zeros(len(poses))
     return np.where(turned == (room.depth > room.width), 0.5, -0.5)
+
+
+def _aligned(wish: Wish, poses: np.ndarray, placed: list[_Placed]) -> np.ndarray:
+    """1 for a pose turned like a group of its kind and in one line with it."""
+    total = np.zeros(len(poses))
+    for item in placed:
+        if item.wish.noun == wish.noun:
+            in_line = (np.abs(poses[:, :2] - (item.x, item.y)) < 0.05).any(1)
+            total = np.maximum(total, 1.0 * (in_line & (np.abs(np.sin(poses[:, 2] - item.yaw)) < 0.01)))
+    return total
 
 
 def _table_end(poses: np.ndarray, centre: np.ndarray, placed: list[_Placed]) -> np.ndarray:
@@ -286,7 +295,7 @@ def _placement(room: Room, item: _Placed, piece: Piece, name: str, names: list[s
         if partners:
             relations.append({"relation": "in a block with", "target": ", ".join(partners)})
             why += f", in a block with {', '.join(partners)}"
-    return Placement(name, piece.prop, pose(x, y, z, item.yaw + piece.yaw), support, relations, why, piece.seat, item.group.front)
+    return Placement(name, piece.prop, pose(x, y, z, item.yaw + piece.yaw), support, relations, why, piece.seat, piece.front)
 
 
 def _relations(room: Room, item: _Placed, piece: Piece) -> tuple[list[dict], str]:

@@ -109,7 +109,7 @@ def prop_boxes(scene: Scene) -> np.ndarray:
 
 
 def piece_boxes(mesh: Mesh) -> tuple[np.ndarray, np.ndarray]:
-    """Lowest and highest corners (P, 3) of the connected pieces of a mesh (by shared vertices)."""
+    """Lowest and highest corners (P, 3) of the connected pieces of a mesh; a bent piece (a tube) is cut into several boxes."""
     starts = np.repeat(mesh.face_starts, mesh.face_sizes)
     a, b = mesh.corners, mesh.corners[starts]
     label = np.arange(len(mesh.vertices))
@@ -121,12 +121,29 @@ def piece_boxes(mesh: Mesh) -> tuple[np.ndarray, np.ndarray]:
         label = label[label]
         if (label == before).all():
             break
-    used = np.unique(a)
-    _, piece = np.unique(label[used], return_inverse=True)
+    points = mesh.vertices[mesh.corners].astype(float)
+    low, high = (function.reduceat(points, mesh.face_starts) for function in (np.minimum, np.maximum))
+    piece = label[mesh.corners[mesh.face_starts]]
     order = np.argsort(piece, kind="stable")
-    first = np.flatnonzero(np.r_[True, np.diff(piece[order]) > 0])
-    points = mesh.vertices[used][order].astype(float)
-    return np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)
+    boxes: list[tuple[np.ndarray, np.ndarray]] = []
+    for faces in np.split(order, np.flatnonzero(np.diff(piece[order])) + 1):
+        boxes += _tight_boxes(low[faces], high[faces])
+    return np.array([box[0] for box in boxes]), np.array([box[1] for box in boxes])
+
+
+def _tight_boxes(low: np.ndarray, high: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The box around faces with bounds (F, 3), or the boxes of its halves where together they fill a third less of space."""
+    bottom, top = low.min(0), high.max(0)
+    size = top - bottom
+    axis = int(size.argmax())
+    if len(low) > 12 and size[axis] > 0.12:
+        first = (low[:, axis] + high[:, axis]) < bottom[axis] + top[axis]
+        if first.any() and not first.all():
+            halves = _tight_boxes(low[first], high[first]) + _tight_boxes(low[~first], high[~first])
+            filled = sum(float(np.prod(np.maximum(b - a, 1e-4))) for a, b in halves)
+            if filled < 0.67 * float(np.prod(np.maximum(size, 1e-4))):
+                return halves
+    return [(bottom, top)]
 
 
 def _overlaps(things: list[_Thing]) -> tuple[float, int]:

@@ -21,7 +21,10 @@ AISLE = 0.62
 
 @dataclass(frozen=True)
 class Piece:
-    """One prop of a group at (x, y), turned by ``yaw``; ``at`` is the piece it belongs to (a chair at its desk), or -1."""
+    """One prop of a group at (x, y), turned by ``yaw``; ``at`` is the piece it belongs to (a chair at its desk), or -1.
+
+    ``seat``: a person must be able to come to it; ``front``: to the space before it.
+    """
 
     noun: str
     prop: Prop
@@ -30,6 +33,7 @@ class Piece:
     yaw: float = 0.0
     at: int = -1
     seat: bool = False
+    front: bool = False
 
     def box(self) -> np.ndarray:
         """(6,) axis-aligned bounds in the group's frame."""
@@ -37,15 +41,19 @@ class Piece:
         corners = np.array([(x, y) for x in (low[0], high[0]) for y in (low[1], high[1])]) @ yaw_matrix(self.yaw).T
         return np.array([*(corners.min(0) + (self.x, self.y)), low[2], *(corners.max(0) + (self.x, self.y)), high[2]])
 
+    def target(self) -> np.ndarray:
+        """(6,) what a person must be able to reach, for a seat the seat itself, else the half metre before the piece."""
+        box = self.box()
+        return box if self.seat else np.array([box[0], box[1] - 0.5, 0.0, box[3], box[1], 1.0])
+
 
 @dataclass
 class Group:
-    """``clear`` (J, 6): zones nothing may stand in. ``front``: a person must be able to come to that zone."""
+    """``clear`` (J, 6): zones nothing else may stand in."""
 
     noun: str
     pieces: list[Piece]
     clear: np.ndarray = field(default_factory=lambda: np.empty((0, 6)))
-    front: bool = False
 
     def boxes(self) -> np.ndarray:
         """(K, 6) bounds of the pieces in the group's frame."""
@@ -57,7 +65,7 @@ def single(noun: str, prop: Prop) -> Group:
     low, high = prop.mesh.bounds
     front = prop.clearance if prop.mount == "floor" else 0.0
     clear = np.array([[low[0], low[1] - front, 0.0, high[0], low[1], 1.9]]) if front else np.empty((0, 6))
-    return Group(noun, [Piece(noun, prop, 0.0, 0.0)], clear, bool(front))
+    return Group(noun, [Piece(noun, prop, 0.0, 0.0, front=bool(front))], clear)
 
 
 def _chair(prop: Prop, edge: tuple[float, float], yaw: float, at: int, rng: np.random.Generator, loose: float) -> Piece:
@@ -116,7 +124,7 @@ def meeting_table(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
     table = shop.get("meeting_table", width=length, depth=1.2 if along > 2 else 0.9)
     pieces = [Piece("table", table, 0.0, 0.0)]
     box = pieces[0].box()
-    chair = shop.get("meeting_chair")
+    chair = shop.get("visitor_chair")
     for side in range(2):
         for k in range(along if seats > 1 else 0):
             x = (k - (along - 1) / 2) * (box[3] - box[0] - 0.1) / along
@@ -131,10 +139,22 @@ def meeting_table(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
 
 def pupil_desk(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
     """A school desk for one or two; the pupils sit at its -Y side and look along +Y, to the board."""
-    desk = shop.get("school_desk", width=0.7 if seats == 1 else 1.3)
+    desk = shop.get("desk", width=1.0 if seats == 1 else 1.35, depth=0.55, drawers=False, modesty_panel=False, legs="frame")
     pieces = [Piece("school desk", desk, 0.0, 0.0)]
     box = pieces[0].box()
     for k in range(seats):
         x = (k - (seats - 1) / 2) * (box[3] - box[0]) / 2
-        pieces.append(_chair(shop.get("school_chair"), (x, box[1]), np.pi, 0, rng, 0.1))
+        pieces.append(_chair(shop.get("visitor_chair", width=0.44, depth=0.48, height=0.8), (x, box[1]), np.pi, 0, rng, 0.1))
     return Group("school desk", pieces, np.array([[box[0], box[1] - 0.6, 0.0, box[3], box[1], 1.9]]))
+
+
+def lounge(shop: Shop, width: float, table: bool) -> Group:
+    """A sofa, and a low table before it."""
+    sofa = shop.get("sofa", width=width, seats=3 if width > 1.7 else 2)
+    group = single("sofa", sofa)
+    if table:
+        low_table = shop.get("coffee_table", width=0.9, depth=0.5)
+        front, back = float(sofa.mesh.bounds[0][1]), float(low_table.mesh.bounds[1][1])
+        group.pieces.append(Piece("coffee table", low_table, 0.0, front - 0.36 - back, at=0))
+        group.clear = group.clear[:0]
+    return group

@@ -7,19 +7,20 @@ import numpy as np
 from ..scene import Camera, Light, Node
 from .brief import RoomBrief
 from .props.prop import Prop
-from .rooms import Room, pose
+from .rooms import WALL, Room, pose
 
-WATTS_A_SQUARE_METRE = 5.0  # radiant; a white LED panel of 36 electrical watts gives about 20 of them, enough for 4 square metres
+LAMP_WATTS = 1.7  # radiant, a square metre of floor: a white LED panel of 36 electrical watts gives about 10 for 6 square metres
+SKY_WATTS = 36.0  # radiant, a square metre of window: an overcast sky
 LENS, EYE = 20.0, 1.6
-WARM, DAY = (1.0, 0.86, 0.70), (1.0, 0.96, 0.90)
+WARM, DAY, SKY = (1.0, 0.86, 0.70), (1.0, 0.95, 0.87), (0.80, 0.90, 1.0)
 
 
 def light_room(brief: RoomBrief, room: Room, panel: Prop, root: str) -> list[Node]:
-    """Ceiling panels in an even grid, each with an area light below it, and a sun that shines in through the windows."""
+    """Ceiling panels in an even grid, each with an area light below it; before each window the light of the sky; and a sun."""
     low, high = panel.mesh.bounds
     long, short = float(high[0] - low[0]), float(high[1] - low[1])
     columns, rows = max(round(room.width / 2.8), 1), max(round(room.depth / 2.8), 1)
-    watts = WATTS_A_SQUARE_METRE * room.width * room.depth / (columns * rows) * (0.15 + 1.4 * brief.brightness)
+    watts = LAMP_WATTS * room.width * room.depth / (columns * rows) * (0.15 + 1.4 * brief.brightness)
     color = WARM if brief.walls == "warm" else DAY
     nodes = []
     for k in range(columns * rows):
@@ -32,8 +33,14 @@ def light_room(brief: RoomBrief, room: Room, panel: Prop, root: str) -> list[Nod
         nodes.append(Node(name, place, panel.mesh, parent=root, label=panel.label, role="ceiling", properties=properties))
         lamp = Light("area", watts, color, (long * 0.9, short * 0.9))
         nodes.append(Node(f"Light {k + 1}", pose(x, y, room.height - float(high[2] - low[2]) - 0.01), light=lamp, parent=root))
+    for number, window in enumerate(room.windows, 1):
+        high_, wide = window.top - window.bottom, window.width
+        place = room.frame(window.side) @ pose(window.centre, WALL + 0.08, (window.top + window.bottom) / 2)
+        place = place @ _looking(np.array([0.0, -1.0, 0.0]))
+        sky = Light("area", SKY_WATTS * high_ * wide * (0.2 + 1.3 * brief.brightness), SKY, (wide, high_))
+        nodes.append(Node(f"Sky {number}", place.astype(np.float32), light=sky, parent=root))
     if room.windows:
-        nodes.append(Node("Sun", _sun(room), light=Light("sun", 0.5 + 4.0 * brief.brightness, DAY, (0.02, 0.02)), parent=root))
+        nodes.append(Node("Sun", _sun(room), light=Light("sun", 1.0 + 14.0 * brief.brightness, DAY, (0.02, 0.02)), parent=root))
     return nodes
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .brief import SIDES, RoomBrief
-from .groups import AISLE, Group, meeting_table, pupil_desk, single, workplaces
+from .groups import AISLE, Group, lounge, meeting_table, pupil_desk, single, workplaces
 from .rooms import OPPOSITE, YAW, Room, yaw_matrix
 from .shop import Shop
 
@@ -58,7 +58,7 @@ def office_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Gener
             prefer = {"window": 1.0, "door": 0.6, "alike": 0.35, "corner": 0.1}
             wishes.append(Wish("desk", [workplaces(shop, rng, 1, width, depth)], "wall", prefer))
         else:
-            prefer = {"window": 0.5, "door": 0.5, "centre": 0.3, "alike": 0.4, "side_light": 0.3, "square": 0.3}
+            prefer = {"window": 0.5, "door": 0.5, "centre": 0.3, "alike": 0.4, "side_light": 0.3, "square": 0.3, "aligned": 0.5}
             group = workplaces(shop, rng, seats, width, depth)
             wishes.append(Wish("desk block", [group], "free", prefer, seats=seats))
     return wishes
@@ -145,12 +145,12 @@ def common_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Gener
         wishes.append(Wish("whiteboard", boards, "mounted", {"blank": 0.6, "middle": 0.3}, height=1.5))
     for k in range(brief.storage):
         tall = shop.get("bookcase", width=0.9, height=1.9, variant=k % 3)
-        low = shop.get("cabinet", width=0.9, height=1.0)
+        low = shop.get("cupboard", width=0.9, height=0.95)
         first, second = (single("shelf", tall), single("cabinet", low))
         options = [second, first] if (k % 2 or brief.kind == "meeting_room") else [first, second]
         wishes.append(Wish(options[0].noun, options, "wall", {"blank": 0.6, "alike": 0.5, "corner": 0.3, "door": 0.3}))
     if brief.sofa:
-        sofas = [single("sofa", shop.get("sofa", width=w)) for w in (1.9, 1.5)]
+        sofas = [lounge(shop, width, table) for width, table in ((1.9, True), (1.9, False), (1.4, False))]
         wishes.append(Wish("sofa", sofas, "wall", {"blank": 0.3, "corner": 0.3, "desk": -0.5}))
     for k in range(brief.plants):
         plants = [single("plant", shop.get("plant", height=h, variant=k % 3)) for h in (float(rng.choice([1.1, 1.4, 1.6])), 0.8)]
