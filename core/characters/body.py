@@ -90,6 +90,13 @@ DETAILS = {
     **{f"ear-{part}": ("decr", "incr", 0.35) for part in ("scale", "wing", "lobe")},
     **{f"neck-{part}": ("decr", "incr", 0.2) for part in ("scale-horiz", "scale-depth")},
 }
+# Where weight shows: stem of the local change -> how much of it at the heaviest, and taken away at the lightest.
+FAT = {
+    "measure-waist-circ": (1.0, 0.5), "measure-hips-circ": (0.9, 0.3), "measure-underbust-circ": (0.8, 0.3), "stomach-tone": (1.0, 0.2),
+    "measure-thigh-circ": (0.8, 0.4), "measure-calf-circ": (0.4, 0.3), "measure-upperarm-circ": (0.8, 0.5), "measure-neck-circ": (0.8, 0.3),
+    "upperarm-fat": (1.0, 0.4), "lowerarm-fat": (0.8, 0.3), "upperleg-fat": (1.0, 0.3), "lowerleg-fat": (0.6, 0.3),
+    "head-fat": (0.9, 0.3), "neck-double": (0.8, 0.0), "cheek-volume": (0.6, 0.4),
+}
 
 
 @dataclass
@@ -333,7 +340,7 @@ def build(brief: CharacterBrief, rng: np.random.Generator) -> BodyShape:
         warnings.append(f"{wanted:.2f} m is unusual at {brief.age:.0f} years, where {usual:.2f} m is the middle.")
     coefficients = _coefficients(pack, brief, _height_slider(pack, brief, wanted))
     rows = pack.base + np.tensordot(coefficients.astype(np.float32), pack.basis, axes=1)
-    for name, amount in _individual_details(pack, brief, rng).items():
+    for name, amount in (_individual_details(pack, brief, rng) | _fat_details(pack, brief)).items():
         shape = pack.details[name]
         rows[shape.index] += shape.delta * np.float32(amount)
     return _placed(pack, rows, wanted, warnings)
@@ -360,11 +367,27 @@ def _height_slider(pack: BodyPack, brief: CharacterBrief, wanted: float) -> floa
     return float(np.interp(wanted, statures, knots))
 
 
+def _fat_details(pack: BodyPack, brief: CharacterBrief) -> dict[str, float]:
+    """Local changes that carry the weight slider further than its macro targets do, which end at a stout build."""
+    grown = float(np.interp(brief.age, (2, 18), (0.4, 1.0)))  # the changes are made for adults
+    fat, thin = grown * np.clip((brief.weight - 0.55) / 0.45, 0, 1), grown * np.clip((0.4 - brief.weight) / 0.4, 0, 1)
+    amounts: dict[str, float] = {}
+    for stem, (most, least) in FAT.items():
+        ends = ("incr", "decr") if stem != "stomach-tone" else ("decr", "incr")
+        for side in ("l-", "r-") if f"l-{stem}-incr" in pack.details else ("",):
+            if fat * most > 0:
+                amounts[f"{side}{stem}-{ends[0]}"] = float(fat * most)
+            if thin * least > 0:
+                amounts[f"{side}{stem}-{ends[1]}"] = float(thin * least)
+    return amounts
+
+
 def _individual_details(pack: BodyPack, brief: CharacterBrief, rng: np.random.Generator) -> dict[str, float]:
     """Random local changes that make one face differ from another, left and right nearly alike."""
     chosen: dict[str, float] = {}
+    grown = float(np.interp(brief.age, (1, 20), (0.15, 1.0)))  # children's faces differ less, and the changes are made for adults
     for stem, (low, high, spread) in DETAILS.items():
-        amount = float(np.clip(rng.standard_normal(), -2, 2)) * spread * 2 * brief.variety
+        amount = float(np.clip(rng.standard_normal(), -2, 2)) * spread * 1.2 * brief.variety * grown
         for side in ("l-", "r-") if f"l-{stem}-{high}" in pack.details else ("",):
             skewed = amount * (1 + 0.1 * float(rng.uniform(-1, 1)))
             chosen[f"{side}{stem}-{high if skewed > 0 else low}"] = abs(skewed)

@@ -288,7 +288,7 @@ def _step(shape: BodyShape, gait: Gait, side: str, phase: np.ndarray) -> tuple[n
     """
     leg, duty = leg_length(shape), gait.duty
     ankle0, ball0 = _under_hip(shape, f"foot_{side}", 0.6), _under_hip(shape, f"ball_{side}", 0.6)
-    heel0, sole0 = np.array([ankle0[0], ankle0[1] + _heel(shape, side), 0.0]), np.array([ball0[0], ball0[1], 0.0])
+    heel0 = np.array([ankle0[0], ankle0[1] + 0.85 * _reach(shape, side, 1.0), 0.0])
     pitch_keys = (
         (0.0, -16.0),
         (0.13 * duty, 0.0),
@@ -305,7 +305,7 @@ def _step(shape: BodyShape, gait: Gait, side: str, phase: np.ndarray) -> tuple[n
     def planted(share: np.ndarray, angle: np.ndarray) -> np.ndarray:
         """The ankle when the foot, pitched by ``angle``, has been carried ``share`` (0..1) of the stance backwards."""
         centre = np.stack([np.zeros_like(share), middle - ankle0[1] + travel * (share - 0.5), np.zeros_like(share)], axis=1)
-        pivot = np.where(angle[:, None] < 0, heel0, sole0)
+        pivot = np.where(angle[:, None] < 0, heel0, ball0)
         return centre + pivot + np.einsum("tij,tj->ti", axis_rotation(0, angle), ankle0 - pivot)
 
     ankle = planted(np.minimum(phase / duty, 1.0), pitch)
@@ -317,15 +317,20 @@ def _step(shape: BodyShape, gait: Gait, side: str, phase: np.ndarray) -> tuple[n
     scale = (1 - duty) / (duty * edge)
     ankle[swing] = _hermite(u, start, (start - before) * scale, end, (after - end) * scale)
     ankle[swing, 2] += gait.lift * leg * np.sin(np.pi * u) ** 2
-    toes = np.where(phase <= duty, np.minimum(-pitch, 0), -np.maximum(pitch, 0) * np.clip(1 - (phase - duty) / 0.12, 0, 1))
-    return ankle, axis_rotation(0, pitch), axis_rotation(0, pitch + toes)
+    held = np.clip((phase - duty) / 0.2, 0, 1)  # after the toe-off the toes straighten slowly
+    toes = np.where(phase <= duty, np.minimum(-pitch, 0), -np.maximum(pitch, 0) * (1 - held * held * (3 - 2 * held)))
+    foot, toe = axis_rotation(0, pitch), axis_rotation(0, pitch + toes)
+    tip = np.array([0.0, -_reach(shape, side, -1.0) - ball0[1] + ankle0[1], -ball0[2]])
+    lowest = np.minimum((foot @ (heel0 - ankle0))[:, 2], (foot @ (ball0 - ankle0) + toe @ tip)[:, 2])
+    ankle[swing, 2] += np.maximum(-(ankle + lowest[:, None])[swing, 2], 0)
+    return ankle, foot, toe
 
 
-def _heel(shape: BodyShape, side: str) -> float:
-    """Metres from the ankle joint back to where the heel touches the ground."""
+def _reach(shape: BodyShape, side: str, direction: float) -> float:
+    """Metres from the ankle joint to the end of the foot, forwards (-1) or backwards (1)."""
     pack = shape.pack
-    foot = pack.vertex_mask("body") & (pack.bone_weight(f"foot_{side}") > 0.5)
-    return float(0.8 * (shape.vertices[foot, 1].max() - shape.joint(f"foot_{side}")[1]))
+    foot = pack.vertex_mask("body") & (pack.bone_weight(f"foot_{side}", f"ball_{side}") > 0.5)
+    return float((direction * (shape.vertices[foot, 1] - shape.joint(f"foot_{side}")[1])).max())
 
 
 def _eased(x: np.ndarray, keys: tuple[tuple[float, float], ...]) -> np.ndarray:
