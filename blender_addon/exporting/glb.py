@@ -34,8 +34,7 @@ def export_glb(context: bpy.types.Context, objects: Iterable[bpy.types.Object], 
     and that Blender reads back within 0.1 mm. Raises WorldwrightError.
     """
     started = time.perf_counter()
-    target = Path(path).with_suffix(".glb") if Path(path).suffix.lower() != ".glb" else Path(path)
-    check_target(target)
+    target = _target(Path(path))
     chosen, warnings = _choose(objects)
     folder = Path(tempfile.mkdtemp(prefix="worldwright-export-"))
     try:
@@ -54,15 +53,17 @@ def export_glb(context: bpy.types.Context, objects: Iterable[bpy.types.Object], 
     return report
 
 
-def check_target(target: Path) -> None:
-    """Raises WorldwrightError when a file cannot be written there, before any work is done."""
-    folder = target.absolute().parent
-    if not target.stem.strip("."):
+def _target(path: Path) -> Path:
+    """The path, ending in .glb. Raises WorldwrightError when a file cannot be written there, before any work is done."""
+    if not path.name:
         raise WorldwrightError("The export has no file name.", "Choose where to write it.")
+    target = path if path.suffix.lower() == ".glb" else path.with_name(path.name + ".glb")
+    folder = target.absolute().parent
     if not folder.is_dir():
         raise WorldwrightError(f"The folder “{folder}” does not exist.", "Choose another one, or make it first.")
     if target.is_dir() or not os.access(folder, os.W_OK):
         raise WorldwrightError(f"“{target}” cannot be written.", "Choose another folder or name.")
+    return target
 
 
 def _choose(objects: Iterable[bpy.types.Object]) -> tuple[list[bpy.types.Object], list[str]]:

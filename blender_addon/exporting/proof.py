@@ -27,7 +27,7 @@ class Measured:
 
 
 def measure() -> Measured:
-    """Measures every mesh object of the current scene."""
+    """Measures every mesh object of the current scene. Raises WorldwrightError when a coordinate is not a number."""
     armatures = list(bpy.data.armatures)
     poses = [armature.pose_position for armature in armatures]
     for armature in armatures:
@@ -41,6 +41,8 @@ def measure() -> Measured:
         evaluated = target.evaluated_get(depsgraph)
         place = np.array(evaluated.matrix_world)
         points = _coordinates(evaluated.data) @ place[:3, :3].T + place[:3, 3]
+        if not np.isfinite(points).all():
+            raise WorldwrightError(f"Some coordinates of “{target.name}” are not numbers, so it cannot be exported.")
         found.boxes[target.name] = np.stack([points.min(axis=0), points.max(axis=0)])
         armature = target.find_armature()
         if armature is not None:

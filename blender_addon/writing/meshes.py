@@ -114,5 +114,9 @@ def _check(mesh: Mesh) -> None:
     inside = corners == 0 or (mesh.corners.min() >= 0 and mesh.corners.max() < vertices)
     if mesh.face_sizes.sum() != corners or (faces and mesh.face_sizes.min() < 3) or not inside:
         raise WorldwrightError(f"The mesh “{mesh.name}” is damaged: its faces do not fit its vertices.")
+    choices = (("material", mesh.material_index, max(1, len(mesh.materials))), ("part", mesh.part, len(mesh.part_names)))
+    for name, index, count in choices:
+        if index is not None and faces and (np.min(index) < -(name == "part") or np.max(index) >= count):
+            raise WorldwrightError(f"The mesh “{mesh.name}” is damaged: a face has a {name} that it lacks.")
     if not np.isfinite(mesh.vertices).all():
         raise WorldwrightError(f"The mesh “{mesh.name}” is damaged: some of its coordinates are not numbers.")

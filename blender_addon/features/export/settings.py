@@ -24,6 +24,7 @@ class WORLDWRIGHT_PG_export(bpy.types.PropertyGroup):
         name="File",
         description="Where to write the GLB; // is the folder of this .blend file",
         subtype="FILE_PATH",
+        options={"PATH_SUPPORTS_BLEND_RELATIVE"},
         default="//worldwright.glb",
     )
 
