@@ -16,16 +16,18 @@ CLASSES = (*preferences.CLASSES, *job.CLASSES, *(class_ for feature in FEATURES 
 SETTINGS = {name: group for feature in FEATURES for name, group in getattr(feature, "SETTINGS", {}).items()}
 
 _registered = False
+_command: object = None  # Blender's handle of the command
 
 
 def register() -> None:
     """Called by Blender when the extension is enabled."""
-    global _registered
+    global _registered, _command
     for class_ in CLASSES:
         bpy.utils.register_class(class_)
     for name, group in SETTINGS.items():
         setattr(bpy.types.Scene, name, bpy.props.PointerProperty(type=group))
     bpy.app.timers.register(job.tend, first_interval=30.0, persistent=True)
+    _command = bpy.utils.register_cli_command("worldwright", _run_command)
     # Blender as a Python module hangs or crashes at exit while registered classes are alive, so we go before it does.
     atexit.register(unregister)
     _registered = True
@@ -39,9 +41,17 @@ def unregister() -> None:
     _registered = False
     atexit.unregister(unregister)
     job.end_worker()
+    bpy.utils.unregister_cli_command(_command)
     if bpy.app.timers.is_registered(job.tend):
         bpy.app.timers.unregister(job.tend)
     for name in SETTINGS:
         delattr(bpy.types.Scene, name)
     for class_ in reversed(CLASSES):
         bpy.utils.unregister_class(class_)
+
+
+def _run_command(arguments: list[str]) -> int:
+    """``blender --command worldwright ...``"""
+    from .headless import command
+
+    return command(arguments)

@@ -29,7 +29,7 @@ window = manager.windows[0]
 area = next(area for area in window.screen.areas if area.type == "VIEW_3D")
 region = next(region for region in area.regions if region.type == "UI")
 found = bpy.app.driver_namespace["found"] = {}
-places = [(region.x + int(region.width * part), y) for y in range(region.y + region.height - 6, region.y, -9) for part in PARTS]
+places = [(region.x + int(region.width * part), y) for y in range(region.y + region.height - 6, region.y, -12) for part in PARTS]
 seen = []
 def look():
     if seen:
@@ -42,7 +42,7 @@ def look():
                     except RuntimeError:
                         pass
         if manager.clipboard:
-            found.setdefault(manager.clipboard.split(".")[-1].removesuffix("()"), []).append(seen[-1])
+            found.setdefault(manager.clipboard.rpartition("worldwright")[2].strip("._()"), []).append(seen[-1])
     if len(seen) == len(places):
         found["done"] = True
         return None
@@ -99,8 +99,8 @@ class Window:
         return value
 
     def buttons(self) -> dict[str, tuple[int, int]]:
-        """Where the sidebar's buttons and fields are, by operator or property name."""
-        self.eval(SCAN.replace("PARTS", "(0.3, 0.6)"))
+        """Where the sidebar's buttons ("character") and fields ("character.prompt") are."""
+        self.eval(SCAN.replace("PARTS", "(0.3, 0.76)"))
         self.wait("bpy.app.driver_namespace['found'].get('done', False)")
         found = self.value("bpy.app.driver_namespace['found']")
         return {name: tuple(places[len(places) // 2]) for name, places in found.items() if name != "done"}

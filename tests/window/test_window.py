@@ -16,7 +16,7 @@ def test_the_tab_shows_every_panel(window):
 
 def test_a_prompt_is_typed_read_and_generated(window):
     buttons = window.buttons()
-    window.click(buttons["prompt"])
+    window.click(buttons["character.prompt"])
     window.run("type", "a tall woman of 60 in a red jacket")
     window.run("key", "Return")
     assert window.value("bpy.context.scene.worldwright_character.prompt") == "a tall woman of 60 in a red jacket"

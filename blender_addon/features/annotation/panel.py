@@ -39,6 +39,8 @@ def draw_annotation(layout: bpy.types.UILayout, thing: bpy.types.Object, width: 
     box.progress(factor=values["confidence"], text=f"{values['label'].replace('_', ' ')}  {values['confidence']:.0%}")
     column = box.column(align=True)
     for score in values["top"]:
+        if score["label"] == values["label"]:
+            continue  # the bar above already shows it
         row = column.row()
         row.label(text=score["label"].replace("_", " "), translate=False)
         right = row.row()
