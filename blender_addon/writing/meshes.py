@@ -89,10 +89,10 @@ def write_weights(target: bpy.types.Object, skin: Skin, bones: list[str]) -> Non
 
 def write_shape_keys(target: bpy.types.Object, source: Mesh) -> None:
     """The basis and one key per shape, at rest but for ``shape_key_values``."""
-    target.shape_key_add(name="Basis", from_mix=False)
+    target.shape_key_add(name="Basis", from_mix=False).value = 0.0  # Blender 5 starts new keys at 1
     for name, positions in source.shape_keys.items():
         key = target.shape_key_add(name=name, from_mix=False)
-        key.value = source.shape_key_values.get(name, 0.0)  # Blender 5 starts new keys at 1
+        key.value = source.shape_key_values.get(name, 0.0)
         key.points.foreach_set("co", np.ascontiguousarray(positions, np.float32).ravel())
 
 
