@@ -8,7 +8,7 @@ from ..briefs import Brief, choice, color, flag, number
 from ..errors import WorldwrightError
 
 ADULT_AGE = 18.0
-HAIR_STYLES = ("bald", "buzz", "short", "curly", "bob", "long", "ponytail", "bun")
+HAIR_STYLES = ("bald", "buzz", "short", "curly", "afro", "bob", "long", "ponytail", "bun")
 BEARDS = ("none", "stubble", "moustache", "beard")
 UPPERS = ("none", "t-shirt", "shirt", "sweater", "jacket")
 LOWERS = ("none", "trousers", "shorts", "skirt")
