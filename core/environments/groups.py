@@ -16,7 +16,7 @@ from .shop import Shop
 
 TUCK = 0.12  # how far a chair's front is under the table edge
 CHAIR_ROOM = 0.8  # free depth behind a table edge to push a chair back and get up
-AISLE = 0.62
+AISLE = 0.72  # between columns of desks: a person, and what the 0.1 m lattice of the walk map cannot see
 
 
 @dataclass(frozen=True)
