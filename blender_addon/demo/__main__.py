@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..core.errors import WorldwrightError
 from ..ending import end
-from ..headless import quiet
+from ..headless import console
 
 GREYBOX = Path(__file__).resolve().parents[2] / "demo" / "office_greybox.blend"
 
@@ -20,7 +20,7 @@ def main() -> None:
     options = parser.parse_args()
     started = time.perf_counter()
     code = 0
-    with quiet() as (out, err):
+    with console() as (out, err):
         from .. import job
         from .run import Demo
 
