@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from .brief import CharacterBrief
 from .eyes import eye_uvs, paint_eyes
 from .face import add_units, express, nearest_skin
 from .hair import grow
+from .lashes import paint_lashes
 from .rig import skeleton
 from .skin import paint
 from .wardrobe import dress
@@ -30,7 +32,7 @@ def generate(brief: CharacterBrief, progress: Progress = silent) -> Scene:
     "Walk". Raises WorldwrightError for a brief out of range or missing body data.
     """
     brief.validate()
-    body_rng, skin_rng, eye_rng, cloth_rng, hair_rng = np.random.default_rng(brief.seed).spawn(5)
+    body_rng, skin_rng, eye_rng, cloth_rng, hair_rng, lash_rng = np.random.default_rng(brief.seed).spawn(6)
     seconds: dict[str, float] = {}
     progress(0.0, "Shaping the body")
     with _timed(seconds, "body"):
@@ -43,12 +45,13 @@ def generate(brief: CharacterBrief, progress: Progress = silent) -> Scene:
     progress(0.4, "Dressing")
     with _timed(seconds, "clothes"):
         clothes, hidden = dress(shape, brief, cloth_rng)
+        shape = _on_soles(shape, clothes)
     progress(0.6, "Growing hair")
     with _timed(seconds, "hair"):
         hair = grow(shape, brief, hair_rng)
     progress(0.8, "Building the face")
     with _timed(seconds, "face"):
-        parts = _body_parts(shape, brief, skin, iris, hidden)
+        parts = _body_parts(shape, brief, skin, iris, hidden, lash_rng)
         for mesh in hair:
             if mesh.name in FACE_MESHES:
                 _animate(shape, brief, mesh, nearest_skin(shape, mesh.vertices))
@@ -64,21 +67,31 @@ def generate(brief: CharacterBrief, progress: Progress = silent) -> Scene:
     return scene
 
 
-def _body_parts(shape: BodyShape, brief: CharacterBrief, skin: Material, iris: Material, hidden: np.ndarray) -> list[Mesh]:
+def _on_soles(shape: BodyShape, clothes: list[Mesh]) -> BodyShape:
+    """Raises body and clothes (in place) by the thickness of the soles, so that shoes and not bare feet stand on the ground."""
+    lift = max(0.0, -min((float(mesh.vertices[:, 2].min()) for mesh in clothes), default=0.0))
+    up = np.array([0, 0, lift], np.float32)
+    for mesh in clothes:
+        mesh.vertices = mesh.vertices + up
+        mesh.shape_keys = {name: positions + up for name, positions in mesh.shape_keys.items()}
+    root = shape.pack.bone_parents[:, None] < 0
+    heads, tails = (np.where(root, ends, ends + up) for ends in (shape.heads, shape.tails))
+    return replace(shape, vertices=shape.vertices + up, heads=heads, tails=tails)
+
+
+def _body_parts(shape: BodyShape, brief: CharacterBrief, skin: Material, iris: Material, hidden: np.ndarray, rng: np.random.Generator) -> list[Mesh]:
     """Skin (without what clothes cover), eyes, teeth, tongue and lashes, each with the face units that move it."""
     pack = shape.pack
     uncovered = pack.face_mask("body") & ~hidden[pack.faces].all(axis=1)
     eyes = pack.face_mask("left_eye", "right_eye")
     teeth = Material("Teeth", base_color=(0.72, 0.66, 0.55, 1), roughness=0.25, subsurface=0.1)
     tongue = Material("Tongue", base_color=(0.4, 0.1, 0.09, 1), roughness=0.4, subsurface=0.1)
-    lash_color = tuple(0.3 * channel for channel in brief.hair_color)
-    lashes = Material("Lashes", base_color=(*lash_color, 1), roughness=0.7, double_sided=True)
     wanted = (
         ("Body", uncovered, skin),
         ("Eyes", eyes, iris),
         ("Teeth", pack.face_mask("upper_teeth", "lower_teeth"), teeth),
         ("Tongue", pack.face_mask("tongue"), tongue),
-        ("Lashes", pack.face_mask("left_lashes", "right_lashes"), lashes),
+        ("Lashes", pack.face_mask("left_lashes", "right_lashes"), paint_lashes(brief, rng)),
     )
     meshes = []
     for name, faces, material in wanted:

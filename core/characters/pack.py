@@ -127,6 +127,7 @@ def _read_mesh(archive: zipfile.ZipFile) -> dict[str, np.ndarray]:
     table = np.array(faces)
     table = _cap(table)
     table = table[np.argsort(table[:, 0], kind="stable")]
+    _lay_out_lashes(table, positions, uvs)
     used, numbers = np.unique(table[:, 5:], return_inverse=True)
     return {
         "positions": np.array(positions),
@@ -135,6 +136,76 @@ def _read_mesh(archive: zipfile.ZipFile) -> dict[str, np.ndarray]:
         "faces": table[:, 1:5],
         "face_uvs": numbers.reshape(-1, 4),
     }
+
+
+def _lay_out_lashes(table: np.ndarray, positions: list[list[float]], uvs: list[list[float]]) -> None:
+    """Gives the lash strips, each a grid of quads, straight UVs: u along the lid, v from its edge (0) to the tips (1).
+
+    Upper lashes take the upper half of the texture, lower ones the lower half. ``table`` and ``uvs`` are changed in place.
+    """
+    names = list(dict.fromkeys(GROUPS.values()))
+    points = np.array(positions)
+    for side in ("left", "right"):
+        group = table[:, 0] == names.index(f"{side}_lashes")
+        eye = points[np.unique(table[table[:, 0] == names.index(f"{side}_eye"), 1:5])].mean(axis=0)
+        for strip in _islands(table, np.flatnonzero(group)):
+            quads = table[strip, 1:5]
+            graph = _neighbours(quads)
+            corners = [vertex for vertex, count in zip(*np.unique(quads, return_counts=True), strict=True) if count == 1]
+            from_corner = {corner: _steps(graph, [corner]) for corner in corners}
+            first = min(corners)
+            across = min((other for other in corners if other != first), key=lambda other: from_corner[first][other])
+            ends = [[start for start in graph if from_corner[first][start] + from_corner[across][start] == from_corner[first][across]]]
+            column = _steps(graph, ends[0])
+            length = max(column.values())
+            sides = []
+            for corner in (first, across):
+                far = next(other for other in corners if column[other] == length and from_corner[corner][other] == length)
+                sides.append([v for v in graph if from_corner[corner][v] + from_corner[far][v] == length])
+            root = min(sides, key=lambda line: np.linalg.norm(points[line] - eye, axis=1).mean())
+            row = _steps(graph, root)
+            upper = points[sides[0] + sides[1], 1].mean() > eye[1]
+            inner_first = abs(points[ends[0], 0].mean()) < abs(points[[v for v in graph if column[v] == length], 0].mean())
+            for face in strip:
+                for corner in range(4):
+                    vertex = table[face, 1 + corner]
+                    u = column[vertex] / length if inner_first else 1 - column[vertex] / length
+                    uvs.append([u, (row[vertex] / max(row.values())) * 0.49 + (0.505 if upper else 0.005)])
+                    table[face, 5 + corner] = len(uvs) - 1
+
+
+def _islands(table: np.ndarray, rows: np.ndarray) -> list[np.ndarray]:
+    """The row numbers of each connected piece among ``rows``."""
+    left, islands = set(rows.tolist()), []
+    while left:
+        piece = {left.pop()}
+        vertices = set(table[list(piece), 1:5].ravel().tolist())
+        while touching := {row for row in left if vertices & set(table[row, 1:5].tolist())}:
+            piece |= touching
+            left -= touching
+            vertices |= set(table[list(touching), 1:5].ravel().tolist())
+        islands.append(np.array(sorted(piece)))
+    return islands
+
+
+def _neighbours(quads: np.ndarray) -> dict[int, set[int]]:
+    """Vertex -> the vertices it shares an edge with."""
+    graph: dict[int, set[int]] = {}
+    for quad in quads.tolist():
+        for a, b in zip(quad, quad[1:] + quad[:1], strict=True):
+            graph.setdefault(a, set()).add(b)
+            graph.setdefault(b, set()).add(a)
+    return graph
+
+
+def _steps(graph: dict[int, set[int]], sources: list[int]) -> dict[int, int]:
+    """How many edges every vertex is away from the nearest source."""
+    distance = dict.fromkeys(sources, 0)
+    front = list(sources)
+    while front:
+        front = [other for vertex in front for other in sorted(graph[vertex]) if other not in distance
+                 and distance.setdefault(other, distance[vertex] + 1)]
+    return distance
 
 
 def _cap(table: np.ndarray) -> np.ndarray:
