@@ -134,7 +134,7 @@ class _Reader:
         if pieces.left_out:
             self.warnings.append(f"“{thing.name}” has too many instances: {pieces.left_out:,} of them were left out.")
         if len(mesh.face_sizes) > MANY_FACES:
-            self.warnings.append(f"“{thing.name}” has {len(mesh.face_sizes):,} faces: working with it is slow and takes much memory.")
+            self.warnings.append(f"“{thing.name}” has {len(mesh.face_sizes):,} faces: working with it takes time and memory.")
         return mesh
 
     def _drop_loose(self, mesh: Mesh) -> None:
