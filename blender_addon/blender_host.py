@@ -29,6 +29,7 @@ class BlenderHost(cli.Host):
     """Reads whatever Blender imports, works in the worker process, and writes .blend and .glb."""
 
     reads = "blend, glb, gltf, obj, fbx, ply, stl or usd"
+    blender = True
 
     def __init__(self, out: Any, err: Any) -> None:
         super().__init__(out, err)

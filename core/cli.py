@@ -38,7 +38,7 @@ class Host:
     """What commands need of the program they run in. This one needs no Blender, and so reads and writes fewer kinds of file."""
 
     reads = "glb, gltf, obj, ply, stl or off"
-    scenes = ("npz",)
+    blender = False  # whether .blend and .glb can be written, by the methods that say so
 
     def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
         self.out, self.err = out or sys.stdout, err or sys.stderr
@@ -55,22 +55,20 @@ class Host:
 
     def write_scene(self, scene: Scene, target: Path) -> Report:
         """Writes a generated scene and returns its report."""
-        if target.suffix != ".npz":
-            raise _needs_blender(target)
         codec.save(target, scene)
         return scene.report
 
     def write_clouds(self, clouds: list[PointCloud], target: Path) -> None:
-        """Writes clouds into a copy of the scene that was read."""
-        raise _needs_blender(target)
+        """Blender only. Writes clouds into a copy of the scene that was read."""
+        raise NotImplementedError
 
     def write_annotations(self, annotations: list[Annotation], target: Path) -> None:
-        """Writes annotations onto the objects that were read, and these to ``target``."""
-        raise _needs_blender(target)
+        """Blender only. Writes annotations onto the objects that were read, and these to ``target``."""
+        raise NotImplementedError
 
     def export(self, files: list[Path], names: list[str], target: Path, progress: Progress) -> Report:
-        """Exports the files' objects (of those ``names``, or all) as GLB."""
-        raise _needs_blender(target)
+        """Blender only. Exports the files' objects (of those ``names``, or all) as GLB."""
+        raise NotImplementedError
 
     def findings(self) -> list[tuple[bool, str]]:
         """(whether all is well, one sentence) of each thing the doctor looks at."""
@@ -79,12 +77,6 @@ class Host:
         if "torch" not in versions:
             found.append((False, "PyTorch is not installed; annotate needs it, the generators do not."))
         return found
-
-
-def _needs_blender(target: Path) -> WorldwrightError:
-    return WorldwrightError(
-        f"Writing “{target.name}” needs Blender.", "Use the command “worldwright” where Blender (bpy) is installed, or write .npz."
-    )
 
 
 def parser() -> argparse.ArgumentParser:
@@ -162,7 +154,7 @@ def points(host: Host, options: argparse.Namespace) -> int:
     from .spatial.files import write_cloud
 
     started = time.perf_counter()
-    check_output(options.output, (*CLOUDS, ".blend"))
+    check_output(host, options.output, (*CLOUDS, ".blend"))
     meshes, warnings = _read(host, options.files)
     values = {"count": options.count, "density": options.density, "method": options.method, "seed": options.seed or 0}
     clouds = host.work("points", {"meshes": meshes, "together": not options.each, **values}, _progress(host))
@@ -182,7 +174,7 @@ def annotate(host: Host, options: argparse.Namespace) -> int:
     """Command: models → what they are."""
     started = time.perf_counter()
     if options.output:
-        check_output(options.output, (".json", ".blend"))
+        check_output(host, options.output, (".json", ".blend"))
     meshes, warnings = _read(host, options.files)
     annotations = host.work("annotate", {"meshes": meshes, "seed": options.seed or 0}, _progress(host))
     values = [annotation.to_dict() for annotation in annotations]
@@ -202,7 +194,7 @@ def annotate(host: Host, options: argparse.Namespace) -> int:
 def generate(host: Host, options: argparse.Namespace) -> int:
     """Command: prompt or brief → a scene."""
     started = time.perf_counter()
-    check_output(options.output, tuple(f".{name}" for name in ("npz", "blend", "glb")))
+    check_output(host, options.output, tuple(f".{name}" for name in ("npz", "blend", "glb")))
     brief, notes = read_brief(options)
     scene = host.work(options.command, {"brief": brief.to_dict()}, _progress(host))
     report = host.write_scene(scene, options.output)
@@ -212,13 +204,7 @@ def generate(host: Host, options: argparse.Namespace) -> int:
 
 def read_brief(options: argparse.Namespace) -> tuple[Brief, list[str]]:
     """The brief that prompt, ``--brief``, ``--set`` and ``--seed`` say, the later winning, and the prompt's notes."""
-    kind: type[Brief]
-    if options.command == "character":
-        from .characters.brief import CharacterBrief as kind
-        from .characters.prompt import read_prompt
-    else:
-        from .environments.brief import RoomBrief as kind
-        from .environments.prompt import read_prompt
+    kind, read_prompt = _generator(options.command)
     notes: list[str] = []
     values: dict[str, Any] = {}
     if options.prompt:
@@ -239,9 +225,22 @@ def read_brief(options: argparse.Namespace) -> tuple[Brief, list[str]]:
     return kind.from_dict(values), notes
 
 
+def _generator(command: str) -> tuple[type[Brief], Callable[[str, int], tuple[Brief, list[str]]]]:
+    """The brief of what a command makes, and its prompt reader."""
+    if command == "character":
+        from .characters import brief as character
+        from .characters import prompt as character_prompt
+
+        return character.CharacterBrief, character_prompt.read_prompt
+    from .environments import brief as room
+    from .environments import prompt as room_prompt
+
+    return room.RoomBrief, room_prompt.read_prompt
+
+
 def export(host: Host, options: argparse.Namespace) -> int:
     """Command: models → one GLB."""
-    check_output(options.output, (".glb",))
+    check_output(host, options.output, (".glb",))
     return _report(host, options, host.export(options.files, options.only, options.output, _progress(host)))
 
 
@@ -250,7 +249,7 @@ def doctor(host: Host, options: argparse.Namespace) -> int:
     found = host.findings()
     values = [{"well": well, "finding": sentence} for well, sentence in found]
     if options.output:
-        check_output(options.output, (".json",))
+        check_output(host, options.output, (".json",))
         write_json(options.output, values)
     if options.json:
         print(json.dumps(values, ensure_ascii=False, indent=1), file=host.out)
@@ -265,7 +264,7 @@ def evaluate(host: Host, options: argparse.Namespace) -> int:
     from .learning.evaluate import evaluate_annotator
 
     if options.output:
-        check_output(options.output, (".json",))
+        check_output(host, options.output, (".json",))
     scores = evaluate_annotator(options.split, options.data, _progress(host), options.seed or 0)
     if options.output:
         write_json(options.output, scores)
@@ -278,11 +277,13 @@ def evaluate(host: Host, options: argparse.Namespace) -> int:
     return 0
 
 
-def check_output(path: Path, suffixes: tuple[str, ...]) -> None:
-    """Raises WorldwrightError, before any work is done, when no file of these kinds can be written there."""
+def check_output(host: Host, path: Path, suffixes: tuple[str, ...]) -> None:
+    """Raises WorldwrightError, before any work is done, when no file of these kinds can be written there by this host."""
     if path.suffix.lower() not in suffixes:
         raise WorldwrightError(f"The output “{path.name}” must end in {', '.join(suffixes[:-1]) or suffixes[0]}"
                                f"{f' or {suffixes[-1]}' if len(suffixes) > 1 else ''}.")  # fmt: skip
+    if path.suffix.lower() in (".blend", ".glb") and not host.blender:
+        raise WorldwrightError(f"Writing “{path.name}” needs Blender.", "Use the command “worldwright” where bpy is installed.")
     folder = path.absolute().parent
     if not folder.is_dir():
         raise WorldwrightError(f"The folder “{folder}” does not exist.", "Make it first, or choose another.")
@@ -356,11 +357,17 @@ def _report(host: Host, options: argparse.Namespace, report: Report, **more: Any
         print(f"  {note}", file=host.out)
     for warning in report.warnings:
         print(f"  ! {warning}", file=host.out)
-    counts = ", ".join(f"{_figure(value)} {name.replace('_', ' ')}" for name, value in report.counts.items() if value != written)
+    counts = ", ".join(_count(name, value) for name, value in report.counts.items() if value != written)
     print(f"{written or 'Done'}: {counts} ({report.seconds.get('total', 0):.1f} s)", file=host.out)
     for name, value in report.checks.items():
         print(f"  {name.replace('_', ' ')}: {_figure(value)}", file=host.out)
     return 0
+
+
+def _count(name: str, value: Any) -> str:
+    """“1 cloud”, “3 clouds”."""
+    words = name.replace("_", " ")
+    return f"{_figure(value)} {words.removesuffix('s') if value == 1 else words}"
 
 
 def _figure(value: Any) -> str:

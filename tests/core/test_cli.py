@@ -13,9 +13,9 @@ from core.scene import Scene
 from core.spatial.files import read_cloud
 
 BOX = """o Box
-v -1 -1 0\nv 1 -1 0\nv 1 1 0\nv -1 1 0\nv -1 -1 2\nv 1 -1 2\nv 1 1 2\nv -1 1 2
+v -1 0 1\nv 1 0 1\nv 1 0 -1\nv -1 0 -1\nv -1 2 1\nv 1 2 1\nv 1 2 -1\nv -1 2 -1
 f 4 3 2 1\nf 5 6 7 8\nf 1 2 6 5\nf 2 3 7 6\nf 3 4 8 7\nf 4 1 5 8
-"""
+"""  # Y up, as OBJ files are
 COMMANDS = ("points", "annotate", "character", "environment", "export", "doctor", "evaluate")
 
 
