@@ -20,8 +20,8 @@ TOOL = Path(os.environ.get("WORLDWRIGHT_WINDOW_TOOL", ROOT.parent / "shared" / "
 HEIGHT = 900  # pixels of the window; Blender counts from below, the mouse from above
 PICTURES = ROOT / "out" / "window"
 
-# Blender does not tell where a button is, but it tells which one is under the mouse: it copies the button's command or
-# data path, as its context menu does. So the mouse walks down the sidebar.
+# Blender does not tell where a button is, but it tells which one is under the mouse: it copies the button's command, as
+# its context menu does. So the mouse walks down the sidebar.
 SCAN = """
 import bpy, sys
 manager = bpy.context.window_manager
@@ -29,18 +29,16 @@ window = manager.windows[0]
 area = next(area for area in window.screen.areas if area.type == "VIEW_3D")
 region = next(region for region in area.regions if region.type == "UI")
 found = bpy.app.driver_namespace["found"] = {}
-places = [(region.x + int(region.width * part), y) for y in range(region.y + region.height - 6, region.y, -12) for part in PARTS]
+places = [(region.x + int(0.76 * region.width), y) for y in range(region.y + region.height - 8, region.y, -12)]
 seen = []
 def look():
     if seen:
         manager.clipboard = ""
         with bpy.context.temp_override(window=window, area=area, region=region):
-            for copy in (bpy.ops.ui.copy_python_command_button, lambda: bpy.ops.ui.copy_data_path_button(full_path=True)):
-                if not manager.clipboard:
-                    try:
-                        copy()
-                    except RuntimeError:
-                        pass
+            try:
+                bpy.ops.ui.copy_python_command_button()
+            except RuntimeError:
+                pass  # no button there
         if manager.clipboard:
             found.setdefault(manager.clipboard.rpartition("worldwright")[2].strip("._()"), []).append(seen[-1])
     if len(seen) == len(places):
@@ -90,7 +88,7 @@ class Window:
         job = "sys.modules['bl_ext.user_default.worldwright.job']"
         return self.eval(f"import json, sys\njob = {job}\nprint(json.dumps({expression}))")
 
-    def wait(self, expression: str, seconds: float = 60):
+    def wait(self, expression: str, seconds: float = 240):
         """Waits until a Python expression is true in Blender."""
         deadline = time.monotonic() + seconds
         while not (value := self.value(expression)):
@@ -99,8 +97,8 @@ class Window:
         return value
 
     def buttons(self) -> dict[str, tuple[int, int]]:
-        """Where the sidebar's buttons ("character") and fields ("character.prompt") are."""
-        self.eval(SCAN.replace("PARTS", "(0.3, 0.76)"))
+        """Where the sidebar's buttons are, by operator name."""
+        self.eval(SCAN)
         self.wait("bpy.app.driver_namespace['found'].get('done', False)")
         found = self.value("bpy.app.driver_namespace['found']")
         return {name: tuple(places[len(places) // 2]) for name, places in found.items() if name != "done"}

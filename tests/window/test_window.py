@@ -15,8 +15,8 @@ def test_the_tab_shows_every_panel(window):
 
 
 def test_a_prompt_is_typed_read_and_generated(window):
-    buttons = window.buttons()
-    window.click(buttons["character.prompt"])
+    x, y = window.buttons()["read_character_prompt"]
+    window.click((x - 130, y))  # the field is left of its button
     window.run("type", "a tall woman of 60 in a red jacket")
     window.run("key", "Return")
     assert window.value("bpy.context.scene.worldwright_character.prompt") == "a tall woman of 60 in a red jacket"

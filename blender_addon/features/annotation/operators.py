@@ -10,7 +10,7 @@ from ...core.annotation.annotation import UNKNOWN, Annotation
 from ...core.errors import WorldwrightError
 from ...core.scene import Report
 from ...job import JobOperator
-from ...reading.slices import read_in_slices
+from ...reading.selection import read_in_turn
 from ...writing.annotations import write_annotation
 
 
@@ -28,7 +28,7 @@ class WORLDWRIGHT_OT_annotate(JobOperator, bpy.types.Operator):
         return "" if context.selected_objects else "Select the objects to annotate first."
 
     def request(self, context: bpy.types.Context) -> Generator[float, None, tuple[str, dict]]:
-        meshes, self._warnings = yield from read_in_slices(context, list(context.selected_objects))
+        meshes, self._warnings = yield from read_in_turn(context, list(context.selected_objects))
         if not meshes:
             raise WorldwrightError(" ".join(self._warnings[:3]) or "There is nothing to read in the selection.", "Select meshes.")
         return "annotate", {"meshes": meshes, "seed": 0}
