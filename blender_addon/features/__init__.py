@@ -1,5 +1,5 @@
 """The features, one folder each, in the order of their panels."""
 
-from . import annotation, characters, doctor, environments, export
+from . import annotation, characters, doctor, environments, export, points
 
-FEATURES = (annotation, characters, environments, export, doctor)
+FEATURES = (points, annotation, characters, environments, export, doctor)

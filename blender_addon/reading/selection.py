@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 
 import bpy
@@ -30,11 +30,33 @@ def read_objects(
     Without ``evaluated`` the meshes are as they were modelled, before modifiers, shape keys, poses and instances. The
     warnings, in full sentences, name every object that was left out and why, and what of the others was.
     """
+    steps = read_in_turn(context, objects, evaluated)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def read_in_turn(
+    context: bpy.types.Context, objects: list[bpy.types.Object], evaluated: bool = True
+) -> Generator[float, None, tuple[list[Mesh], list[str]]]:
+    """``read_objects``, yielding the fraction read after every object."""
     reader = _Reader(context.evaluated_depsgraph_get() if evaluated else None)
     asked = list(dict.fromkeys(objects))
-    visible = [thing for thing in asked if reader.may_be_read(context, thing)]
-    pieces = reader.all_pieces(visible)
-    meshes = [mesh for thing in visible if (mesh := reader.whole(thing, pieces[thing.name_full])) is not None]
+    things = [thing for thing in asked if reader.may_be_read(context, thing)]
+    found: dict[str, Mesh | None] = {}
+    scattered: dict[str, bpy.types.Object] = {}
+    for number, thing in enumerate(things):
+        if reader.stands_alone(thing):
+            found[thing.name_full] = reader.whole(thing, reader.own_pieces(thing))
+        else:
+            scattered[thing.name_full] = thing
+        yield number / len(things)
+    for name, pieces in reader.scattered_pieces(scattered).items():
+        found[name] = reader.whole(scattered[name], pieces)
+        yield len(found) / len(things)
+    meshes = [mesh for thing in things if (mesh := found[thing.name_full]) is not None]
     return meshes, reader.warnings + reader.materials.warnings
 
 
@@ -72,23 +94,27 @@ class _Reader:
             return True
         return False
 
-    def all_pieces(self, things: list[bpy.types.Object]) -> dict[str, _Pieces]:
-        """The pieces of each of ``things``, by full name."""
-        pieces = {thing.name_full: _Pieces() for thing in things}
-        if self.depsgraph is None:
-            for thing in things:
-                if thing.type in WITH_SURFACE:
-                    pieces[thing.name_full].add(self._mesh_of(thing), thing.matrix_world)
-            return pieces
-        scattered = set()
-        for thing in things:
-            shown = thing.evaluated_get(self.depsgraph)
-            if _stands_alone(shown):
-                pieces[thing.name_full].add(self._mesh_of(shown), shown.matrix_world)
-            else:
-                scattered.add(thing.name_full)
-        if scattered:
-            for owner, mesh, matrix in self._instances(scattered):
+    def stands_alone(self, thing: bpy.types.Object) -> bool:
+        """Whether the object is one mesh and nothing else: most are, and need no walk through the scene's instances."""
+        if self.depsgraph is None or thing.mode == "EDIT":
+            return True
+        if thing.type != "MESH" or thing.is_instancer or len(thing.particle_systems):
+            return False
+        return thing.evaluated_get(self.depsgraph).evaluated_geometry().instances_pointcloud() is None
+
+    def own_pieces(self, thing: bpy.types.Object) -> _Pieces:
+        """The pieces of an object that stands alone."""
+        pieces = _Pieces()
+        shown = thing if self.depsgraph is None else thing.evaluated_get(self.depsgraph)
+        if thing.type in WITH_SURFACE:
+            pieces.add(self._mesh_of(shown), shown.matrix_world)
+        return pieces
+
+    def scattered_pieces(self, things: dict[str, bpy.types.Object]) -> dict[str, _Pieces]:
+        """The pieces of those that do not, by full name."""
+        pieces = {name: _Pieces() for name in things}
+        if things:
+            for owner, mesh, matrix in self._instances(set(things)):
                 pieces[owner].add(mesh, matrix)
         return pieces
 
@@ -146,13 +172,6 @@ class _Reader:
             mesh.vertices, mesh.corners = mesh.vertices[used], (np.cumsum(used, dtype=np.int32) - 1)[mesh.corners]
             vertices = "One vertex" if loose == 1 else f"{loose:,} vertices"
             self.warnings.append(f"{vertices} of “{mesh.name}” without a face {'was' if loose == 1 else 'were'} left out.")
-
-
-def _stands_alone(shown: bpy.types.Object) -> bool:
-    """Whether the evaluated object is one mesh and nothing else: most are, and need no walk through the scene's instances."""
-    if shown.type != "MESH" or shown.is_instancer or len(shown.particle_systems):
-        return False
-    return shown.mode == "EDIT" or shown.evaluated_geometry().instances_pointcloud() is None
 
 
 def _why_nothing(thing: bpy.types.Object, pieces: _Pieces) -> str:
