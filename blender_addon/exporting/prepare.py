@@ -71,6 +71,7 @@ def export(path: Path) -> None:
             export_animation_mode="NLA_TRACKS",
             export_merge_animation="NLA_TRACK",
             export_anim_slide_to_zero=True,
+            export_optimize_disable_viewport=True,  # meshes need no posing while bones are sampled
             export_morph=True,
             export_image_format="AUTO",
         )
