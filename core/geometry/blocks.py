@@ -31,6 +31,14 @@ def board(low: Point, high: Point, bevel: float = 0.0015) -> Shape:
     return box(low, high, bevel)
 
 
+def picture(low: Point, high: Point) -> Shape:
+    """A sharp box whose front (-Y) carries a whole picture upright, u and v in 0..1; its other faces show the picture's rim."""
+    shape = box(low, high, 0.0)
+    a, b = np.asarray(low, float), np.asarray(high, float)
+    across = (shape.vertices[shape.corners] - a) / (b - a)
+    return Shape(shape.vertices, shape.corners, shape.sizes, across[:, [0, 2]])
+
+
 def box_uvs(vertices: np.ndarray, corners: np.ndarray, axes: np.ndarray, size: np.ndarray, grain: int | None = None) -> np.ndarray:
     """(C, 2) metres: each corner projected along its face's axis (C,), u along the grain where it lies in the face."""
     grain = int(np.argmax(size)) if grain is None else grain

@@ -77,11 +77,12 @@ class Finish:
 
 @dataclass
 class Part:
-    """A solid with its name ("leg") and what it is made of."""
+    """A solid with its name ("leg") and what it is made of. ``aligned``: its UVs place one picture and are left alone."""
 
     name: str
     shape: Shape
     finish: Finish
+    aligned: bool = False
 
 
 def join(shapes: list[Shape]) -> Shape:
@@ -113,10 +114,11 @@ def assemble(name: str, parts: list[Part]) -> Mesh:
     faces = [len(part.shape.sizes) for part in parts]
     corners = [len(part.shape.corners) for part in parts]
     shift = np.arange(len(parts))[:, None] * (0.3819660, 0.2360680)  # golden-section steps never repeat
-    tiles = np.array([part.finish.tile for part in parts])[:, None]
+    shift = np.where([[part.aligned] for part in parts], 0.0, shift % 1.0)
+    tiles = np.array([1.0 if part.aligned else part.finish.tile for part in parts])[:, None]
     return Mesh(
         name, whole.vertices, whole.corners, whole.sizes,
-        uvs=(whole.uvs / np.repeat(tiles, corners, axis=0) + np.repeat(shift % 1.0, corners, axis=0)).astype(np.float32),
+        uvs=(whole.uvs / np.repeat(tiles, corners, axis=0) + np.repeat(shift, corners, axis=0)).astype(np.float32),
         normals=corner_normals(whole.vertices, whole.corners, whole.sizes).astype(np.float32),
         materials=[finish.material for finish in finishes],
         material_index=np.repeat([slots[id(part.finish.material)] for part in parts], faces).astype(np.int32),

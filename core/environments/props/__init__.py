@@ -7,29 +7,77 @@ from collections.abc import Callable
 from ...briefs import Brief
 from .armchair import ArmchairBrief, armchair
 from .bookcase import BookcaseBrief, bookcase
+from .books_row import BooksRowBrief, books_row
+from .ceiling_light import CeilingLightBrief, ceiling_light
+from .coat_stand import CoatStandBrief, coat_stand
 from .coffee_table import CoffeeTableBrief, coffee_table
 from .cupboard import CupboardBrief, cupboard
 from .desk import DeskBrief, desk
+from .desk_lamp import DeskLampBrief, desk_lamp
+from .display import DisplayBrief, display
 from .drawer_unit import DrawerUnitBrief, drawer_unit
 from .filing_cabinet import FilingCabinetBrief, filing_cabinet
+from .floor_lamp import FloorLampBrief, floor_lamp
+from .keyboard import KeyboardBrief, keyboard
+from .laptop import LaptopBrief, laptop
+from .lectern import LecternBrief, lectern
 from .meeting_table import MeetingTableBrief, meeting_table
+from .monitor import MonitorBrief, monitor
+from .mouse import MouseBrief, mouse
+from .mug import MugBrief, mug
 from .office_chair import OfficeChairBrief, office_chair
+from .paper_stack import PaperStackBrief, paper_stack
+from .pen_cup import PenCupBrief, pen_cup
+from .picture_frame import PictureFrameBrief, picture_frame
+from .pinboard import PinboardBrief, pinboard
+from .plant import PlantBrief, plant
 from .prop import Box, Prop, PropBrief, Seat, Surface
+from .radiator import RadiatorBrief, radiator
+from .rug import RugBrief, rug
 from .sofa import SofaBrief, sofa
+from .student_desk import StudentDeskBrief, student_desk
 from .visitor_chair import VisitorChairBrief, visitor_chair
+from .wall_clock import WallClockBrief, wall_clock
+from .waste_bin import WasteBinBrief, waste_bin
+from .water_bottle import WaterBottleBrief, water_bottle
+from .whiteboard import WhiteboardBrief, whiteboard
 
 __all__ = ["PROPS", "Box", "Prop", "PropBrief", "Seat", "Surface"]
 
 PROPS: dict[str, tuple[type[Brief], Callable[..., Prop]]] = {
     "desk": (DeskBrief, desk),
+    "student_desk": (StudentDeskBrief, student_desk),
+    "meeting_table": (MeetingTableBrief, meeting_table),
+    "coffee_table": (CoffeeTableBrief, coffee_table),
     "office_chair": (OfficeChairBrief, office_chair),
     "visitor_chair": (VisitorChairBrief, visitor_chair),
-    "meeting_table": (MeetingTableBrief, meeting_table),
+    "sofa": (SofaBrief, sofa),
+    "armchair": (ArmchairBrief, armchair),
     "bookcase": (BookcaseBrief, bookcase),
     "drawer_unit": (DrawerUnitBrief, drawer_unit),
     "filing_cabinet": (FilingCabinetBrief, filing_cabinet),
     "cupboard": (CupboardBrief, cupboard),
-    "sofa": (SofaBrief, sofa),
-    "armchair": (ArmchairBrief, armchair),
-    "coffee_table": (CoffeeTableBrief, coffee_table),
+    "lectern": (LecternBrief, lectern),
+    "coat_stand": (CoatStandBrief, coat_stand),
+    "plant": (PlantBrief, plant),
+    "waste_bin": (WasteBinBrief, waste_bin),
+    "radiator": (RadiatorBrief, radiator),
+    "rug": (RugBrief, rug),
+    "floor_lamp": (FloorLampBrief, floor_lamp),
+    "ceiling_light": (CeilingLightBrief, ceiling_light),
+    "desk_lamp": (DeskLampBrief, desk_lamp),
+    "whiteboard": (WhiteboardBrief, whiteboard),
+    "display": (DisplayBrief, display),
+    "pinboard": (PinboardBrief, pinboard),
+    "wall_clock": (WallClockBrief, wall_clock),
+    "picture_frame": (PictureFrameBrief, picture_frame),
+    "monitor": (MonitorBrief, monitor),
+    "keyboard": (KeyboardBrief, keyboard),
+    "mouse": (MouseBrief, mouse),
+    "laptop": (LaptopBrief, laptop),
+    "mug": (MugBrief, mug),
+    "water_bottle": (WaterBottleBrief, water_bottle),
+    "books_row": (BooksRowBrief, books_row),
+    "paper_stack": (PaperStackBrief, paper_stack),
+    "pen_cup": (PenCupBrief, pen_cup),
 }
