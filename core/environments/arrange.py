@@ -83,14 +83,19 @@ def arrange(
         progress(attempt / ATTEMPTS, "Arranging the furniture")
         wishes = programme(brief, room, shop, rng, attempt) + common_wishes(brief, room, shop, rng)
         placed, left = _solve(room, wishes, rng)
-        seats = sum(len([p for p in item.group.pieces if p.seat]) for item in placed)
-        count = (seats, sum(item.wish.seats for item in placed))
+        seats = _seats(placed)
+        count = (seats, sum(item.wish.seats for item in placed if not item.wish.extra))
         if count > best_count:
             best, best_count = (placed, left), count
         if not left and seats >= brief.people:
             break
     assert best is not None
     return _finish(brief, room, *best, attempts=attempt + 1)
+
+
+def _seats(placed: list[_Placed]) -> int:
+    """The places for the brief's people; the teacher is not one of them."""
+    return sum(piece.seat for item in placed if item.wish.noun != "teacher's desk" for piece in item.group.pieces)
 
 
 def _solve(room: Room, wishes: list[Wish], rng: np.random.Generator) -> tuple[list[_Placed], list[Wish]]:
@@ -103,7 +108,7 @@ def _solve(room: Room, wishes: list[Wish], rng: np.random.Generator) -> tuple[li
             left.append(wish)
         else:
             placed.append(item)
-    return placed, left
+    return placed, [wish for wish in left if not wish.extra]
 
 
 def _place(space: Space, wish: Wish, group: Group, placed: list[_Placed], rng: np.random.Generator) -> _Placed | None:
@@ -116,6 +121,8 @@ def _place(space: Space, wish: Wish, group: Group, placed: list[_Placed], rng: n
         boxes = boxes + (0.0, shift, lift, 0.0, shift, lift)
         clear, targets = (rows + (0.0, shift, 0.0, 0.0, shift, 0.0) for rows in (clear, targets))
         poses, sides = _wall_poses(space.room, wish, boxes)
+        if wish.spots is not None:
+            poses, sides = wish.spots, np.array([wish.sides[0]] * len(wish.spots), object)
     else:
         shift, lift = 0.0, 0.0
         poses = wish.spots if wish.spots is not None else _free_poses(space.room, boxes)
@@ -211,7 +218,8 @@ def _feature(
         return _aligned(wish, poses, placed)
     if feature == "table_end":
         return _table_end(poses, centre, placed)
-    nouns = {"alike": {wish.noun}, "desk": {"desk", "desk block", "school desk"}}[feature]
+    nouns = {"alike": {wish.noun}, "desk": {"desk", "desk block", "school desk"}, "sofa": {"sofa"},
+             "storage": {"shelf", "cabinet", "filing cabinet"}, "hung": {"clock", "pinboard", "whiteboard", "screen"}}[feature]  # fmt: skip
     points = np.array([(item.x, item.y) for item in placed if item.wish.noun in nouns])
     return _closeness(centre, points, scale) if len(points) else np.zeros(count)
 
@@ -264,7 +272,7 @@ def _finish(brief: RoomBrief, room: Room, placed: list[_Placed], left: list[Wish
             names.append(f"{piece.noun.capitalize()} {numbers[piece.noun]}")
         for piece, name in zip(item.group.pieces, names, strict=True):
             result.placements.append(_placement(room, item, piece, name, names))
-    seats = sum(placement.seat for placement in result.placements)
+    seats = _seats(placed)
     things = Counter(wish.noun for wish in left if wish.noun not in ("desk", "desk block", "school desk", "table"))
     asked_things = Counter(item.wish.noun for item in placed) + things
     wanted = brief.people
@@ -274,7 +282,7 @@ def _finish(brief: RoomBrief, room: Room, placed: list[_Placed], left: list[Wish
     for noun, count in things.items():
         of = f"{count} of {asked_things[noun]} {noun}s do" if asked_things[noun] > 1 else f"The {noun} does"
         result.missing.append(f"{of} not fit into this room and {'were' if count > 1 else 'was'} left out.")
-    others = [item for item in placed if not any(piece.seat for piece in item.group.pieces)]
+    others = [item for item in placed if not item.wish.extra and not any(piece.seat for piece in item.group.pieces)]
     result.asked = wanted + len(others) + sum(things.values())
     result.placed = min(seats, wanted) + len(others)
     return result

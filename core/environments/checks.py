@@ -153,7 +153,7 @@ def _overlaps(things: list[_Thing]) -> tuple[float, int]:
     bounds = np.array([thing.bounds for thing in things])
     near = ((bounds[:, None, :3] < bounds[None, :, 3:] - TOLERANCE) & (bounds[None, :, :3] < bounds[:, None, 3:] - TOLERANCE)).all(-1)
     depths = [_depth(things[i], things[j]) for i, j in np.argwhere(np.triu(near, 1))]
-    return max(depths, default=0.0), sum(depth > TOLERANCE for depth in depths)
+    return max(depths, default=0.0), sum(depth > TOLERANCE + 1e-4 for depth in depths)
 
 
 def _depth(first: _Thing, second: _Thing) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -73,88 +74,150 @@ class _Dresser:
     def variant(self, count: int = 3) -> int:
         return int(self.rng.integers(count))
 
-    def desk(self, holder: Placement) -> None:
+    def books(self, width: float, height: float = 0.26, depth: float = 0.2, pile: bool = True) -> Prop:
+        """A row of books in one of a few lengths, so that rows share meshes."""
+        return self.shop.get("books_row", self.variant(4), width=round(width, 1), height=height, depth=depth, pile=pile)
+
+    def small_plant(self) -> Prop:
+        kind = ("bush", "sword", "broad")[self.variant()]
+        return self.shop.get("plant", self.variant(), kind=kind, width=0.2, depth=0.2, height=0.3)
+
+    def mug(self) -> Prop:
+        return self.shop.get("mug", self.variant(4), drink=("coffee", "tea", "empty")[self.variant()])
+
+    def papers(self) -> Prop:
+        return self.shop.get("paper_stack", self.variant(), height=(0.006, 0.015, 0.03)[self.variant()])
+
+    def desk(self, holder: Placement, chair: Placement | None) -> None:
         """A workplace: screen, keyboard and mouse before the chair, then what gathers on a desk."""
         surface, rng = main_surface(holder.prop), self.rng
+        if surface is None:
+            return
         (left, front), (right, back) = surface.low, surface.high
-        shift = rng.uniform(-0.06, 0.06)
-        lamp_left = bool(rng.random() < 0.5)
-        monitor = self.shop.get("monitor", width=0.56)
-        if self.chance(0.3) and right - left > 1.35:
-            self.add(holder, surface, "monitor", monitor, -0.29 + shift, back - 0.13, 0.14, "on the left, turned in")
-            self.add(holder, surface, "monitor", monitor, 0.29 + shift, back - 0.13, -0.14, "on the right, turned in")
-        else:
-            self.add(holder, surface, "monitor", monitor, shift, back - 0.13, rng.uniform(-0.06, 0.06), "before the chair")
-        self.add(holder, surface, "keyboard", self.shop.get("keyboard"), shift, front + 0.17, rng.uniform(-0.04, 0.04), "before the screen")
-        self.add(holder, surface, "mouse", self.shop.get("mouse"), shift + 0.32, front + 0.16, rng.uniform(-0.2, 0.2), "right of the keyboard")
-        side = left + 0.12 if lamp_left else right - 0.12
+        seat = 0.0 if chair is None else float((np.linalg.inv(holder.transform.astype(float)) @ chair.transform[:, 3])[0])
+        x = seat + rng.uniform(-0.03, 0.03)
+        self.screens(holder, surface, x)
+        put = partial(self.add, holder, surface)
+        put("keyboard", self.shop.get("keyboard"), x, front + 0.15, rng.uniform(-0.04, 0.04), "before the screen")
+        mat = self.shop.get("mouse", mat=True, width=0.22, depth=0.18) if rng.random() < 0.4 else self.shop.get("mouse")
+        put("mouse", mat, x + 0.33, front + 0.15, rng.uniform(-0.1, 0.1), "right of the keyboard")
+        side = 1.0 if right - x > x - left else -1.0  # the roomier side of the desk
+        far = right if side > 0 else left
         if self.chance(0.75):
-            lamp = self.shop.get("desk_lamp")
-            self.add(holder, surface, "desk lamp", lamp, side, back - 0.14, -0.7 if lamp_left else 0.7, "in a back corner, turned in")
+            put("desk lamp", self.shop.get("desk_lamp"), far - side * 0.14, back - 0.2, side * 0.6, "in a back corner, turned in")
         if self.chance(0.65):
-            self.add(holder, surface, "mug", self.shop.get("mug", variant=self.variant()), shift - 0.36, front + rng.uniform(0.2, 0.32), rng.uniform(0, 6.2), "within reach")
-        if self.chance(0.65):
-            x = right - 0.17 if lamp_left else left + 0.17
-            self.add(holder, surface, "books", self.shop.get("books", variant=self.variant(4)), x, back - 0.16, rng.uniform(-0.3, 0.3), "at the back")
-        if self.chance(0.55):
-            self.add(holder, surface, "papers", self.shop.get("papers", variant=self.variant()), left + 0.2, front + 0.2, rng.uniform(-0.25, 0.25), "at the side")
+            put("mug", self.mug(), x - side * 0.34, front + rng.uniform(0.2, 0.3), rng.uniform(0, 6.2), "within reach")
+        if self.chance(0.6):
+            put("books", self.books(rng.choice([0.2, 0.3])), far - side * 0.42, back - 0.12, 0.0, "at the back")
+        if self.chance(0.6):
+            put("papers", self.papers(), far - side * 0.2, front + 0.2, rng.uniform(-0.25, 0.25), "at the side")
+        if self.chance(0.45):
+            put("pen cup", self.shop.get("pen_cup", self.variant()), x + side * 0.4, back - 0.1, rng.uniform(0, 6.2), "beside the screen")
         if self.chance(0.3):
-            self.add(holder, surface, "small plant", self.shop.get("small_plant", variant=self.variant()), right - 0.12, back - 0.12, rng.uniform(0, 6.2), "in a corner")
+            put("small plant", self.small_plant(), x - side * 0.5, back - 0.1, rng.uniform(0, 6.2), "beside the screen")
         if self.chance(0.35):
-            self.add(holder, surface, "books", self.shop.get("books", variant=self.variant(4)), right - 0.18, front + 0.2, rng.uniform(-0.4, 0.4), "at the side")
+            put("water bottle", self.shop.get("water_bottle"), x + side * 0.52, front + 0.32, rng.uniform(0, 6.2), "within reach")
+        if self.chance(0.3):
+            put("papers", self.papers(), x - side * 0.52, front + 0.25, rng.uniform(-0.3, 0.3), "at the side")
+
+    def screens(self, holder: Placement, surface: Surface, x: float) -> None:
+        """One monitor, two turned in to the chair, or a laptop."""
+        rng, back = self.rng, surface.high[1]
+        wide = float(surface.high[0] - surface.low[0])
+        monitor = self.shop.get("monitor", width=0.54 if wide > 1.45 else 0.5, height=0.46)
+        if self.chance(0.3) and wide > 1.45:
+            self.add(holder, surface, "monitor", monitor, x - 0.29, back - 0.12, 0.16, "on the left, turned in")
+            self.add(holder, surface, "monitor", monitor, x + 0.29, back - 0.12, -0.16, "on the right, turned in")
+        else:
+            self.add(holder, surface, "monitor", monitor, x, back - 0.11, rng.uniform(-0.06, 0.06), "before the chair")
 
     def table(self, holder: Placement, chairs: list[Placement]) -> None:
         """A meeting table: something to work with before the seats, a plant in the middle."""
         surface, rng = main_surface(holder.prop), self.rng
+        if surface is None:
+            return
+        put = partial(self.add, holder, surface)
         inverse = np.linalg.inv(holder.transform.astype(float))
-        self.add(holder, surface, "small plant", self.shop.get("small_plant"), rng.uniform(-0.1, 0.1), 0.0, rng.uniform(0, 6.2), "in the middle")
+        put("small plant", self.small_plant(), rng.choice([-0.45, 0.45]), 0.0, rng.uniform(0, 6.2), "in the middle")
         for chair in chairs:
             spot = (inverse @ chair.transform[:, 3])[:2]
-            inward = np.clip(spot, surface.low + 0.19, surface.high - 0.19)
+            inward = np.clip(spot, surface.low + 0.2, surface.high - 0.2)
             toward = spot - inward
             yaw = float(np.arctan2(toward[0], -toward[1]))
-            right = yaw_matrix(yaw) @ (0.28, 0.05)
+            right, ahead = yaw_matrix(yaw) @ (0.26, 0.06), yaw_matrix(yaw) @ (-0.24, 0.08)
             if self.chance(0.4):
-                self.add(holder, surface, "laptop", self.shop.get("laptop"), *inward, yaw, f"before {chair.name}")
+                put("laptop", self.shop.get("laptop", self.variant()), *inward, yaw, f"before {chair.name}")
             elif self.chance(0.5):
-                self.add(holder, surface, "papers", self.shop.get("papers", variant=self.variant()), *inward, yaw + rng.uniform(-0.15, 0.15), f"before {chair.name}")
+                put("papers", self.papers(), *inward, yaw + rng.uniform(-0.15, 0.15), f"before {chair.name}")
             if self.chance(0.4):
-                self.add(holder, surface, "mug", self.shop.get("mug", variant=self.variant()), *(inward + right), rng.uniform(0, 6.2), f"before {chair.name}")
+                put("mug", self.mug(), *(inward + right), rng.uniform(0, 6.2), f"before {chair.name}")
+            elif self.chance(0.3):
+                bottle = self.shop.get("water_bottle", style="clear")
+                put("water bottle", bottle, *(inward + ahead), rng.uniform(0, 6.2), f"before {chair.name}")
 
     def school_desk(self, holder: Placement, chairs: list[Placement]) -> None:
-        """Books or papers before some of the pupils."""
+        """Papers and books before some of the pupils."""
         surface, rng = main_surface(holder.prop), self.rng
+        if surface is None:
+            return
+        put = partial(self.add, holder, surface)
         inverse = np.linalg.inv(holder.transform.astype(float))
         for chair in chairs:
             x = float((inverse @ chair.transform[:, 3])[0])
             if self.chance(0.55):
-                self.add(holder, surface, "papers", self.shop.get("papers", variant=self.variant()), x - 0.05, 0.0, rng.uniform(-0.2, 0.2), f"before {chair.name}")
-            if self.chance(0.35):
-                self.add(holder, surface, "books", self.shop.get("books", variant=self.variant(4)), x + 0.2, 0.05, rng.uniform(-0.3, 0.3), f"beside {chair.name}")
+                put("papers", self.papers(), x - 0.06, -0.04, rng.uniform(-0.2, 0.2), f"before {chair.name}")
+            if self.chance(0.25):
+                put("pen cup", self.shop.get("pen_cup", self.variant()), x + 0.2, 0.1, 0.0, f"before {chair.name}")
+            elif self.chance(0.3):
+                put("water bottle", self.shop.get("water_bottle"), x + 0.22, 0.12, 0.0, f"before {chair.name}")
 
     def cupboard(self, holder: Placement) -> None:
         """What stands on a low cabinet."""
         surface, rng = main_surface(holder.prop), self.rng
-        (left, _), (right, _) = surface.low, surface.high
-        things = [("small plant", "small_plant", 0.7), ("books", "books", 0.6), ("mug", "mug", 0.4), ("books", "books", 0.4)]
+        if surface is None or surface.z > 1.4:
+            return
+        left, right = surface.low[0], surface.high[0]
+        things = [("small plant", self.small_plant(), 0.7), ("books", self.books(0.3), 0.6), ("papers", self.papers(), 0.4), ("mug", self.mug(), 0.3)]
         for k, index in enumerate(rng.permutation(len(things))):
-            noun, key, share = things[index]
+            noun, prop, share = things[index]
             if self.chance(share):
                 x = left + (k + 0.5) * (right - left) / len(things)
-                self.add(holder, surface, noun, self.shop.get(key, variant=self.variant()), x, rng.uniform(-0.05, 0.05), rng.uniform(-0.4, 0.4), "on top")
+                self.add(holder, surface, noun, prop, x, rng.uniform(-0.05, 0.05), rng.uniform(-0.3, 0.3), "on top")
+
+    def bookcase(self, holder: Placement) -> None:
+        """Books in most compartments, with the odd plant or pile of paper between them."""
+        for number, spot in enumerate(holder.prop.surfaces, 1):
+            surface = Surface(np.array(spot.low), np.array(spot.high), spot.z, [])
+            width, depth = surface.high - surface.low - 2 * EDGE
+            room = spot.headroom - 0.03
+            where = f"in compartment {number}"
+            if room < 0.16 or not self.chance(0.85):
+                continue
+            length = float(np.floor(10 * width * self.rng.choice([0.35, 0.6, 0.85, 1.0])) / 10)
+            if length >= 0.1:
+                row = self.books(length, round(min(0.27, room), 2), round(min(0.22, float(depth)), 2))
+                self.add(holder, surface, "books", row, surface.low[0], 0.0, 0.0, where)
+            end = surface.high[0]
+            if self.chance(0.3) and room > 0.31:
+                self.add(holder, surface, "small plant", self.small_plant(), end, 0.0, self.rng.uniform(0, 6.2), where)
+            elif self.chance(0.3):
+                self.add(holder, surface, "papers", self.shop.get("paper_stack", tray=True, height=0.06, width=0.24), end, 0.0, 0.0, where)
 
 
 def dress(brief: RoomBrief, placements: list[Placement], shop: Shop, rng: np.random.Generator) -> list[Placement]:
-    """The small things for every desk, table, school desk and low cabinet; their transforms are in the furniture's frame."""
+    """The small things for every desk, table, cupboard and bookcase; their transforms are in the furniture's frame."""
     dresser = _Dresser(brief, shop, rng)
     for holder in placements:
         chairs = [p for p in placements if p.seat and p.relations[0]["target"] == holder.name]
-        if holder.name.startswith("Desk"):
-            dresser.desk(holder)
-        elif holder.name.startswith("Table"):
+        kind = holder.name.rsplit(" ", 1)[0]
+        if kind == "Desk":
+            dresser.desk(holder, chairs[0] if chairs else None)
+        elif kind == "Table":
             dresser.table(holder, chairs)
-        elif holder.name.startswith("School desk"):
+        elif kind == "School desk":
             dresser.school_desk(holder, chairs)
-        elif holder.name.startswith("Cabinet"):
+        elif kind in ("Cabinet", "Filing cabinet", "Coffee table"):
             dresser.cupboard(holder)
+        elif kind == "Shelf":
+            dresser.bookcase(holder)
     return dresser.placements

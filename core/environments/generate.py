@@ -70,12 +70,14 @@ def _accent_side(room: Room, rng: np.random.Generator) -> str:
 
 def _node(placement: Placement, root: str) -> Node:
     """The node of a placement: small things are children of the furniture they stand on, the rest of the room."""
-    properties: dict = {"why": placement.why, "relations": placement.relations, "mount": placement.prop.mount}
+    stands_on = placement.support.startswith(("Floor", "Wall"))
+    mount = placement.prop.mount if stands_on else "surface"
+    properties: dict = {"why": placement.why, "relations": placement.relations, "mount": mount}
     if placement.seat:
         properties["seat"] = True
     if placement.front:
         properties["front"] = True
-    parent = placement.support if placement.prop.mount == "surface" else root
+    parent = root if stands_on else placement.support
     transform = placement.transform.astype(np.float32)
     return Node(placement.name, transform, placement.prop.mesh, parent=parent, label=placement.prop.label, properties=properties)
 

@@ -139,7 +139,7 @@ def meeting_table(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
 
 def pupil_desk(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
     """A school desk for one or two; the pupils sit at its -Y side and look along +Y, to the board."""
-    desk = shop.get("desk", width=1.0 if seats == 1 else 1.35, depth=0.55, drawers=False, modesty_panel=False, legs="frame")
+    desk = shop.get("student_desk", width=0.7 if seats == 1 else 1.35)
     pieces = [Piece("school desk", desk, 0.0, 0.0)]
     box = pieces[0].box()
     for k in range(seats):

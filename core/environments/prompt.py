@@ -231,7 +231,7 @@ def _fill_defaults(brief: RoomBrief, said: set[str]) -> None:
 
 def natural_area(kind: str, people: int) -> float:
     """Floor area in square metres a room of that kind usually has: a fixed part and a part for each person."""
-    fixed, each = {"office": (9.0, 6.0), "meeting_room": (10.0, 2.0), "classroom": (20.0, 2.1)}[kind]
+    fixed, each = {"office": (7.0, 5.2), "meeting_room": (9.0, 1.9), "classroom": (20.0, 2.2)}[kind]
     return fixed + each * people
 
 

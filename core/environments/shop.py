@@ -19,14 +19,30 @@ class Shop:
 
     def __init__(self, brief: RoomBrief) -> None:
         rng = np.random.default_rng([brief.seed, 7])
+        sober = brief.palette in ("industrial", "graphite")
+        chairs = ["shell", "wooden"] if brief.kind == "classroom" else ["shell", "cantilever"]
         self.habits: dict[str, dict[str, float | str | bool]] = {
             "desk": {"legs": str(rng.choice(["frame", "panel", "splayed"]))},
-            "office_chair": {"headrest": bool(rng.random() < 0.3), "cover": str(rng.choice(["fabric", "fabric", "accent"])),
-                             "base": str(rng.choice(["dark", "bright"]))},
-            "visitor_chair": {"style": str(rng.choice(["shell", "cantilever"] if brief.kind != "classroom" else ["shell", "wooden"]))},
+            "office_chair": {
+                "headrest": bool(rng.random() < 0.3),
+                "cover": str(rng.choice(["fabric", "fabric", "accent"])),
+                "base": str(rng.choice(["dark", "bright"])),
+            },
+            "visitor_chair": {"style": str(rng.choice(chairs))},
             "cupboard": {"finish": str(rng.choice(["wood", "painted", "mixed"])), "base": str(rng.choice(["plinth", "legs"]))},
             "meeting_table": {"shape": "boat" if rng.random() < 0.6 else "rectangle"},
-        }  # fmt: skip
+            "sofa": {"cover": str(rng.choice(["fabric", "accent", "leather"]))},
+            "keyboard": {"color": str(rng.choice(["dark", "light"]))},
+            "picture_frame": {"frame": "dark" if sober else str(rng.choice(["wood", "dark", "metal"]))},
+            "wall_clock": {"time": float(rng.uniform(8.0, 17.0) % 12.0), "dial": "dark" if brief.walls != "dark" and sober else "light"},
+            "ceiling_light": {
+                "style": "line" if sober else "panel",
+                "width": 1.4 if sober else 0.6,
+                "depth": 0.1 if sober else 0.6,
+                "strength": 1.5 + 6.0 * brief.brightness,
+            },
+            "waste_bin": {"paper": 3},
+        }
         self.look = {"palette": brief.palette, "accent": brief.accent}
         self.seed = brief.seed
         self.made: dict[tuple, Prop] = {}

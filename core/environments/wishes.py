@@ -24,6 +24,7 @@ class Wish:
         sides: the walls allowed.
         spots: (S, 3) x, y, yaw in the room.
         seats: how many wishes of the brief it stands for, for the count of what was placed.
+        extra: nobody asked for it: it is placed where it fits, and not missed.
     """
 
     noun: str
@@ -34,12 +35,13 @@ class Wish:
     height: float = 0.0
     spots: np.ndarray | None = None
     seats: int = 1
+    extra: bool = False
 
 
 def office_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, attempt: int) -> list[Wish]:
     """Desks along the walls or in blocks face to face, then what stands and hangs around them; later attempts use less room."""
     width, depth = ((1.6, 0.8), (1.5, 0.75), (1.4, 0.7), (1.2, 0.7))[min(attempt, 3)]
-    roomy = room.width * room.depth > 9.0 + 5.5 * brief.people
+    roomy = room.width * room.depth > 7.0 + 4.8 * brief.people
     blocks = brief.people >= 2 and min(room.width, room.depth) > 3.6 and bool(rng.random() < (0.5 if brief.people < 6 else 0.8))
     if attempt % 2:
         blocks = not blocks and brief.people >= 2
@@ -58,7 +60,7 @@ def office_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Gener
             prefer = {"window": 1.0, "door": 0.6, "alike": 0.35, "corner": 0.1}
             wishes.append(Wish("desk", [workplaces(shop, rng, 1, width, depth)], "wall", prefer))
         else:
-            prefer = {"window": 0.5, "door": 0.5, "centre": 0.3, "alike": 0.4, "side_light": 0.3, "square": 0.3, "aligned": 0.5}
+            prefer = {"window": 0.4, "door": 0.4, "centre": 0.6, "alike": 0.3, "side_light": 0.3, "square": 0.3, "aligned": 0.5}
             group = workplaces(shop, rng, seats, width, depth)
             wishes.append(Wish("desk block", [group], "free", prefer, seats=seats))
     return wishes
@@ -120,51 +122,81 @@ def _rows(room: Room, front: str, desk: Group, count: float, tight: bool) -> np.
     box = desk.boxes()[0]
     wide, deep = box[3] - box[0], box[4] - box[1]
     length, depth = room.length(front), room.length("east" if front in ("north", "south") else "north")
-    columns = max(int((length - 0.1 + AISLE) // (wide + AISLE)), 1)
+    columns = max(int((length - AISLE) // (wide + AISLE)), 1)  # an aisle on both sides of each, so that every seat is reached
     if not tight:
         columns = min(columns, max(int(np.ceil(np.sqrt(count * 1.2))), 1))
     first = 2.4 if tight else 2.55
     rows = max(int((depth - first - deep / 2 - 0.62) // 1.22) + 1, 1)
     needed = int(np.ceil(count / columns))
     pitch = float(np.clip((depth - first - deep / 2 - 0.62) / max(min(rows, needed + 1) - 1, 1), 1.22, 1.45))
-    step = min((length - 0.1 - wide) / max(columns - 1, 1), wide + 1.0)
+    step = min((length - 2 * AISLE - wide) / max(columns - 1, 1), wide + 1.0)
     order = sorted(range(columns), key=lambda column: abs(column - (columns - 1) / 2))
     places = [((column - (columns - 1) / 2) * step, first + row * pitch, 0.0) for row in range(rows) for column in order]
     return _from_front(room, front, places)
 
 
 def common_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator) -> list[Wish]:
-    """What stands along and hangs on the walls of every kind of room."""
-    wishes: list[Wish] = []
-    quiet = {"blank": 0.5, "door": 0.2}
-    if brief.screen:
-        screen = single("screen", shop.get("screen", width=1.5 if brief.kind == "office" else 1.9))
-        wishes.append(Wish("screen", [screen], "mounted", {"blank": 0.8, "table_end": 1.2, "middle": 0.4}, height=1.5))
-    if brief.whiteboard and brief.kind != "classroom":
-        boards = [single("whiteboard", shop.get("whiteboard", width=w, height=1.1)) for w in (1.8, 1.2, 0.9)]
-        wishes.append(Wish("whiteboard", boards, "mounted", {"blank": 0.6, "middle": 0.3}, height=1.5))
-    for k in range(brief.storage):
-        tall = shop.get("bookcase", width=0.9, height=1.9, variant=k % 3)
-        low = shop.get("cupboard", width=0.9, height=0.95)
-        first, second = (single("shelf", tall), single("cabinet", low))
-        options = [second, first] if (k % 2 or brief.kind == "meeting_room") else [first, second]
-        wishes.append(Wish(options[0].noun, options, "wall", {"blank": 0.6, "alike": 0.5, "corner": 0.3, "door": 0.3}))
+    """What stands along and hangs on the walls of every kind of room, in the order in which it chooses its place."""
+    wishes = _boards(brief, shop) + _storage(brief, shop)
     if brief.sofa:
         sofas = [lounge(shop, width, table) for width, table in ((1.9, True), (1.9, False), (1.4, False))]
         wishes.append(Wish("sofa", sofas, "wall", {"blank": 0.3, "corner": 0.3, "desk": -0.5}))
+        lamp = single("floor lamp", shop.get("floor_lamp", foot=str(rng.choice(["tripod", "disc"]))))
+        wishes.append(Wish("floor lamp", [lamp], "wall", {"sofa": 2.0}, extra=True))
+    kinds = [str(kind) for kind in rng.permutation(["bush", "sword", "palm", "broad"])]
     for k in range(brief.plants):
-        plants = [single("plant", shop.get("plant", height=h, variant=k % 3)) for h in (float(rng.choice([1.1, 1.4, 1.6])), 0.8)]
-        wishes.append(Wish("plant", plants, "wall", {"corner": 1.0, "window": 0.3, "alike": -0.4}))
-    for _ in range(max(brief.people // 4, 1) if brief.kind == "office" and brief.people else 1):
-        near = "desk" if brief.kind != "meeting_room" else "door"
-        wishes.append(Wish("bin", [single("bin", shop.get("bin"))], "wall", {near: 0.6, "corner": 0.3, "alike": -0.5}))
+        height, width = float(rng.choice([1.0, 1.3, 1.6])), 0.6
+        sizes = [shop.get("plant", k, kind=kinds[k % 4], height=h, width=w, depth=w) for h, w in ((height, width), (0.8, 0.42))]
+        options = [single("plant", plant) for plant in sizes]
+        wishes.append(Wish("plant", options, "wall", {"corner": 1.0, "window": 0.3, "alike": -0.4}))
+    for _ in range(max(brief.people // 4, 1)):
+        near = "door" if brief.kind == "meeting_room" else "desk"
+        wishes.append(Wish("bin", [single("bin", shop.get("waste_bin"))], "wall", {near: 0.6, "corner": 0.3, "alike": -0.5}))
+    if brief.kind == "office" and brief.people:
+        wishes.append(Wish("coat stand", [single("coat stand", shop.get("coat_stand"))], "wall", {"door": -1.0, "corner": 0.4}, extra=True))
+    for window in room.windows:
+        radiator = single("radiator", shop.get("radiator", width=min(window.width - 0.2, 1.2), height=0.6))
+        spot = _under(room, window.side, window.centre)
+        wishes.append(Wish("radiator", [radiator], "mounted", height=0.32, spots=spot, sides=(window.side,), extra=True))
+    if brief.clock:
+        wishes.append(Wish("clock", [single("clock", shop.get("wall_clock"))], "mounted", {"blank": 0.3, "middle": 0.6}, height=2.1))
+    for k in range(brief.pictures):
+        sizes = ((0.9, 0.6), (0.5, 0.7), (0.4, 0.3)) if k % 2 else ((0.5, 0.7), (0.7, 0.5), (0.4, 0.3))
+        options = [single("picture", shop.get("picture_frame", k, width=w, height=h)) for w, h in sizes]
+        wishes.append(Wish("picture", options, "mounted", {"blank": 0.3, "alike": -0.3, "hung": -0.3, "middle": 0.1}, height=1.55))
+    return wishes
+
+
+def _boards(brief: RoomBrief, shop: Shop) -> list[Wish]:
+    wishes = []
+    if brief.screen:
+        screens = [single("screen", shop.get("display", width=w, height=w * 0.575)) for w in (1.9, 1.45, 1.1)]
+        prefer = {"blank": 0.8, "table_end": 1.2, "middle": 0.4}
+        wishes.append(Wish("screen", screens if brief.kind != "office" else screens[1:], "mounted", prefer, height=1.5))
+    if brief.whiteboard and brief.kind != "classroom":
+        boards = [single("whiteboard", shop.get("whiteboard", width=w, height=1.1)) for w in (1.8, 1.2, 0.9)]
+        wishes.append(Wish("whiteboard", boards, "mounted", {"blank": 0.6, "middle": 0.3}, height=1.5))
     if brief.pinboard:
         boards = [single("pinboard", shop.get("pinboard", width=w)) for w in (1.2, 0.9, 0.6)]
-        wishes.append(Wish("pinboard", boards, "mounted", {**quiet, "desk": 0.4}, height=1.5))
-    if brief.clock:
-        wishes.append(Wish("clock", [single("clock", shop.get("clock"))], "mounted", {"blank": 0.3, "middle": 0.6}, height=2.12))
-    for k in range(brief.pictures):
-        pictures = [single("picture", shop.get("picture", width=w, height=h, variant=k)) for w, h in ((0.7, 0.5), (0.5, 0.7), (0.4, 0.3))]
-        order = pictures if k % 2 == 0 else [pictures[1], pictures[0], pictures[2]]
-        wishes.append(Wish("picture", order, "mounted", {"blank": 0.3, "alike": -0.3, "middle": 0.2}, height=1.55))
+        wishes.append(Wish("pinboard", boards, "mounted", {"blank": 0.5, "door": 0.2, "desk": 0.4, "hung": -0.2}, height=1.5))
     return wishes
+
+
+def _storage(brief: RoomBrief, shop: Shop) -> list[Wish]:
+    """Bookcases, low cupboards and filing cabinets in turn; where one kind does not fit, another is tried."""
+    tall = single("shelf", shop.get("bookcase", width=0.9, height=1.9))
+    low = single("cabinet", shop.get("cupboard", width=0.9, height=0.95))
+    files = single("filing cabinet", shop.get("filing_cabinet"))
+    turns = {"office": [tall, low, files], "meeting_room": [low, low, tall], "classroom": [tall, low, tall]}[brief.kind]
+    wishes = []
+    for k in range(brief.storage):
+        first = turns[k % 3]
+        options = [first, *(group for group in (low, files) if group is not first)]
+        wishes.append(Wish(first.noun, options, "wall", {"blank": 0.6, "storage": 0.5, "corner": 0.3, "door": 0.3}))
+    return wishes
+
+
+def _under(room: Room, side: str, along: float) -> np.ndarray:
+    """(1, 3) the pose on a wall at ``along`` metres from its middle."""
+    x, y = (room.frame(side) @ (along, 0.0, 0.0, 1.0))[:2]
+    return np.array([[x, y, YAW[side]]])
