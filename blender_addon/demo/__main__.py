@@ -17,6 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m worldwright.demo", description="The main job, end to end.")
     parser.add_argument("files", nargs="*", type=Path, default=[GREYBOX], help="models to read (default: the grey-box office)")
     parser.add_argument("-o", "--output", type=Path, default=Path("out/demo"), help="folder (default %(default)s)")
+    parser.add_argument("--samples", type=int, default=48, help="of the picture's every pixel (default %(default)s)")
     options = parser.parse_args()
     started = time.perf_counter()
     code = 0
@@ -25,7 +26,7 @@ def main() -> None:
         from .run import Demo
 
         try:
-            demo = Demo(options.files, options.output, out)
+            demo = Demo(options.files, options.output, options.samples, out)
             demo.run()
             stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in demo.report["seconds"].items())
             demo.say(f"{time.perf_counter() - started:.1f} s ({stages})")

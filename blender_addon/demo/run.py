@@ -36,8 +36,8 @@ GAP = 4.0  # metres between what was read and what was made
 class Demo:
     """The stages of the demo; what each of them took and found becomes the report."""
 
-    def __init__(self, files: list[Path], folder: Path, out: TextIO) -> None:
-        self.files, self.folder, self.out = files, folder, out
+    def __init__(self, files: list[Path], folder: Path, samples: int, out: TextIO) -> None:
+        self.files, self.folder, self.samples, self.out = files, folder, samples, out
         self.host = BlenderHost(out, out)
         self.report: dict[str, Any] = {"files": [str(file) for file in files], "seconds": {}, "warnings": []}
 
@@ -57,7 +57,7 @@ class Demo:
         person = self.generate("character", PERSON, (0.0, 0.0, 0.0))
         with self.stage("place"):
             stand(person, office)
-            studio([office, person])
+            studio([office, person], self.samples)
         self.save()
         self.export("office", office.all_objects)
         self.export("character", person.all_objects)

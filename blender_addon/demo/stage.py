@@ -12,7 +12,7 @@ from mathutils import Matrix, Vector
 from ..core.errors import WorldwrightError
 
 SCENE = "Picture"
-WIDTH, HEIGHT, SAMPLES = 960, 540, 48
+WIDTH, HEIGHT = 960, 540
 ROOM_PARTS = ("floor", "wall", "ceiling", "door", "window", "collider", "navmesh")  # not in the way of somebody standing
 REACH = 0.45  # metres around somebody standing that furniture leaves free
 EYES = (0.15, 0.9, 1.65)  # heights of the person that the camera must see, metres
@@ -47,7 +47,7 @@ def stand(person: bpy.types.Collection, room: bpy.types.Collection) -> None:
     bpy.context.view_layer.update()
 
 
-def studio(collections: list[bpy.types.Collection]) -> None:
+def studio(collections: list[bpy.types.Collection], samples: int) -> None:
     """A scene of its own with what was made, the room's camera and a sky: the picture is taken there."""
     scene = bpy.data.scenes.new(SCENE)
     for collection in collections:
@@ -56,7 +56,7 @@ def studio(collections: list[bpy.types.Collection]) -> None:
     scene.render.resolution_x, scene.render.resolution_y = WIDTH, HEIGHT
     scene.render.threads_mode, scene.render.threads = "FIXED", 2
     scene.render.engine = "CYCLES"
-    scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.max_bounces = SAMPLES, True, 8
+    scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.max_bounces = samples, True, 8
     scene.world = bpy.data.worlds.new(SCENE)
     if bpy.app.version < (5, 0, 0):
         scene.world.use_nodes = True
