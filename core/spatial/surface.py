@@ -49,15 +49,15 @@ class Surface:
         corners = self.triangles[triangle]
         if mesh.normals is not None:
             shading = _blend(mesh.normals, corners, weights)
-            keep = np.ones(len(flat), bool)
         elif mesh.smooth is not None and np.any(mesh.smooth):
-            shading = _blend(self._vertex_normals(), mesh.corners[corners], weights)
-            keep = np.asarray(mesh.smooth, bool)[self.face[triangle]]
-            keep &= np.einsum("ij,ij->i", _unit(shading), flat) > np.cos(mesh.sharp_angle)
+            around = _unit(self._vertex_normals())[mesh.corners[corners]]  # (M, 3 corners, 3)
+            turned = np.einsum("mck,mk->mc", around, flat) < np.cos(mesh.sharp_angle)
+            turned |= ~np.asarray(mesh.smooth, bool)[self.face[triangle], None]
+            shading = np.einsum("mck,mc->mk", np.where(turned[..., None], flat[:, None], around), weights)
         else:
             return flat
         length = np.linalg.norm(shading, axis=1, keepdims=True)
-        return np.where(keep[:, None] & (length > 1e-6), shading / np.maximum(length, 1e-6), flat)
+        return np.where(length > 1e-6, shading / np.maximum(length, 1e-6), flat)
 
     def colors(self, triangle: np.ndarray, weights: np.ndarray) -> np.ndarray | None:
         """(M, 3) float32 linear RGB: the colour attribute, else the image at the UV, else the material's base colour; None
