@@ -16,7 +16,7 @@ from .rig import FINGERS
 
 GRAVITY = 9.81
 FULL_REACH = 0.998  # of the leg's length; a fully stretched knee has no bending direction
-FINGER_CURL = {"thumb": 6.0, "index": 10.0, "middle": 14.0, "ring": 17.0, "pinky": 19.0}  # degrees at each joint at rest
+FINGER_CURL = {"thumb": 4.0, "index": 5.0, "middle": 8.0, "ring": 10.0, "pinky": 12.0}  # degrees at each joint at rest
 Deltas = dict[str, np.ndarray]
 
 
@@ -140,7 +140,7 @@ def relaxed_arms(shape: BodyShape) -> Deltas:
             bone = shape.pack.bone(f"{limb}_{side}")
             carried = aligning(carried @ shape.rest[bone][:, 1], np.array(aim))[0] @ carried
             deltas[f"{limb}_{side}"] = carried[None]
-        deltas |= _curled(shape, side, carried, 1.0)
+        deltas |= _curled(shape, side, carried)
     return deltas
 
 
@@ -157,16 +157,19 @@ def _abduction(shape: BodyShape, side: str) -> float:
     return float(np.arcsin(np.clip((width + 0.04 - shoulder) / (upper + 0.35 * lower), 0.13, 0.7)))
 
 
-def _curled(shape: BodyShape, side: str, hand: np.ndarray, amount: float) -> Deltas:
-    """Fingers bent about their own X by ``amount`` times the resting curl; ``hand`` (3, 3) is the hand's delta."""
+def _curled(shape: BodyShape, side: str, hand: np.ndarray) -> Deltas:
+    """Fingers lightly bent about their own X and closed towards the middle one; ``hand`` (3, 3) is the hand's delta."""
     deltas: Deltas = {}
+    middle = shape.rest[shape.pack.bone(f"middle_01_{side}")][:, 1]
     for finger in FINGERS:
         carried = hand
         for joint in (1, 2, 3):
             name = f"{finger}_0{joint}_{side}"
             rest = shape.rest[shape.pack.bone(name)]
-            bend = rest @ axis_rotation(0, -FINGER_CURL[finger] * amount)[0] @ rest.T
-            carried = carried @ bend
+            if joint == 1:
+                own = rest[:, 1]
+                carried = carried @ aligning(own, own + (middle - own) * (0.4 if finger == "thumb" else 0.6))[0]
+            carried = carried @ rest @ axis_rotation(0, -FINGER_CURL[finger])[0] @ rest.T
             deltas[name] = carried[None]
     return deltas
 
@@ -204,6 +207,14 @@ def _under_hip(shape: BodyShape, joint: str, width: float) -> np.ndarray:
     return position
 
 
+def _stand_on(shape: BodyShape, deltas: Deltas, root_offset: np.ndarray, ankles: dict[str, np.ndarray], feet: Deltas) -> None:
+    """``_legs`` with the pelvis as high as the legs reach: ``root_offset`` is lowered in place until no knee is overstretched."""
+    step = 0.002 * leg_length(shape)
+    root_offset[:, 2] += 8 * step
+    while _legs(shape, deltas, root_offset, ankles, feet) > FULL_REACH:
+        root_offset[:, 2] -= step
+
+
 def leg_length(shape: BodyShape) -> float:
     """Metres from hip to ankle along the left leg."""
     hip, knee, ankle = (shape.joint(f"{bone}_l") for bone in ("thigh", "calf", "foot"))
@@ -216,7 +227,7 @@ def idle(shape: BodyShape, seconds: float = 6.0, fps: float = 15.0) -> Clip:
     t = np.arange(frames + 1) / frames * 2 * np.pi
     breath, sway = np.sin(2 * t), np.sin(t)
     leg = leg_length(shape)
-    offset = np.stack([0.010 * leg * sway, 0.004 * leg * np.sin(t + 1), -0.012 * leg + 0.002 * leg * np.cos(2 * t)], axis=1)
+    offset = np.stack([0.010 * leg * sway, 0.004 * leg * np.sin(t + 1), 0.002 * leg * np.cos(2 * t)], axis=1)
     still = {f"{bone}_{side}": np.eye(3)[None] for bone in ("foot", "ball") for side in "lr"}
     deltas: Deltas = {
         "pelvis": axis_rotation(1, 0.8 * sway) @ axis_rotation(2, 0.8 * np.sin(t + 0.6)),
@@ -231,7 +242,7 @@ def idle(shape: BodyShape, seconds: float = 6.0, fps: float = 15.0) -> Clip:
     for name, delta in relaxed_arms(shape).items():
         deltas[name] = axis_rotation(0, 0.6 * np.sin(2 * t - 0.5)) @ delta
     ankles = {side: np.tile(_under_hip(shape, f"foot_{side}", 1.15), (len(t), 1)) for side in "lr"}
-    _legs(shape, deltas, offset, ankles, still)
+    _stand_on(shape, deltas, offset, ankles, still)
     return to_clip(shape, "Idle", fps, world_deltas(shape, deltas), offset)
 
 
@@ -250,13 +261,9 @@ def walk(shape: BodyShape, gait: Gait | None = None, fps: float = 30.0) -> tuple
     feet: Deltas = {}
     for side, shift in (("l", 0.0), ("r", 0.5)):
         ankles[side], feet[f"foot_{side}"], feet[f"ball_{side}"] = _step(shape, gait, side, (phase + shift) % 1.0)
-    sink = 0.0
-    while True:  # lower the pelvis until no leg has to stretch further than it can
-        height = -0.022 * leg * np.cos(2 * turn - 0.5)
-        offset = np.stack([0.022 * leg * np.sin(turn), np.zeros_like(turn), height - sink], axis=1)
-        if _legs(shape, deltas, offset, ankles, feet) <= FULL_REACH or sink > 0.2 * leg:
-            break
-        sink += 0.004 * leg
+    bob = -0.022 * leg * np.cos(2 * turn - 0.5)
+    offset = np.stack([0.022 * leg * np.sin(turn), np.zeros_like(turn), bob], axis=1)
+    _stand_on(shape, deltas, offset, ankles, feet)
     world = world_deltas(shape, deltas)
     return to_clip(shape, "Walk", fps, world, offset), speed
 
