@@ -95,6 +95,8 @@ def _rows(file: BinaryIO, element: _Element, order: str) -> dict[str, np.ndarray
         raise Unreadable("Its points carry lists: save them without.")
     kinds = [(key, order + kind) for key, kind in element.properties]
     size = np.dtype(kinds).itemsize
+    if element.count == 0:
+        return {key: np.empty(0, kind) for key, kind in element.properties}
     if order:
         _enough(file, element.count * size)
         table = np.frombuffer(file.read(element.count * size), kinds, element.count)
