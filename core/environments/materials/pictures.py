@@ -31,12 +31,22 @@ class Canvas:
 
     def fill(self, inside: np.ndarray, code: str, opacity: float = 1.0) -> None:
         """Paints where the signed distance ``inside`` (in picture heights, positive inside) is positive."""
+        hit = inside * self.size > -0.5
+        rows, columns = np.flatnonzero(hit.any(axis=1)), np.flatnonzero(hit.any(axis=0))
+        if len(rows):
+            window = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+            self._cover(window, inside[window], code, opacity)
+
+    def _cover(self, window: tuple[slice, slice], inside: np.ndarray, code: str, opacity: float) -> None:
         cover = np.clip(inside * self.size + 0.5, 0.0, 1.0)[..., None] * opacity
-        self.pixels += cover * (np.array(hexadecimal(code), np.float32) - self.pixels)
+        self.pixels[window] += cover * (np.array(hexadecimal(code), np.float32) - self.pixels[window])
 
     def rectangle(self, x0: float, y0: float, x1: float, y1: float, code: str, opacity: float = 1.0) -> None:
-        across = np.minimum(self.x - x0, x1 - self.x) * self.aspect
-        self.fill(np.minimum(across, np.minimum(self.y - y0, y1 - self.y)), code, opacity)
+        edge = 1.0 / self.size
+        columns = slice(*np.searchsorted(self.x[0], (x0 - edge, x1 + edge)))
+        rows = slice(*np.searchsorted(-self.y[:, 0], (-y1 - edge, -y0 + edge)))
+        across = np.minimum(self.x[:, columns] - x0, x1 - self.x[:, columns]) * self.aspect
+        self._cover((rows, columns), np.minimum(across, np.minimum(self.y[rows] - y0, y1 - self.y[rows])), code, opacity)
 
     def disc(self, x: float, y: float, radius: float, code: str, opacity: float = 1.0) -> None:
         self.fill(radius - np.hypot((self.x - x) * self.aspect, self.y - y), code, opacity)
