@@ -94,11 +94,15 @@ def wall(rng: Generator) -> list[Solid]:
             panel = _wall_panel(width / 2, height, thick, paint, rng, opening if number == 0 else "none")
             parts += [solid.moved(width / 4).turned(number * np.pi / 2) for solid in panel]
     if rng.random() < 0.35:
-        parts += [box(width, thick * 1.3, height * rng.uniform(0.05, 0.15), trim).moved(0, 0, z) for z in (0.0, height) if arms == 1]
+        parts += [
+            box(width, thick * 1.3, height * rng.uniform(0.05, 0.15), trim).moved(0, 0, z) for z in (0.0, height) if arms == 1
+        ]
     if rng.random() < 0.25 and arms == 1:
         merlons = int(rng.integers(2, 6))
         size = width / merlons / 2
-        parts += [box(size, thick, height * 0.15, paint).moved((i + 0.5) / merlons * width - width / 2, 0, height) for i in range(merlons)]
+        parts += [
+            box(size, thick, height * 0.15, paint).moved((i + 0.5) / merlons * width - width / 2, 0, height) for i in range(merlons)
+        ]
     if rng.random() < 0.4:
         for _ in range(rng.integers(3, 14)):
             x, z = rng.uniform(-0.45, 0.45) * width, rng.uniform(0.05, 0.9) * height
@@ -218,6 +222,10 @@ def lamp(rng: Generator) -> list[Solid]:
     head = height * rng.uniform(0.12, 0.3)
     shade = lathe([(head * 0.5, 0), (head * rng.uniform(0.15, 0.5), head)], glow)
     if rng.random() < 0.3:
-        return [rod((0, 0, head), (0, 0, height), height * 0.015, paint), shade, ellipsoid((head * 0.5,) * 3, glow).moved(0, 0, head * 0.3)]
+        return [
+            rod((0, 0, head), (0, 0, height), height * 0.015, paint),
+            shade,
+            ellipsoid((head * 0.5,) * 3, glow).moved(0, 0, head * 0.3),
+        ]
     foot = cylinder(head * rng.uniform(0.35, 0.7), height * 0.04, paint)
     return [foot, rod((0, 0, 0), (0, 0, height), height * rng.uniform(0.012, 0.04), paint), shade.moved(0, 0, height - head)]

@@ -52,20 +52,29 @@ def chair(rng: Generator) -> list[Solid]:
         parts += _legs(width, width, seat, rng.uniform(0.03, 0.07), wood)
     else:
         parts.append(cylinder(0.04, seat, wood))
-        parts += [rod((0, 0, 0.04), (width * 0.5 * np.cos(a), width * 0.5 * np.sin(a), 0.02), 0.025, wood) for a in np.arange(5) * 1.257]
+        parts += [
+            rod((0, 0, 0.04), (width * 0.5 * np.cos(a), width * 0.5 * np.sin(a), 0.02), 0.025, wood) for a in np.arange(5) * 1.257
+        ]
     rear = width / 2 - 0.02
     if rng.random() < 0.5:
         parts.append(box(width * rng.uniform(0.8, 1), rng.uniform(0.03, 0.1), back, paint).moved(0, rear, seat))
     else:
         parts += [box(0.04, 0.04, back, wood).moved(x * (width / 2 - 0.02), rear, seat) for x in (-1, 1)]
         if rng.random() < 0.5:
-            parts += [box(width, 0.03, 0.08, wood).moved(0, rear, seat + t * back) for t in np.linspace(0.3, 0.85, rng.integers(1, 4))]
+            parts += [
+                box(width, 0.03, 0.08, wood).moved(0, rear, seat + t * back) for t in np.linspace(0.3, 0.85, rng.integers(1, 4))
+            ]
         else:
             parts.append(box(width, 0.03, 0.08, wood).moved(0, rear, seat + back * 0.9))
-            parts += [box(0.03, 0.03, back * 0.9, wood).moved(x * width, rear, seat) for x in np.linspace(-0.3, 0.3, rng.integers(2, 5))]
+            parts += [
+                box(0.03, 0.03, back * 0.9, wood).moved(x * width, rear, seat) for x in np.linspace(-0.3, 0.3, rng.integers(2, 5))
+            ]
     if rng.random() < 0.3:
         for side in (-1, 1):
-            parts += [box(0.05, width * 0.8, 0.04, wood).moved(side * width / 2, 0, seat + 0.22), box(0.04, 0.04, 0.22, wood).moved(side * width / 2, -width * 0.35, seat)]
+            parts += [
+                box(0.05, width * 0.8, 0.04, wood).moved(side * width / 2, 0, seat + 0.22),
+                box(0.04, 0.04, 0.22, wood).moved(side * width / 2, -width * 0.35, seat),
+            ]
     return parts
 
 
@@ -77,7 +86,15 @@ def stool(rng: Generator) -> list[Solid]:
     legs = int(rng.integers(3, 5))
     angles = np.arange(legs) * 2 * np.pi / legs + np.pi / 4
     spread = rng.uniform(0.7, 1.2)
-    feet = [rod((radius * spread * np.cos(a), radius * spread * np.sin(a), 0), (radius * 0.6 * np.cos(a), radius * 0.6 * np.sin(a), height), 0.025, wood) for a in angles]
+    feet = [
+        rod(
+            (radius * spread * np.cos(a), radius * spread * np.sin(a), 0),
+            (radius * 0.6 * np.cos(a), radius * 0.6 * np.sin(a), height),
+            0.025,
+            wood,
+        )
+        for a in angles
+    ]
     return [seat.moved(0, 0, height - 0.06), *feet]
 
 
@@ -95,9 +112,17 @@ def bed(rng: Generator) -> list[Solid]:
     """A frame with mattress, cover and pillow, head and foot boards; or a mattress on the floor."""
     width, length, height = rng.uniform(0.8, 1.9), rng.uniform(1.8, 2.2), rng.uniform(0.15, 0.5)
     wood, sheet_color, cover = color(rng), color(rng), color(rng)
-    parts = [box(width * 0.96, length * 0.97, 0.2, sheet_color).moved(0, 0, height), box(width, length * rng.uniform(0.5, 0.7), 0.23, cover).moved(0, -length * 0.15, height)]
+    parts = [
+        box(width * 0.96, length * 0.97, 0.2, sheet_color).moved(0, 0, height),
+        box(width, length * rng.uniform(0.5, 0.7), 0.23, cover).moved(0, -length * 0.15, height),
+    ]
     count = 2 if width > 1.3 else 1
-    parts += [box(width / count * 0.75, 0.35, 0.12, sheet_color, 0.8).moved((i + 0.5) / count * width - width / 2, length * 0.38, height + 0.2) for i in range(count)]
+    parts += [
+        box(width / count * 0.75, 0.35, 0.12, sheet_color, 0.8).moved(
+            (i + 0.5) / count * width - width / 2, length * 0.38, height + 0.2
+        )
+        for i in range(count)
+    ]
     if rng.random() < 0.85:
         parts.append(box(width, length, height * 0.6, wood).moved(0, 0, height * 0.4))
         parts.append(box(width * 1.04, 0.08, height + rng.uniform(0.3, 0.9), wood).moved(0, length / 2))
@@ -149,7 +174,9 @@ def shelf(rng: Generator) -> list[Solid]:
     if rng.random() < 0.6:
         for level in levels[:-1] or levels:
             for x in np.arange(-width * 0.42, width * rng.uniform(-0.1, 0.42), 0.06):
-                parts.append(box(rng.uniform(0.02, 0.05), depth * 0.7, rng.uniform(0.12, 0.24), color(rng)).moved(x, 0, level + thick))
+                parts.append(
+                    box(rng.uniform(0.02, 0.05), depth * 0.7, rng.uniform(0.12, 0.24), color(rng)).moved(x, 0, level + thick)
+                )
     return parts
 
 
@@ -161,17 +188,29 @@ def appliance(rng: Generator) -> list[Solid]:
     if kind == "fridge":
         height, split = rng.uniform(1.3, 2.1), rng.uniform(0.3, 0.7)
         body = [box(width, depth, height, paint)]
-        body += [box(width * 0.97, 0.05, s * height * 0.96, trim).moved(0, -depth / 2, z * height + 0.02) for s, z in ((split, 0), (1 - split, split))]
-        return body + [box(0.04, 0.06, height * 0.2, dark).moved(-width * 0.4, -depth / 2 - 0.05, z * height) for z in (split - 0.25, split + 0.05)]
+        body += [
+            box(width * 0.97, 0.05, s * height * 0.96, trim).moved(0, -depth / 2, z * height + 0.02)
+            for s, z in ((split, 0), (1 - split, split))
+        ]
+        return body + [
+            box(0.04, 0.06, height * 0.2, dark).moved(-width * 0.4, -depth / 2 - 0.05, z * height)
+            for z in (split - 0.25, split + 0.05)
+        ]
     if kind == "hood":
-        return [box(width, depth, 0.15, paint), box(width * 0.95, depth * 0.95, rng.uniform(0.2, 0.5), paint, 0.4).moved(0, 0, 0.15), box(width * 0.35, depth * 0.35, 0.9, paint).moved(0, 0, 0.4)]
+        return [
+            box(width, depth, 0.15, paint),
+            box(width * 0.95, depth * 0.95, rng.uniform(0.2, 0.5), paint, 0.4).moved(0, 0, 0.15),
+            box(width * 0.35, depth * 0.35, 0.9, paint).moved(0, 0, 0.4),
+        ]
     height = rng.uniform(0.8, 1)
     parts = [box(width, depth, height, paint)]
     if kind == "washer":
         parts.append(cylinder(width * 0.32, 0.05, dark).turned(np.pi / 2, 0).moved(0, -depth / 2, height * 0.5))
         return [*parts, box(width * 0.95, 0.04, height * 0.14, trim).moved(0, -depth / 2, height * 0.83)]
     parts.append(box(width * 0.8, 0.04, height * 0.5, dark).moved(0, -depth / 2, height * 0.15))
-    parts.append(rod((-width * 0.35, -depth / 2 - 0.05, height * 0.7), (width * 0.35, -depth / 2 - 0.05, height * 0.7), 0.015, trim))
+    parts.append(
+        rod((-width * 0.35, -depth / 2 - 0.05, height * 0.7), (width * 0.35, -depth / 2 - 0.05, height * 0.7), 0.015, trim)
+    )
     parts += [cylinder(width * 0.13, 0.02, dark).moved(x * width, y * depth, height) for x in (-0.25, 0.25) for y in (-0.25, 0.25)]
     parts += [ellipsoid((0.05,) * 3, trim).moved(x * width, -depth / 2, height * 0.85) for x in np.linspace(-0.35, 0.35, 5)]
     if rng.random() < 0.35:
@@ -192,11 +231,23 @@ def tree(rng: Generator) -> list[Solid]:
             tiers = int(rng.integers(1, 5))
             for tier in range(tiers):
                 low = height * (0.2 + 0.7 * tier / tiers)
-                one.append(cylinder(height * 0.28 * (1 - 0.6 * tier / tiers), height - low if tiers == 1 else height * 0.4, leaf, 0.01, int(rng.integers(5, 12))).moved(0, 0, low))
+                one.append(
+                    cylinder(
+                        height * 0.28 * (1 - 0.6 * tier / tiers),
+                        height - low if tiers == 1 else height * 0.4,
+                        leaf,
+                        0.01,
+                        int(rng.integers(5, 12)),
+                    ).moved(0, 0, low)
+                )
         elif kind == "round":
             for _ in range(rng.integers(1, 5)):
                 x, y = rng.normal(0, 0.09 * height, 2)
-                one.append(ellipsoid(tuple(rng.uniform(0.3, 0.55, 3) * height), leaf, 0.1, rng).moved(x, y, height * rng.uniform(0.6, 0.85)))
+                one.append(
+                    ellipsoid(tuple(rng.uniform(0.3, 0.55, 3) * height), leaf, 0.1, rng).moved(
+                        x, y, height * rng.uniform(0.6, 0.85)
+                    )
+                )
         else:
             for _ in range(rng.integers(3, 9)):
                 start = (0.0, 0.0, height * rng.uniform(0.25, 0.6))
@@ -229,13 +280,21 @@ def rock(rng: Generator) -> list[Solid]:
     """One stone or a heap, rounded or angular."""
     paint = color(rng)
     spots = rng.normal(0, 0.4, (rng.choice([1, 1, 2, 4, 9]), 2))
-    return [ellipsoid(tuple(rng.uniform(0.3, 1, 3)), paint, rng.uniform(0.1, 0.35), rng).moved(x * (len(spots) > 1), y * (len(spots) > 1), 0.15) for x, y in spots]
+    return [
+        ellipsoid(tuple(rng.uniform(0.3, 1, 3)), paint, rng.uniform(0.1, 0.35), rng).moved(
+            x * (len(spots) > 1), y * (len(spots) > 1), 0.15
+        )
+        for x, y in spots
+    ]
 
 
 def curtain(rng: Generator) -> list[Solid]:
     """A curtain or towel, for the leaf of hanging cloth."""
     bend = np.tile(np.sin(np.linspace(0, rng.uniform(6, 20), 24)), (4, 1)) * 0.05
-    return [sheet(rng.uniform(0.5, 1.6), rng.uniform(0.6, 2.2), color(rng), bend), rod((-0.9, 0, 0.02), (0.9, 0, 0.02), 0.02, color(rng))]
+    return [
+        sheet(rng.uniform(0.5, 1.6), rng.uniform(0.6, 2.2), color(rng), bend),
+        rod((-0.9, 0, 0.02), (0.9, 0, 0.02), 0.02, color(rng)),
+    ]
 
 
 def sign(rng: Generator) -> list[Solid]:

@@ -41,7 +41,9 @@ def barrel(rng: Generator) -> list[Solid]:
     """A bellied keg with hoops, upright or lying."""
     height, radius = rng.uniform(0.6, 1.2), rng.uniform(0.25, 0.45)
     belly = rng.uniform(1.05, 1.3)
-    profile = [(0, 0)] + [(radius * (1 + (belly - 1) * np.sin(np.pi * t)), height * t) for t in np.linspace(0, 1, 9)] + [(0, height)]
+    profile = (
+        [(0, 0)] + [(radius * (1 + (belly - 1) * np.sin(np.pi * t)), height * t) for t in np.linspace(0, 1, 9)] + [(0, height)]
+    )
     parts = [lathe(profile, color(rng))]
     trim = color(rng)
     for t in (0.12, 0.35, 0.65, 0.88):
@@ -109,7 +111,11 @@ def tableware(rng: Generator) -> list[Solid]:
         return [lathe(dome, paint), ellipsoid((radius * 0.25,) * 3, color(rng)).moved(0, 0, radius * 0.45)]
     height = radius * {"bowl": 0.6, "mug": 2.0, "pan": 0.35, "pot": 1.2}[str(kind)] * rng.uniform(0.7, 1.3)
     foot = radius * (rng.uniform(0.4, 0.7) if kind == "bowl" else rng.uniform(0.85, 1))
-    parts = [lathe([(0, 0), (foot, 0), (radius, height), (radius * 0.9, height), (foot * 0.88, height * 0.12), (0, height * 0.12)], paint)]
+    parts = [
+        lathe(
+            [(0, 0), (foot, 0), (radius, height), (radius * 0.9, height), (foot * 0.88, height * 0.12), (0, height * 0.12)], paint
+        )
+    ]
     if kind == "mug":
         arc = [(radius + radius * 0.6 * np.sin(a), 0.0, height * (0.5 + 0.3 * np.cos(a))) for a in np.linspace(0, np.pi, 7)]
         parts += [rod(p, q, radius * 0.1, paint) for p, q in zip(arc, arc[1:], strict=False)]
@@ -128,7 +134,7 @@ def food(rng: Generator) -> list[Solid]:
     kind = rng.choice(["burger", "loaf", "carrot", "wedge", "slice", "lump", "pieces", "dish", "fruit"])
     if kind == "burger":
         parts, level = [], 0.0
-        for number in range(rng.integers(2, 7)):
+        for _ in range(rng.integers(2, 7)):
             thick = size * rng.uniform(0.1, 0.35)
             parts.append(cylinder(size * rng.uniform(0.85, 1.05), thick, color(rng), size * rng.uniform(0.8, 1)).moved(0, 0, level))
             level += thick
@@ -137,7 +143,10 @@ def food(rng: Generator) -> list[Solid]:
         return [ellipsoid((size * rng.uniform(1.5, 4), size * 1.4, size), color(rng), 0.05, rng)]
     if kind == "carrot":
         parts = [rod((0, 0, 0), (0, size * 3, 0), size * 0.4, color(rng), size * 0.05)]
-        return parts + [rod((0, 0, 0), (*rng.uniform(-0.4, 0.4, 1) * size, -size, rng.uniform(-0.3, 0.3) * size), size * 0.1, color(rng)) for _ in range(3)]
+        return parts + [
+            rod((0, 0, 0), (*rng.uniform(-0.4, 0.4, 1) * size, -size, rng.uniform(-0.3, 0.3) * size), size * 0.1, color(rng))
+            for _ in range(3)
+        ]
     if kind == "wedge":
         return [prism(np.array([[0, 0], [2 * size, -0.6 * size], [2 * size, 0.6 * size]]), size, color(rng))]
     if kind == "slice":
@@ -148,23 +157,39 @@ def food(rng: Generator) -> list[Solid]:
     if kind == "dish":
         plate = lathe([(0, 0), (size, 0), (size * 1.7, size * 0.25), (size, size * 0.08), (0, size * 0.08)], color(rng))
         lumps = rng.uniform(-0.6, 0.6, (rng.integers(2, 5), 2)) * size
-        return [plate, *[ellipsoid(tuple(rng.uniform(0.4, 0.9, 3) * size), color(rng), 0.15, rng).moved(x, y, size * 0.3) for x, y in lumps]]
+        return [
+            plate,
+            *[ellipsoid(tuple(rng.uniform(0.4, 0.9, 3) * size), color(rng), 0.15, rng).moved(x, y, size * 0.3) for x, y in lumps],
+        ]
     shape = (size * rng.uniform(0.8, 1.6), size, size * rng.uniform(0.4, 1.2))
-    return [ellipsoid(shape, color(rng), 0.15 if kind == "lump" else 0.03, rng), rod((0, 0, shape[2] / 2), (0.1 * size, 0, shape[2]), 0.05 * size, color(rng))]
+    return [
+        ellipsoid(shape, color(rng), 0.15 if kind == "lump" else 0.03, rng),
+        rod((0, 0, shape[2] / 2), (0.1 * size, 0, shape[2]), 0.05 * size, color(rng)),
+    ]
 
 
 def candle(rng: Generator) -> list[Solid]:
     """One to four candles, thick or thin, on a dish or not, lit or not; or a torch."""
     if rng.random() < 0.3:
         length, wide = rng.uniform(0.4, 0.8), rng.uniform(0.02, 0.05)
-        parts = [rod((0, 0, 0), (0, 0, length), wide, color(rng), wide * 1.4), cylinder(wide * 2, length * 0.2, color(rng), wide * 2.4).moved(0, 0, length)]
-        return parts + ([lathe([(0, 0), (wide * 2, wide), (0, wide * 6)], color(rng), 7).moved(0, 0, length * 1.2)] if rng.random() < 0.5 else [])
+        parts = [
+            rod((0, 0, 0), (0, 0, length), wide, color(rng), wide * 1.4),
+            cylinder(wide * 2, length * 0.2, color(rng), wide * 2.4).moved(0, 0, length),
+        ]
+        return parts + (
+            [lathe([(0, 0), (wide * 2, wide), (0, wide * 6)], color(rng), 7).moved(0, 0, length * 1.2)]
+            if rng.random() < 0.5
+            else []
+        )
     parts: list[Solid] = []
     wax = color(rng)
     for _ in range(rng.choice([1, 1, 3])):
         radius, height = rng.uniform(0.02, 0.06), rng.uniform(0.05, 0.3)
         x, y = rng.uniform(-0.08, 0.08, 2)
-        parts += [cylinder(radius, height, wax, radius * rng.uniform(0.8, 1)).moved(x, y), rod((x, y, height), (x, y, height + 0.02), 0.004, (0.05,) * 3)]
+        parts += [
+            cylinder(radius, height, wax, radius * rng.uniform(0.8, 1)).moved(x, y),
+            rod((x, y, height), (x, y, height + 0.02), 0.004, (0.05,) * 3),
+        ]
         parts.append(cylinder(radius * rng.uniform(1, 1.6), height * 0.1, wax, radius, 9).moved(x, y))
         if rng.random() < 0.5:
             parts.append(lathe([(0, 0), (radius * 0.4, radius * 0.6), (0, radius * 2)], color(rng), 7).moved(x, y, height + 0.02))
@@ -176,7 +201,9 @@ def banner(rng: Generator) -> list[Solid]:
     width, height = rng.uniform(0.4, 1.2), rng.uniform(0.8, 2.5)
     rows, columns = 12, 8
     phase = rng.uniform(0, 6, 2)
-    bend = np.sin(np.linspace(0, rng.uniform(0, 5), rows) + phase[0])[:, None] + np.sin(np.linspace(0, rng.uniform(0, 6), columns) + phase[1])
+    bend = np.sin(np.linspace(0, rng.uniform(0, 5), rows) + phase[0])[:, None] + np.sin(
+        np.linspace(0, rng.uniform(0, 6), columns) + phase[1]
+    )
     cloth = sheet(width, height, color(rng), bend * rng.uniform(0, 0.06), rng.uniform(0.01, 0.06))
     x, z = cloth.vertices[:, 0] / (width / 2), -cloth.vertices[:, 2] / height
     cut = rng.choice(["straight", "point", "tails"])
@@ -206,7 +233,9 @@ def shield(rng: Generator) -> list[Solid]:
     if rng.random() < 0.7:
         parts.append(ellipsoid((size * 0.3, size * 0.3, thick * 3), trim).moved(0, 0, thick))
     for angle in np.arange(rng.integers(0, 7)) if rng.random() < 0.2 else []:
-        parts.append(cylinder(size * 0.04, thick * 2, trim, 0.001).moved(0.35 * size * np.cos(angle), 0.35 * size * np.sin(angle), thick))
+        parts.append(
+            cylinder(size * 0.04, thick * 2, trim, 0.001).moved(0.35 * size * np.cos(angle), 0.35 * size * np.sin(angle), thick)
+        )
     bend = rng.uniform(0, 0.4)
     for solid in parts:
         solid.vertices[:, 2] -= bend * solid.vertices[:, 0] ** 2 / size
@@ -226,7 +255,11 @@ def pickup(rng: Generator) -> list[Solid]:
     arc = [(0.05 * np.cos(a), 0.05 * np.sin(a), 0.0) for a in np.linspace(0, 2 * np.pi, 13)]
     parts = [rod(p, q, 0.01, gold) for p, q in zip(arc, arc[1:], strict=False)]
     if kind == "key":
-        parts += [rod((0.05, 0, 0), (0.2, 0, 0), 0.01, gold), box(0.02, 0.05, 0.01, gold).moved(0.18, 0.03), box(0.02, 0.04, 0.01, gold).moved(0.14, 0.02)]
+        parts += [
+            rod((0.05, 0, 0), (0.2, 0, 0), 0.01, gold),
+            box(0.02, 0.05, 0.01, gold).moved(0.18, 0.03),
+            box(0.02, 0.04, 0.01, gold).moved(0.14, 0.02),
+        ]
     return parts
 
 
@@ -237,8 +270,14 @@ def melee_weapon(rng: Generator) -> list[Solid]:
     if kind == "sword":
         grip = length * rng.uniform(0.15, 0.3)
         wide = rng.uniform(0.04, 0.12)
-        blade = prism(np.array([[-wide, -0.012], [wide, -0.012], [wide, 0.012], [-wide, 0.012]]), length - grip, metal, rng.uniform(0.1, 0.9))
-        parts = [rod((0, 0, 0), (0, 0, grip), 0.025, wood), box(wide * 4, 0.05, 0.05, metal).moved(0, 0, grip), blade.moved(0, 0, grip)]
+        blade = prism(
+            np.array([[-wide, -0.012], [wide, -0.012], [wide, 0.012], [-wide, 0.012]]), length - grip, metal, rng.uniform(0.1, 0.9)
+        )
+        parts = [
+            rod((0, 0, 0), (0, 0, grip), 0.025, wood),
+            box(wide * 4, 0.05, 0.05, metal).moved(0, 0, grip),
+            blade.moved(0, 0, grip),
+        ]
     else:
         parts = [rod((0, 0, 0), (0, 0, length), rng.uniform(0.015, 0.04), wood)]
         head = length * rng.uniform(0.12, 0.3)
@@ -259,6 +298,10 @@ def book(rng: Generator) -> list[Solid]:
     width, depth, thick = rng.uniform(0.15, 0.3), rng.uniform(0.2, 0.4), rng.uniform(0.02, 0.08)
     cover, paper = color(rng), (0.85, 0.82, 0.75)
     if rng.random() < 0.6:
-        return [box(width, depth, thick * 0.15, cover), box(width * 0.94, depth * 0.94, thick, paper), box(width, depth, thick * 0.15, cover).moved(0, 0, thick)]
+        return [
+            box(width, depth, thick * 0.15, cover),
+            box(width * 0.94, depth * 0.94, thick, paper),
+            box(width, depth, thick * 0.15, cover).moved(0, 0, thick),
+        ]
     halves = [box(width, depth, thick, paper).moved(x * width / 2) for x in (-1, 1)]
     return [*halves, box(width * 2.1, depth * 1.05, thick * 0.3, cover)]

@@ -39,7 +39,9 @@ def prism(outline: np.ndarray, height: float, color: Color, taper: float = 1.0) 
     here = np.arange(count)
     ahead = (here + 1) % count
     sides = np.vstack([np.c_[here, ahead, ahead + count], np.c_[here, ahead + count, here + count]])
-    caps = np.vstack([np.c_[ahead, here, np.full(count, 2 * count)], np.c_[here + count, ahead + count, np.full(count, 2 * count + 1)]])
+    caps = np.vstack(
+        [np.c_[ahead, here, np.full(count, 2 * count)], np.c_[here + count, ahead + count, np.full(count, 2 * count + 1)]]
+    )
     return Solid(vertices, np.vstack([sides, caps]), color)
 
 
@@ -85,7 +87,9 @@ def ellipsoid(size: tuple[float, float, float], color: Color, rough: float = 0.0
     return solid
 
 
-def rod(start: tuple[float, float, float], end: tuple[float, float, float], radius: float, color: Color, tip: float | None = None) -> Solid:
+def rod(
+    start: tuple[float, float, float], end: tuple[float, float, float], radius: float, color: Color, tip: float | None = None
+) -> Solid:
     """A round bar between two points."""
     first, axis = np.array(start, float), np.subtract(end, start).astype(float)
     length = float(np.linalg.norm(axis))
