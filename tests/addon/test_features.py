@@ -79,7 +79,7 @@ def test_a_character_stands_at_the_cursor_and_another_takes_its_place(scene):
     assert call("character") == {"FINISHED"}
     names = sorted(thing.name for thing in bpy.data.objects)
     assert call("another_character") == {"FINISHED"}
-    assert scene.worldwright_character.sliders.seed == 1
+    assert bpy.context.scene.worldwright_character.sliders.seed == 1
     assert sorted(thing.name for thing in bpy.data.objects) == names  # one person, with the same names: no ".001"
     bpy.ops.ed.undo()
     assert bpy.context.scene.worldwright_character.sliders.seed == 0
@@ -97,7 +97,9 @@ def test_the_same_sliders_give_the_same_result(scene):
             parts.append(values.tobytes())
         return b"".join(parts)
 
-    scene.worldwright_environment.sliders.seed = 5
+    sliders = scene.worldwright_environment.sliders
+    sliders.seed, sliders.width, sliders.depth, sliders.people = 5, 3, 3, 1
+    bpy.ops.ed.undo_push(message="Sliders")
     call("environment")
     first = coordinates()
     bpy.ops.ed.undo()
