@@ -92,10 +92,21 @@ DETAILS = {
 }
 # Where weight shows: stem of the local change -> how much of it at the heaviest, and taken away at the lightest.
 FAT = {
-    "measure-waist-circ": (1.0, 0.5), "measure-hips-circ": (0.9, 0.3), "measure-underbust-circ": (0.8, 0.3), "stomach-tone": (1.0, 0.2),
-    "measure-thigh-circ": (0.8, 0.4), "measure-calf-circ": (0.4, 0.3), "measure-upperarm-circ": (0.8, 0.5), "measure-neck-circ": (0.8, 0.3),
-    "upperarm-fat": (1.0, 0.4), "lowerarm-fat": (0.8, 0.3), "upperleg-fat": (1.0, 0.3), "lowerleg-fat": (0.6, 0.3),
-    "head-fat": (0.9, 0.3), "neck-double": (0.8, 0.0), "cheek-volume": (0.6, 0.4),
+    "measure-waist-circ": (1.0, 0.5),
+    "measure-hips-circ": (0.9, 0.3),
+    "measure-underbust-circ": (0.8, 0.3),
+    "stomach-tone": (1.0, 0.2),
+    "measure-thigh-circ": (0.8, 0.4),
+    "measure-calf-circ": (0.4, 0.3),
+    "measure-upperarm-circ": (0.8, 0.5),
+    "measure-neck-circ": (0.8, 0.3),
+    "upperarm-fat": (1.0, 0.4),
+    "lowerarm-fat": (0.8, 0.3),
+    "upperleg-fat": (1.0, 0.3),
+    "lowerleg-fat": (0.6, 0.3),
+    "head-fat": (0.9, 0.3),
+    "neck-double": (0.8, 0.0),
+    "cheek-volume": (0.6, 0.4),
 }
 
 
@@ -236,22 +247,16 @@ def vertex_normals(vertices: np.ndarray, quads: np.ndarray) -> np.ndarray:
     return (total / np.maximum(length, 1e-12)).astype(np.float32)
 
 
-def slider_weights(
-    gender: np.ndarray,
-    age: np.ndarray,
-    muscle: np.ndarray,
-    weight: np.ndarray,
-    height: np.ndarray,
-    proportions: np.ndarray,
-    chest: np.ndarray,
-    origins: np.ndarray,
-) -> np.ndarray:
+def slider_weights(sliders: np.ndarray, origins: np.ndarray) -> np.ndarray:
     """How much of each slider end a body has, by the piecewise linear parts of MakeHuman's ``macro.json``.
 
-    Args: (N,) arrays; age in years, the rest in 0..1; ``origins`` (N, 3) shares of african, asian, caucasian.
+    Args:
+        sliders: (7, N) gender, age, muscle, weight, height, proportions, chest; age in years, the rest in 0..1.
+        origins: (N, 3) shares of african, asian, caucasian.
     Returns: (N, len(VARIATIONS)) float64. Height, proportions and chest are nothing in the middle; below 18 years the
     chest always is.
     """
+    gender, age, muscle, weight, height, proportions, chest = sliders
 
     def three(value: np.ndarray) -> list[np.ndarray]:
         low, high = np.clip(1 - 2 * value, 0, 1), np.clip(2 * value - 1, 0, 1)
@@ -348,17 +353,15 @@ def build(brief: CharacterBrief, rng: np.random.Generator) -> BodyShape:
 
 def _coefficients(pack: BodyPack, brief: CharacterBrief, height: float) -> np.ndarray:
     """(R,) basis coefficients of the brief's sliders."""
-    one = [
-        np.array([value]) for value in (brief.gender, brief.age, brief.muscle, brief.weight, height, brief.proportions, brief.chest)
-    ]
-    weights = slider_weights(*one, np.array([[brief.african, brief.asian, brief.caucasian]]))
+    sliders = [brief.gender, brief.age, brief.muscle, brief.weight, height, brief.proportions, brief.chest]
+    weights = slider_weights(np.array(sliders)[:, None], np.array([[brief.african, brief.asian, brief.caucasian]]))
     return (target_weights(weights, pack.target_mask) @ pack.projection - pack.offset)[0]
 
 
 def _height_slider(pack: BodyPack, brief: CharacterBrief, wanted: float) -> float:
     """The height slider in 0..1 that makes the body ``wanted`` metres tall, or its nearest end.
 
-    Stature is close to piecewise linear in the slider, with its kink in the middle; three bodies give the curve.
+    Stature is close to piecewise linear in the slider, with its kink in the middle; five bodies give the curve.
     """
     skin = pack.vertex_mask("body").nonzero()[0]
     upright = np.ascontiguousarray(pack.basis[:, skin, 2])

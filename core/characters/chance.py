@@ -112,15 +112,9 @@ def _hair(known: dict[str, Any], european: float, rng: np.random.Generator) -> d
 def _clothes(known: dict[str, Any], said: dict[str, Any], rng: np.random.Generator) -> dict[str, Any]:
     """Everyday clothes in colours that go together."""
     uppers = tuple(name for name in ("t-shirt", "shirt", "sweater", "jacket") if name != said.get("not upper"))
-    lowers = (
-        "trousers",
-        "trousers",
-        "trousers",
-        "shorts" if known["age"] < 16 else "trousers",
-        "skirt" if known["gender"] < 0.3 else "trousers",
-    )
-    if said.get("not lower") == "trousers":
-        lowers = ("shorts", "skirt" if known["gender"] < 0.3 else "shorts")
+    skirt, shorts = known["gender"] < 0.3, known["age"] < 16
+    wishes = ("trousers", "trousers", "trousers", "shorts" if shorts else "trousers", "skirt" if skirt else "trousers")
+    lowers = tuple(name for name in wishes if name != said.get("not lower")) or ("shorts",)
     return {
         "upper": _pick(rng, uppers),
         "upper_color": words.COLORS[_pick(rng, UPPER_COLORS)],

