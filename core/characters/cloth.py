@@ -279,11 +279,17 @@ def join(pieces: list[Cloth]) -> Cloth:
 
 
 def push_out(vertices: np.ndarray, body: np.ndarray, body_normals: np.ndarray, clearance: float | np.ndarray) -> np.ndarray:
-    """Moves (n, 3) vertices that are nearer than ``clearance`` to the skin, or under it, out along the normal of the nearest
-    body vertex. ``body`` and ``body_normals`` are (b, 3)."""
+    """Moves (n, 3) vertices that are nearer than ``clearance`` to the skin, or just under it, out along the normal of the
+    nearest body vertex. ``body`` and ``body_normals`` are (b, 3).
+
+    Only a vertex that lies over its nearest body vertex is judged by that vertex's plane: beyond the rim of a garment, or
+    across a fold of the body, the plane says nothing.
+    """
     nearest = nearest_vertices(vertices, body)
-    height = ((vertices - body[nearest]) * body_normals[nearest]).sum(axis=1)
-    lack = np.clip(clearance - height, 0, 0.05)
+    away = vertices - body[nearest]
+    height = (away * body_normals[nearest]).sum(axis=1)
+    beside = np.sqrt(np.maximum((away * away).sum(axis=1) - height * height, 0))
+    lack = np.clip(clearance - height, 0, 0.03) * np.clip((0.022 - beside) / 0.006, 0, 1)
     return (vertices + lack[:, None] * body_normals[nearest]).astype(np.float32)
 
 

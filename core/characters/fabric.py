@@ -84,7 +84,7 @@ def _stitches(rng: np.random.Generator, columns: int, rows: int) -> tuple[np.nda
     leg = np.abs(across - 0.5) * 2  # 1 between columns, 0 in the middle of a stitch
     slanted = (y * rows + leg * 0.55) % 1
     height = np.sqrt(np.clip(1 - (2 * slanted - 1) ** 2, 0, 1)) * (1 - np.clip(leg - 0.8, 0, 1) * 4) * (0.6 + 0.4 * np.sin(np.pi * leg))
-    return height.astype(np.float32), height + 0.35 * grain(rng, 64) + 0.3 * grain(rng, 9)
+    return height.astype(np.float32), height + 0.35 * grain(rng, 64) 
 
 
 def _poplin(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -95,7 +95,7 @@ def _poplin(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     weft = np.abs(np.sin(np.pi * y * count))
     over = (np.floor(x * count) + np.floor(y * count)) % 2
     height = np.where(over > 0, warp, weft).astype(np.float32)
-    return height, height * 0.6 + 0.5 * grain(rng, 128) + 0.25 * grain(rng, 7)
+    return height, height * 0.6 + 0.5 * grain(rng, 128)
 
 
 def _diagonal(rng: np.random.Generator, count: int, slub: float) -> tuple[np.ndarray, np.ndarray]:
@@ -109,12 +109,12 @@ def _diagonal(rng: np.random.Generator, count: int, slub: float) -> tuple[np.nda
 
 
 def _denim(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    height, shade = _diagonal(rng, 60, 0.3)
+    height, shade = _diagonal(rng, 60, 0.12)
     return height, -shade
 
 
 def _twill(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    return _diagonal(rng, 72, 0.15)
+    return _diagonal(rng, 72, 0.05)
 
 
 def _rib(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -128,19 +128,19 @@ def _rib(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
 def _leather(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Pebbled grain: ridged noise at two sizes."""
     height = 1 - np.abs(grain(rng, 48)) * 0.6 - np.abs(grain(rng, 90)) * 0.4
-    return height, height + 0.8 * grain(rng, 6)
+    return height, height + 0.5 * grain(rng, 30)
 
 
 def _rubber(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     height = 0.3 * grain(rng, 128)
-    return height, height + grain(rng, 5)
+    return height, height + grain(rng, 100)
 
 
 def _satin(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Nylon: hardly any weave."""
     y, x = _grid()
     height = (0.5 * np.abs(np.sin(np.pi * x * 100)) * np.abs(np.sin(np.pi * y * 100))).astype(np.float32)
-    return height, height + 0.4 * grain(rng, 12)
+    return height, height + 0.3 * grain(rng, 200)
 
 
 _PATTERNS = {"jersey": _jersey, "poplin": _poplin, "knit": _knit, "denim": _denim, "twill": _twill, "rib": _rib,

@@ -98,15 +98,16 @@ class Figure:
         left, right = (self.arms[side].measure(points)[0] for side in SIDES)
         return np.where(points[:, 0] > 0, left, right)
 
-    def neck_plane(self, points: np.ndarray, back: float, front: float) -> np.ndarray:
-        """(n,) metres above a neckline that passes ``back`` metres over the nape and ``front`` over the pit of the neck."""
+    def neck_plane(self, points: np.ndarray, back: float, front: float, climb: float) -> np.ndarray:
+        """(n,) metres above a neckline that passes ``back`` metres over the nape and ``front`` over the pit of the neck.
+
+        ``climb`` (1/m) says how steeply the line goes up the sides of the neck."""
         neck, unit = self.shape.joint("neck_01"), self.unit
         low = np.array([neck[1] - 0.085 * unit, neck[2] - 0.062 * unit + front])
         high = np.array([neck[1] + 0.065 * unit, neck[2] - 0.012 * unit + back])
         rise = high - low
         normal = np.array([-rise[1], rise[0]]) / np.linalg.norm(rise)
-        curve = 3.2 * points[:, 0] ** 2 / unit  # the line climbs the sides of the neck
-        return (points[:, 1:] - low) @ normal - curve
+        return (points[:, 1:] - low) @ normal - climb * points[:, 0] ** 2 / unit
 
     def unwrap(self, cloth: Cloth, tile: float) -> np.ndarray:
         """(m, 4, 2) UVs in metres: around the limb that moves a quad, and along it; tubes close on whole tiles."""

@@ -15,8 +15,9 @@ import numpy as np
 from ..scene import Material, Mesh, Skin
 from .body import BodyShape
 from .brief import CharacterBrief
+from .cloth import push_out
 from .haircards import Strands, atlas, cap, cards, weights
-from .head import Head, beard, brow_height, measure, scalp
+from .head import Head, beard, behind_hairline, brow_height, measure, scalp
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,13 @@ class Style:
     width: float
     part: float  # eye distances to the left of the middle
     curl: float = 0.0
-    limit: float = -9.0  # lowest point of the strands, eye distances over the eyes
+    limit: float = -99.0  # lowest point of the strands, eye distances over the eyes
 
 
 STYLES = {
     "short": Style(1150, 5, 0.062, 0.030, 0.030, 0.011, 0.0085, 0.5),
     "curly": Style(1250, 5, 0.060, 0.050, 0.048, 0.026, 0.011, 0.1, curl=1.0),
-    "bob": Style(820, 10, 0.250, 0.185, 0.165, 0.012, 0.0125, 0.25, limit=-2.15),
+    "bob": Style(820, 10, 0.270, 0.200, 0.185, 0.012, 0.0125, 0.25, limit=-1.72),
     "long": Style(820, 11, 0.430, 0.380, 0.370, 0.013, 0.0135, 0.15),
     "afro": Style(1300, 4, 0.055, 0.050, 0.050, 0.060, 0.016, 0.0, curl=1.6),
 }
@@ -138,7 +139,7 @@ class Groom:
             parts = [cap(self.shape, self.head, self.scalp, 0.003 * self.size), *self._tied()]
         else:
             style = STYLES[brief.hair]
-            parts = [cap(self.shape, self.head, self.scalp, (0.003 + 0.25 * style.lift) * self.size), self._combed(style)]
+            parts = [cap(self.shape, self.head, self.scalp, (0.002 + 0.18 * style.lift) * self.size), self._combed(style)]
         return self._mesh("Hair", parts, material)
 
     def _mesh(self, name: str, parts: list[Strands], material: Material) -> Mesh:
@@ -162,44 +163,55 @@ class Groom:
         behind = np.clip((place[:, 1] - self.head.skull[1]) / 0.8, 0, 1)
         length = up * style.top + (1 - up) * ((1 - behind) * style.side + behind * style.back)
         length *= self.size * (0.65 + 0.7 * self.brief.hair_length) * rng.uniform(0.85, 1.1, count)
-        if style.limit > -9:
-            length = np.maximum(length, 0.03)
         edge = np.clip(self._density_at(root) * 1.3, 0.25, 1)
         layer = rng.random(count) ** 1.3  # 0 lies on the skull, 1 is the outermost
         lift = (0.0025 + style.lift * layer * (0.45 + 0.55 * up) * edge) * self.size
         points, step = [root + 0.0005 * normal], (length / style.steps)[:, None]
         jitter = rng.standard_normal((count, 3)) * (0.08 + 0.35 * style.curl)
-        way = self._flow(root, style) * 0.75 + normal * (0.35 + 0.4 * style.curl) + jitter
+        wander = 0.1 * rng.standard_normal(count)
+        way = self._flow(root, style, wander) * 0.75 + normal * (0.35 + 0.4 * style.curl) + jitter
         for number in range(style.steps):
-            flow = self._flow(points[-1], style) + 0.6 * jitter
+            flow = self._flow(points[-1], style, wander) + 0.6 * jitter
             if style.curl:
                 flow += style.curl * 0.7 * rng.standard_normal(flow.shape)
             way = 0.4 * way / np.linalg.norm(way, axis=1, keepdims=True) + 0.6 * flow
             way /= np.linalg.norm(way, axis=1, keepdims=True)
             here = points[-1] + step * way
             here = self._near_skull(here, lift * min(1.0, (number + 1) / 1.6), style)
-            if style.limit > -9 or style.top > 0.3:
+            if style.top > 0.1:
                 here = self._clear_of_face(here)
                 here = self._clear_of_body(here, layer)
             points.append(here)
         width = style.width * self.size * (0.75 + 0.5 * rng.random(count)) * (0.55 + 0.45 * edge)
-        return cards(np.stack(points, axis=1), width, self.skull.centre, rng, layer)
+        lines = self._ended_at(np.stack(points, axis=1), style.limit + 0.12 * rng.standard_normal(count) - 0.25 * self.brief.hair_length)
+        return cards(lines, width, self.skull.centre, rng, layer)
+
+    def _ended_at(self, lines: np.ndarray, limit: np.ndarray) -> np.ndarray:
+        """(n, k, 3) strands cut where they first fall below ``limit`` (n,) eye distances, and spread evenly again."""
+        steps = lines.shape[1] - 1
+        height = self.local(lines)[..., 2]
+        under = height[:, 1:] < limit[:, None]
+        first = np.where(under.any(axis=1), under.argmax(axis=1), steps - 1)
+        row = np.arange(len(lines))
+        high, low = height[row, first], height[row, first + 1]
+        rest = np.where(under.any(axis=1), np.clip((high - limit) / np.maximum(high - low, 1e-6), 0.05, 1), 1.0)
+        place = np.linspace(0, 1, steps + 1)[None, :] * (first + rest)[:, None]
+        k = np.minimum(place.astype(int), steps - 1)
+        share = (place - k)[..., None].astype(np.float32)
+        return lines[row[:, None], k] * (1 - share) + lines[row[:, None], k + 1] * share
 
     def _density_at(self, points: np.ndarray) -> np.ndarray:
         """Distance of (n, 3) roots behind the hairline as 0..1, so that hair begins fine and low at the front."""
-        place = self.local(points)
-        from .head import _HAIRLINE_ANGLE, _HAIRLINE_HEIGHT
-        angle = np.degrees(np.arctan2(np.abs(place[:, 0]), -(place[:, 1] - self.head.skull[1])))
-        return np.clip((place[:, 2] - np.interp(angle, _HAIRLINE_ANGLE, _HAIRLINE_HEIGHT)) / 0.45, 0, 1)
+        return np.clip(behind_hairline(self.local(points), self.head.skull) / 0.45, 0, 1)
 
-    def _flow(self, points: np.ndarray, style: Style) -> np.ndarray:
-        """(n, 3) unit combing directions in the surface of the skull."""
+    def _flow(self, points: np.ndarray, style: Style, wander: np.ndarray) -> np.ndarray:
+        """(n, 3) unit combing directions in the surface of the skull; ``wander`` (n,) blurs the parting."""
         place = self.local(points)
         out = points - self.skull.centre
         out /= np.linalg.norm(out, axis=1, keepdims=True)
         up = np.clip((place[:, 2] - 0.7) / 0.75, 0, 1)[:, None]
         part = style.part * self.left_handed
-        falls_left = np.where(place[:, 0] > part, 1.0, -1.0)
+        falls_left = np.where(place[:, 0] > part + wander, 1.0, -1.0)
         behind = np.clip((place[:, 1] - self.head.skull[1] + 0.2) / 0.9, 0, 1)
         zero = np.zeros(len(points))
         if style.top > 0.1:  # long enough to fall
@@ -228,8 +240,8 @@ class Groom:
         least = np.interp(place[:, 2], (-2.0, -0.6, 0.3, 0.8, 1.15), (0.75, 0.72, 0.5, 0.1, -0.9))
         place[:, 1] = np.maximum(place[:, 1], least)
         side = np.where(place[:, 0] >= 0, 1.0, -1.0)
-        front = (place[:, 1] < 1.1) & (place[:, 2] < 0.2)
-        wide = np.interp(place[:, 2], (-2.2, -1.2, 0.2), (1.28, 1.48, 1.52))
+        front = (place[:, 1] < 1.1) & (place[:, 2] < 0.9)
+        wide = np.interp(place[:, 2], (-2.2, -1.2, 0.2, 0.9), (1.22, 1.40, 1.44, 1.1))
         place[:, 0] = np.where(front, side * np.maximum(np.abs(place[:, 0]), wide), place[:, 0])
         return (self.head.origin + place * self.unit).astype(np.float32)
 
@@ -325,16 +337,16 @@ class Groom:
     def brows(self) -> Mesh:
         """Two brows of single hairs, lying on the skin."""
         rng, unit = self.rng, self.unit
-        count = 170 if self.brief.is_adult else 120
-        full = 0.8 + 0.4 * self.brief.gender if self.brief.is_adult else 0.7
+        count = 180 if self.brief.is_adult else 130
+        full = 0.75 + 0.4 * self.brief.gender if self.brief.is_adult else 0.7
         lines = []
         for side in (1.0, -1.0):
             along = np.sort(rng.random(count))
             across = 0.19 + 0.70 * along
-            thick = np.interp(along, (0, 0.25, 0.65, 1), (0.055, 0.07, 0.05, 0.015)) * full
+            thick = np.interp(along, (0, 0.25, 0.65, 1), (0.042, 0.052, 0.034, 0.010)) * full
             up = brow_height(across) + thick * rng.uniform(-1, 1, count)
             angle = np.radians(np.interp(along, (0, 0.3, 1), (80, 28, -22)) + rng.normal(0, 9, count))
-            length = np.interp(along, (0, 0.3, 1), (0.11, 0.15, 0.10)) * rng.uniform(0.75, 1.15, count) * full
+            length = np.interp(along, (0, 0.3, 1), (0.085, 0.125, 0.09)) * rng.uniform(0.75, 1.15, count) * full
             way = np.stack([np.cos(angle), np.sin(angle)], axis=1) * length[:, None]
             bend = np.stack([np.cos(angle - 0.5), np.sin(angle - 0.5)], axis=1) * length[:, None]
             spots = np.stack([np.stack([across, up], axis=1)] * 3, axis=1)
@@ -342,7 +354,7 @@ class Groom:
             spots[:, 2] += way * 0.5 + bend * 0.5
             lines.append(self._on_face(spots * [side, 1.0], np.array([0.4, 1.0, 1.2]) * 0.0011 * self.size))
         points = np.concatenate(lines)
-        hair = cards(points, np.full(len(points), 0.0105 * unit), self.skull.centre, rng, np.zeros(len(points)), taper=0.25)
+        hair = cards(points, np.full(len(points), 0.0058 * unit), self.skull.centre, rng, np.zeros(len(points)), taper=0.25)
         color = tuple(0.8 * float(value) for value in self.brief.hair_color)
         mesh = self._mesh("Brows", [hair], Material("Brows", base_color=(*color, 1.0), roughness=0.7, double_sided=True))
         head = self.shape.pack.bone("head")
@@ -370,7 +382,9 @@ class Groom:
         out = (share[..., None] * normal).sum(axis=1)
         out /= np.linalg.norm(out, axis=1, keepdims=True)
         world = self.head.origin + place * self.unit + np.tile(height, len(spots))[:, None] * out
-        return world.reshape(*spots.shape[:2], 3).astype(np.float32)
+        skin = self.shape.vertices[front]
+        world = push_out(world, skin, self.normals[front], np.tile(height, len(spots)) * 0.7)
+        return world.reshape(*spots.shape[:2], 3)
 
     def beard(self) -> Mesh:
         """A beard or a moustache of short cards that hang from the skin."""
@@ -380,7 +394,7 @@ class Groom:
             near = (np.abs(self.head.vertices[:, 0]) < 0.62) & (self.head.vertices[:, 2] > self.head.lips[2] - 0.02)
             density = density * near
         full = self.brief.beard == "beard"
-        count, steps = (620, 4) if full else (150, 3)
+        count, steps = (1000, 3) if full else (240, 3)
         root, normal = self.roots(count, density)
         place = self.local(root)
         chin = np.clip((self.head.lips[2] - 0.1 - place[:, 2]) / 0.4, 0, 1) * np.clip(1.2 - np.abs(place[:, 0]), 0, 1)
@@ -395,5 +409,5 @@ class Groom:
             way /= np.linalg.norm(way, axis=1, keepdims=True)
             points.append(points[-1] + way * (length / steps)[:, None])
             way = way * 0.7 + 0.3 * (flow - 0.12 * number * normal)
-        hair = cards(np.stack(points, axis=1).astype(np.float32), np.full(count, 0.0062 * size), self.skull.centre, rng, rng.random(count))
+        hair = cards(np.stack(points, axis=1).astype(np.float32), 0.0042 * size * rng.uniform(0.6, 1.2, count), self.skull.centre, rng, np.full(count, 1.2))
         return self._mesh("Beard", [hair], atlas("Beard", self.brief.hair_color, rng))

@@ -67,20 +67,20 @@ def cards(
 
 
 def cap(shape: BodyShape, head: Head, density: np.ndarray, height: float) -> Strands:
-    """The scalp raised by ``height`` metres, thin at the hairline; its texture frays out there."""
+    """The scalp raised by ``height`` metres, level with the skin near the hairline, where its texture frays out."""
     pack = shape.pack
     body = pack.face_mask("body")
     quads = pack.faces[body].astype(np.int64)
-    quads = quads[(density[quads] > 0.02).any(axis=1) & (density[quads].mean(axis=1) > 0.08)]
+    quads = quads[density[quads].mean(axis=1) > 0.6]
     used, corners = np.unique(quads, return_inverse=True)
     corners = corners.reshape(-1, 4)
     normals = shape.normals()[used]
-    grown = density[used]
-    vertices = shape.vertices[used] + (0.0006 + height * np.clip(grown, 0, 1) ** 0.5)[:, None] * normals
-    around = (head.angle[used] * np.sign(head.vertices[used, 0]) * 0.9)[corners]
-    around = around - np.floor(around.min(axis=1, keepdims=True))
+    grown = np.clip((density[used] - 0.3) / 0.7, 0, 1)
+    vertices = shape.vertices[used] + (0.0004 + height * grown)[:, None] * normals
+    around = head.angle[used][corners]
+    around = around - np.round((around - around[:, :1]) / (2 * np.pi)) * 2 * np.pi
     u = (CAP_STRIP + 0.06 + 0.88 * np.abs((around + 1) % 2 - 1)) / STRIPS
-    v = 0.01 + 0.97 * np.clip(grown[corners], 0, 1)
+    v = 0.05 + 0.93 * grown[corners]
     return Strands(vertices.astype(np.float32), corners.astype(np.int32), np.stack([u, v], axis=2).astype(np.float32), normals)
 
 
@@ -111,7 +111,7 @@ def atlas(name: str, color: tuple[float, float, float], rng: np.random.Generator
     picture = np.array(color, np.float32) * (tone * gradient)[..., None] * 1.05
     pixels = np.dstack([to_srgb(np.clip(picture, 0, 1)), (alpha * 255).astype(np.uint8)])
     return Material(
-        name, base_color=(*map(float, color), 1.0), roughness=0.48, alpha_clip=True, double_sided=True,
+        name, base_color=(*map(float, color), 1.0), roughness=0.55, alpha_clip=True, double_sided=True,
         base_color_texture=Texture(f"{name} colour", pixels, SRGB),
     )
 

@@ -14,7 +14,7 @@ from .uvspace import sample, smooth_step, vertex_uvs
 
 # The hairline: degrees around the head from the face, and height over the eyes in eye distances.
 _HAIRLINE_ANGLE = (0, 22, 40, 52, 62, 74, 84, 92, 104, 122, 140, 165, 180)
-_HAIRLINE_HEIGHT = (1.12, 1.13, 1.02, 0.62, 0.42, -0.02, -0.30, 0.18, 0.32, -0.35, -0.95, -1.22, -1.22)
+_HAIRLINE_HEIGHT = (1.16, 1.17, 1.06, 0.70, 0.52, 0.16, -0.02, 0.26, 0.36, -0.25, -0.85, -1.12, -1.12)
 
 
 @dataclass
@@ -25,11 +25,12 @@ class Head:
         origin: (3,) metres, the middle between the eyes.
         unit: metres between the eyes.
         vertices: (V, 3) in eye distances from the origin: x to the left, y to the back, z up.
-        angle: (V,) radians around the vertical through the skull: 0 in front, pi at the back; left and right alike.
+        angle: (V,) radians around the vertical through the skull: 0 in front, positive to the left.
         share: (V,) how much the head bone moves a vertex, 0 for vertices that are not the body's.
         ears: (V,) 0..1.
         lips: (3,) the middle of the mouth, in eye distances.
         nose: (3,) the tip of the nose.
+        skull: (3,) the middle of the cranium.
     """
 
     origin: np.ndarray
@@ -56,14 +57,13 @@ def measure(pack: BodyPack, vertices: np.ndarray) -> Head:
     face = local[(share > 0.5) & (np.abs(local[:, 0]) < 0.3) & (local[:, 2] < 0) & (local[:, 2] > lips[:, 2].mean())]
     cranium = local[(share > 0.8) & (local[:, 2] > 0.3)]
     skull = (cranium.min(axis=0) + cranium.max(axis=0)) / 2
-    angle = np.arctan2(np.abs(local[:, 0]), -(local[:, 1] - skull[1]))
+    angle = np.arctan2(local[:, 0], -(local[:, 1] - skull[1]))
     return Head(origin, unit, local, angle, share, ears, lips.mean(axis=0), face[face[:, 1].argmin()], skull)
 
 
 def scalp(head: Head) -> np.ndarray:
     """(V,) 0..1 where head hair grows, softly ending at the hairline."""
-    line = np.interp(np.degrees(head.angle), _HAIRLINE_ANGLE, _HAIRLINE_HEIGHT)
-    grown = smooth_step(head.vertices[:, 2], line - 0.06, line + 0.12)
+    grown = smooth_step(behind_hairline(head.vertices, head.skull), -0.06, 0.14)
     neck_or_head = np.maximum(head.share, 0.8 * (head.vertices[:, 1] > head.skull[1]) * (head.vertices[:, 2] > -1.6))
     return (grown * (1 - smooth_step(head.ears, 0.05, 0.4)) * (neck_or_head > 0.3) * (head.share > 0.05)).astype(np.float32)
 
@@ -80,6 +80,12 @@ def beard(head: Head) -> np.ndarray:
     front = smooth_step(head.lips[1] + 1.75 - y, 0, 0.15)
     mouth = ((x / 0.44) ** 2 + ((z - lip) / 0.15) ** 2) < 1
     return (grown * front * ~mouth * (head.share > 0.3) * (1 - head.ears)).astype(np.float32)
+
+
+def behind_hairline(place: np.ndarray, skull: np.ndarray) -> np.ndarray:
+    """(n,) eye distances of (n, 3) head coordinates above the hairline at their angle."""
+    angle = np.degrees(np.arctan2(np.abs(place[:, 0]), -(place[:, 1] - skull[1])))
+    return place[:, 2] - np.interp(angle, _HAIRLINE_ANGLE, _HAIRLINE_HEIGHT)
 
 
 def brow_height(across: np.ndarray) -> np.ndarray:

@@ -14,12 +14,12 @@ from ..scene import Material, Mesh
 from .body import BodyShape
 from .brief import CharacterBrief
 from .cloth import (
-    Cloth, add_rings, band, boundary_loops, compact, cut, dense_weights, nearest_vertices, push_out, relax, rim_directions, subdivide,
-    to_mesh,
+    Cloth, add_rings, band, boundary_loops, cut, join, nearest_vertices, push_out, relax, subdivide, to_mesh,
 )
 from .fabric import TILE, fabric
 from .figure import ARM_BONES, LEG_BONES, SIDES, Figure, hang
 from .shoes import shoe
+from .trims import button, strip
 
 SKIN_GAP = 0.0055  # metres the tights helper lies above the skin
 HIDE_MARGIN = 0.03  # skin nearer than this to a hem stays, so that nobody looks into an empty sleeve
@@ -36,6 +36,7 @@ class UpperCut:
     hem: float  # below the hip joint
     neck_back: float = 0.0
     neck_front: float = 0.0
+    climb: float = 5.5
     slope: float = 0.3  # how fast the body of the garment may fall in under chest and belly
     sleeve_slope: float = 0.0
     rumple: float = 1.0
@@ -54,12 +55,12 @@ class LowerCut:
 
 
 UPPERS = {
-    "t-shirt": UpperCut("T-shirt", "jersey", 0.009, 0.30, 0.045, slope=0.16, sleeve_slope=-0.06, neck_back=0.004, neck_front=-0.012),
-    "shirt": UpperCut("Shirt", "poplin", 0.011, 0.965, 0.06, slope=0.14, sleeve_slope=0.035, neck_back=0.012, neck_front=0.006),
-    "sweater": UpperCut("Sweater", "knit", 0.016, 0.95, 0.012, slope=0.18, sleeve_slope=0.06, neck_back=0.008, neck_front=-0.004),
-    "jacket": UpperCut("Jacket", "satin", 0.021, 0.945, 0.0, slope=0.16, sleeve_slope=0.05, neck_back=0.004, neck_front=-0.014),
+    "t-shirt": UpperCut("T-shirt", "jersey", 0.009, 0.31, 0.045, slope=0.16, sleeve_slope=0.0, neck_back=0.004, neck_front=-0.012),
+    "shirt": UpperCut("Shirt", "poplin", 0.011, 0.885, 0.06, slope=0.14, sleeve_slope=0.075, neck_back=0.012, neck_front=0.006, climb=8.5),
+    "sweater": UpperCut("Sweater", "knit", 0.016, 0.87, -0.03, slope=0.16, sleeve_slope=0.085, neck_back=0.008, neck_front=-0.004, climb=7.0),
+    "jacket": UpperCut("Jacket", "satin", 0.021, 0.87, -0.035, slope=0.12, sleeve_slope=0.07, neck_back=0.006, neck_front=-0.008, climb=7.5),
 }
-UNDERSHIRT = UpperCut("Undershirt", "jersey", 0.0022, -0.03, -0.19, neck_back=-0.055, neck_front=-0.075, slope=9.0, rumple=0.0)
+UNDERSHIRT = UpperCut("Undershirt", "jersey", 0.0022, -0.03, -0.19, neck_back=-0.055, neck_front=-0.075, climb=3.0, slope=9.0, rumple=0.0)
 LOWERS = {
     "trousers": LowerCut("Trousers", "denim", 0.008, 0.985, 0.085),
     "shorts": LowerCut("Shorts", "twill", 0.010, 0.43, 0.0),
@@ -84,18 +85,11 @@ def dress(shape: BodyShape, brief: CharacterBrief, rng: np.random.Generator) -> 
         tailor.skirt(brief.lower_color)
     elif brief.lower != "none":
         tailor.lower(LOWERS[brief.lower], brief.lower_color)
-    if brief.upper == "jacket":
-        tailor.upper(UPPERS["t-shirt"], _paler(brief.upper_color))
     if brief.upper != "none":
         tailor.upper(UPPERS[brief.upper], brief.upper_color)
     if brief.shoes != "none":
         tailor.shoes(brief.shoes, brief.shoes_color)
     return tailor.meshes, tailor.hidden
-
-
-def _paler(color: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Off-white with a breath of the colour, for what is worn under a jacket."""
-    return tuple(0.55 + 0.1 * float(value) for value in color)
 
 
 class Tailor:
@@ -125,7 +119,7 @@ class Tailor:
         """(n,) signed metres beyond the nearest hem of an upper garment; negative is covered."""
         figure, unit = self.figure, self.unit
         hem = self.shape.joint("thigh_l")[2] - cut_.hem * unit
-        neck = figure.neck_plane(points, cut_.neck_back * unit, cut_.neck_front * unit)
+        neck = figure.neck_plane(points, cut_.neck_back * unit, cut_.neck_front * unit, cut_.climb)
         trunk = np.maximum(hem - points[:, 2], neck)
         along = figure.along_arm(points) - cut_.sleeve * figure.arms["l"].length
         on_arm = figure.arm_share(weights) > (0.5 if cut_.sleeve > 0 else 0.1)
@@ -163,8 +157,7 @@ class Tailor:
         self._cover(self.upper_outside(cut_, self.shape.vertices, figure.weights))
         finish = {"T-shirt": self._finish_t_shirt, "Shirt": self._finish_shirt, "Sweater": self._finish_sweater,
                   "Jacket": self._finish_jacket}.get(cut_.name, self._finish_plain)
-        cloth, materials = finish(cloth, fabric(cut_.name, cut_.kind, color, self.rng))
-        self._add(cut_.name, cloth, materials)
+        self._add(cut_.name, cloth, *finish(cloth, fabric(cut_.name, cut_.kind, color, self.rng)))
 
     def lower(self, cut_: LowerCut, color: tuple[float, float, float]) -> None:
         """Trousers, shorts or briefs."""
@@ -181,8 +174,7 @@ class Tailor:
                 floor = hang(floor, axis, cut_.slope, 0.16 * unit, figure.share(cloth.weights, LEG_BONES, side), least)
         cloth = self._settle(cloth, floor, 1.0 if cut_.slope < 1 else 0.0)
         self._cover(self.lower_outside(cut_, self.shape.vertices, figure.weights))
-        cloth, materials = self._finish_lower(cloth, fabric(cut_.name, cut_.kind, color, self.rng), cut_)
-        self._add(cut_.name, cloth, materials)
+        self._add(cut_.name, cloth, *self._finish_lower(cloth, fabric(cut_.name, cut_.kind, color, self.rng), cut_))
 
     def shoes(self, kind: str, color: tuple[float, float, float]) -> None:
         """A pair of shoes."""
@@ -197,7 +189,7 @@ class Tailor:
         """Membrane over ``floor``, subdivided, creased, and outside all that is worn below."""
         hung = replace(cloth, vertices=floor)
         hung = relax(hung, floor, hung.normals(), 14 if rumple else 4)
-        fine = subdivide(hung)
+        fine = subdivide(hung) if rumple else hung
         if rumple:
             fine = replace(fine, vertices=fine.vertices + rumple * self._creases(fine)[:, None] * fine.normals())
         return replace(fine, vertices=self._outside_all(fine.vertices), uvs=self.figure.unwrap(fine, TILE))
@@ -205,7 +197,7 @@ class Tailor:
     def _outside_all(self, vertices: np.ndarray) -> np.ndarray:
         vertices = push_out(vertices, self.skin, self.skin_normals, 0.002)
         for points, normals in self.layers:
-            vertices = push_out(vertices, points, normals, 0.003)
+            vertices = push_out(vertices, points, normals, 0.0055)
         return vertices
 
     def _creases(self, cloth: Cloth) -> np.ndarray:
@@ -237,10 +229,11 @@ class Tailor:
     def _cover(self, outside: np.ndarray) -> None:
         self.hidden |= self.body & (outside < -HIDE_MARGIN * self.unit)
 
-    def _add(self, name: str, cloth: Cloth, materials: list[Material]) -> None:
-        self.layers.append((cloth.vertices, cloth.normals()))
-        self.layers = self.layers[-2:]
-        self.meshes.append(to_mesh(name, cloth, materials, TILE))
+    def _add(self, name: str, plain: Cloth, finished: Cloth, materials: list[Material]) -> None:
+        """Keeps a garment, and its outside as what the next one may not enter. Bands face as the ``plain`` cloth beside them."""
+        nearest = nearest_vertices(finished.vertices, plain.vertices)
+        self.layers = [*self.layers[-1:], (finished.vertices, plain.normals()[nearest])]
+        self.meshes.append(to_mesh(name, finished, materials, TILE))
 
     def _loops(self, cloth: Cloth) -> dict[str, np.ndarray]:
         """Boundary loops by where they lie: neck (the highest), hem (the lowest in the middle), left, right."""
@@ -277,7 +270,97 @@ class Tailor:
         rib = [(0.0005, 0.0022), (0.004, 0.003), (0.012 * u, 0.003), (0.017 * u, 0.0018), (0.0175 * u, -0.0005), (0.009 * u, -0.0015)]
         return band(cloth, loops["top"], rib), [material]
 
-    _finish_shirt = _finish_sweater = _finish_jacket = _finish_t_shirt
+    def _finish_sweater(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
+        loops, u = self._loops(cloth), self.unit
+        for place, deep in (("hem", 0.055), ("left", 0.055), ("right", 0.055), ("top", 0.022)):
+            cloth = self._ribbed(cloth, loops[place], deep * u, 0.004 if place == "hem" else 0.006)
+        return cloth, [material, self._rib(material)]
+
+    def _finish_jacket(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
+        loops, u = self._loops(cloth), self.unit
+        for place, deep in (("hem", 0.06), ("left", 0.06), ("right", 0.06)):
+            cloth = self._ribbed(cloth, loops[place], deep * u, 0.003 if place == "hem" else 0.009)
+        cloth = self._ribbed(cloth, loops["top"], 0.046 * u, 0.003, self._neck_axis(len(loops["top"])))
+        front = self._front_line(cloth)
+        zip_ = Material("Zip", base_color=(0.35, 0.35, 0.36, 1.0), metallic=1.0, roughness=0.35)
+        pieces = [cloth, strip(cloth, front, 0.016 * u, 0.0024, 0), strip(cloth, front, 0.0035 * u, 0.0044, 2)]
+        hip = self.shape.joint("thigh_l")[2]
+        for side in (1, -1):  # slanted welt pockets
+            low, high = np.array([0.118 * side, 0, 0.055]) * u, np.array([0.085 * side, 0, 0.175]) * u
+            line = np.linspace(low, high, 7) + [0, front[:, 1].min() - 0.02, hip]
+            pieces.append(strip(cloth, line.astype(np.float32), 0.011 * u, 0.0022, 0))
+        return join(pieces), [material, self._rib(material), zip_]
+
+    def _finish_shirt(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
+        loops, u = self._loops(cloth), self.unit
+        cloth = self._hem(cloth, loops["hem"], deep=0.01)
+        cuff = [(0.001, -0.004), (0.004 * u, -0.0065), (0.006 * u, -0.004), (0.056 * u, -0.003), (0.057 * u, -0.005), (0.03 * u, -0.0065)]
+        for place in ("left", "right"):
+            cloth = band(cloth, loops[place], cuff)
+        cloth = self._collar(cloth, loops["top"])
+        front = self._front_line(cloth)
+        buttons = [button(cloth, spot, 0.0058 * max(u, 0.75)) for spot in _spaced(front, 0.085 * u, 0.03 * u)]
+        shell = Material("Buttons", base_color=(0.62, 0.60, 0.55, 1.0), roughness=0.3)
+        return join([cloth, strip(cloth, front, 0.016 * u, 0.0028, 0), *buttons]), [material, shell]
+
+    def _rib(self, material: Material) -> Material:
+        return fabric(f"{material.name} rib", "rib", material.base_color[:3], self.rng)
+
+    def _ribbed(self, cloth: Cloth, loop: np.ndarray, deep: float, gather: float, away: np.ndarray | None = None) -> Cloth:
+        """A ribbed band that draws the cloth in by ``gather`` metres."""
+        profile = [(0.0006, -0.35 * gather), (0.10 * deep, -gather), (0.2 * deep, 0.0015 - gather), (0.6 * deep, 0.0012 - gather),
+                   (0.97 * deep, 0.0006 - gather), (deep, -0.001 - gather), (0.96 * deep, -0.003 - gather), (0.6 * deep, -0.0035 - gather)]
+        before = len(cloth.vertices)
+        cloth = band(cloth, loop, profile, 1, away)
+        vertices = cloth.vertices.copy()
+        vertices[before:] = push_out(vertices[before:], self.skin, self.skin_normals, 0.002)
+        return replace(cloth, vertices=vertices)
+
+    def _neck_axis(self, count: int) -> np.ndarray:
+        """(count, 3) the direction of the neck, for collars that stand."""
+        way = self.shape.joint("head") - self.shape.joint("neck_01")
+        way = way / np.linalg.norm(way) + [0, 0, 0.6]
+        return np.repeat((way / np.linalg.norm(way)).astype(np.float32)[None], count, axis=0)
+
+    def _collar(self, cloth: Cloth, loop: np.ndarray) -> Cloth:
+        """A shirt collar: a stand around the neck and a leaf folded over it, parted in front into two points."""
+        u, base = self.unit, cloth.vertices[loop]
+        middle = base.mean(axis=0)
+        up = self._neck_axis(len(loop))
+        out = base - middle
+        out[:, 2] = 0
+        out /= np.linalg.norm(out, axis=1, keepdims=True)
+        angle = np.arctan2(out[:, 0], -out[:, 1])
+        front = np.exp(-((angle / 0.55) ** 2))[:, None]  # how near the opening
+
+        def ring(height: float, width: float, point: float = 0.0) -> np.ndarray:
+            lower, wider = point * 0.020 * u * front, point * 0.004 * u * front
+            spread = point * 0.012 * u * front * np.stack([np.sign(angle), 0 * angle, 0 * angle], axis=1)
+            return base + (height * u - lower) * up + (width * u + wider) * out + spread
+
+        count = len(cloth.vertices)
+        cloth = add_rings(cloth, loop, [ring(0.004, 0.0035), ring(0.016, 0.002), ring(0.028, 0.0)], 0)
+        top = np.arange(len(cloth.vertices) - len(loop), len(cloth.vertices))
+        order = np.argsort(np.abs(angle))
+        gap = np.zeros(len(loop), bool)
+        following = np.roll(np.arange(len(loop)), -1)
+        gap[(angle > -0.14) & (angle < 0.14) & (angle[following] > -0.14) & (angle[following] < 0.14)] = True
+        gap[order[0]] = True
+        leaf = [ring(0.0315, 0.0025), ring(0.031, 0.006), ring(0.020, 0.010, 0.4), ring(0.002, 0.0155, 0.9), ring(-0.006, 0.018, 1.1),
+                ring(-0.0065, 0.0165, 1.1), ring(0.004, 0.0125, 0.8), ring(0.02, 0.007, 0.3)]
+        cloth = add_rings(cloth, top, leaf, 0, gap)
+        vertices = cloth.vertices.copy()
+        vertices[count:] = push_out(vertices[count:], self.skin, self.skin_normals, 0.0025)
+        return replace(cloth, vertices=vertices)
+
+    def _front_line(self, cloth: Cloth) -> np.ndarray:
+        """(k, 3) points down the middle of the front, evenly spaced, from the neck to the hem."""
+        front = (np.abs(cloth.vertices[:, 0]) < 0.006 * self.unit) & (cloth.vertices[:, 1] < self.figure.torso.joints[0, 1])
+        points = cloth.vertices[front]
+        heights = np.linspace(points[:, 2].max() - 0.004, points[:, 2].min() + 0.004, 40)
+        near = np.abs(points[:, 2][None] - heights[:, None])
+        depth = np.array([points[row < max(0.012, row.min() + 1e-4), 1].min() for row in near])
+        return np.stack([0 * heights, depth, heights], axis=1).astype(np.float32)
 
     def _finish_lower(self, cloth: Cloth, material: Material, cut_: LowerCut) -> tuple[Cloth, list[Material]]:
         if cut_.slope > 1:
@@ -291,3 +374,10 @@ class Tailor:
 
 def _fingers(names: list[str]) -> list[str]:
     return [name for name in names if name.split("_")[0] in ("thumb", "index", "middle", "ring", "pinky")]
+
+
+def _spaced(line: np.ndarray, gap: float, start: float) -> np.ndarray:
+    """Points of a line (k, 3) every ``gap`` metres, from ``start`` on, a little before its end."""
+    run = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    stations = np.arange(start, run[-1] - 0.5 * gap, gap)
+    return np.stack([np.interp(stations, run, line[:, k]) for k in range(3)], axis=1).astype(np.float32)
