@@ -17,8 +17,8 @@ def read_mesh(source: bpy.types.Mesh, materials: list[Material], name: str) -> M
     """
     positions = _attribute(source, "position", "vector", np.float32, 3)
     corners = _attribute(source, ".corner_vert", "value", np.int32)  # a copy of memory, where loops are asked one by one
-    if positions is None or corners is None:
-        return Mesh(name, np.empty((0, 3)), np.empty(0), np.empty(0))
+    if positions is None or corners is None:  # vertices alone, or nothing
+        return Mesh(name, np.empty((0, 3)) if positions is None else positions, np.empty(0), np.empty(0))
     mesh = Mesh(
         name,
         positions,
@@ -79,11 +79,11 @@ def _normals(source: bpy.types.Mesh, corners: np.ndarray) -> np.ndarray | None:
 
 
 def _colors(source: bpy.types.Mesh, corners: np.ndarray) -> np.ndarray | None:
-    """(C, 4) float32 linear: the colour attribute marked for rendering."""
+    """(C, 4) float32 linear: the colour attribute marked for rendering, or the first when the marked one was removed."""
     layers = source.color_attributes
-    if not 0 <= layers.render_color_index < len(layers):
+    if len(layers) == 0:
         return None
-    layer = layers[layers.render_color_index]
+    layer = layers[layers.render_color_index if 0 <= layers.render_color_index < len(layers) else 0]
     colors = np.empty((len(layer.data), 4), np.float32)
     layer.data.foreach_get("color", colors.ravel())  # linear for byte colours too
     return colors.take(corners, axis=0) if layer.domain == "POINT" else colors

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..core.scene import Mesh
 from ..core.spatial.placing import joined, placed
+from ..core.spatial.surface import has_area
 from .materials import MaterialReader
 from .meshes import read_mesh
 
@@ -155,6 +156,9 @@ class _Reader:
         mesh = joined(meshes, thing.name)
         if not np.isfinite(mesh.vertices).all():
             self.warnings.append(f"“{thing.name}” has coordinates that are not finite numbers and was left out.")
+            return None
+        if not has_area(mesh):
+            self.warnings.append(f"“{thing.name}” has faces, but none with any area, and was left out.")
             return None
         self._drop_loose(mesh)
         if pieces.left_out:

@@ -133,6 +133,16 @@ class Surface:
         self._vectors[:, mended] = self._cross(self.triangles[mended])
 
 
+def has_area(mesh: Mesh) -> bool:
+    """Whether any face has an area. Looks no further than the first that has one, so it costs nothing for a sound mesh."""
+    starts = mesh.face_starts
+    for block in range(0, len(starts), BLOCK):
+        a, b, c = (mesh.vertices[mesh.corners[starts[block : block + BLOCK] + k]].astype(np.float64) for k in range(3))
+        if (np.abs(np.cross(b - a, c - a)).max(axis=1) > 1e-6 * np.abs(c - a).max(axis=1) ** 2).any():
+            return True
+    return Surface(mesh).area > 0
+
+
 def cut_ears(polygon: np.ndarray) -> np.ndarray:
     """(n - 2, 3) int32 triangles of a simple polygon (n, 2) given counter-clockwise (ear clipping, Meisters 1975)."""
     left = list(range(len(polygon)))

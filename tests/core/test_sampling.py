@@ -9,7 +9,7 @@ from core.spatial.farthest import farthest_points
 from core.spatial.neighbours import nearest
 from core.spatial.poisson import poisson_disk
 from core.spatial.sampling import LIMITS, sample
-from core.spatial.surface import Surface
+from core.spatial.surface import Surface, has_area
 
 METHODS = ("area", "farthest", "poisson")
 
@@ -109,6 +109,15 @@ def test_degenerate_triangles_are_never_hit():
     faces = np.array([[0, 1, 1], [0, 1, 4], [0, 1, 2], [0, 4, 3], [2, 2, 2]])
     cloud = sample([Mesh.from_faces("sliver", vertices, faces)], 500)
     assert set(cloud.face) == {2}
+
+
+def test_a_mesh_without_area_is_noticed_before_it_is_sampled():
+    line = np.array([[0, 0, 0], [1, 1, 1], [2, 2, 2], [3, 3, 3]], np.float32)
+    assert not has_area(Mesh.from_faces("line", line, [[0, 1, 2, 3]]))
+    assert not has_area(Mesh("dots", line, np.zeros(0), np.zeros(0)))
+    bent = np.concatenate([line, [[0, 3, 0]]])
+    assert has_area(Mesh.from_faces("bent", bent, [[0, 1, 2, 4]]))
+    assert has_area(Mesh.from_faces("two", bent, [[0, 1, 2], [0, 1, 4]]))
 
 
 def test_a_concave_face_is_covered_and_nothing_beyond():
