@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import helpers
 import numpy as np
 import pytest
@@ -509,3 +514,11 @@ def test_what_cannot_be_converted_saved_or_loaded_is_said_and_changes_nothing(sc
     helpers.module("writing.points").write_cloud(bpy.context, points_of(one(bpy.data.objects["Wall"])))
     refused("save_points", "could not be written", filepath=str(tmp_path / "missing" / "a.ply"))
     refused("save_points", "by its name", filepath=str(tmp_path / "a.doc"))
+
+
+def test_points_come_in_half_of_trimeshs_time():
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-m", "tests.benchmarks.bench_points"], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert figures["ratio"] <= 0.5, figures
