@@ -181,8 +181,8 @@ def tube(path: np.ndarray | list, radius: float, sides: int = 8, closed: bool = 
     """A round bar along a path (S, 3) with slightly bevelled ends, or a ring where ``closed``."""
     path = np.asarray(path, float)
     outline = circle(radius, sides)
-    if closed:
-        return sweep(path, outline, closed=True)
+    if closed or bevel <= 0:
+        return sweep(path, outline, closed)
     bevel = min(bevel, 0.4 * radius)
     first = path[0] + (path[1] - path[0]) * min(0.4, bevel / np.linalg.norm(path[1] - path[0]))
     last = path[-1] + (path[-2] - path[-1]) * min(0.4, bevel / np.linalg.norm(path[-2] - path[-1]))
@@ -248,7 +248,9 @@ def sheet(grid: np.ndarray, thickness: float, rim: float = 0.35, sharp: bool = F
         top[edge] = flat[edge]
         faces = np.concatenate([quads, lower[quads[:, ::-1]]])
         vertices, corners = _compact(np.concatenate([top, bottom]), faces.ravel())
-        return outward(Shape(vertices, corners, np.full(len(faces), 4), np.concatenate([uv[quads], uv[quads[:, ::-1]]]).reshape(-1, 2)))
+        return outward(
+            Shape(vertices, corners, np.full(len(faces), 4), np.concatenate([uv[quads], uv[quads[:, ::-1]]]).reshape(-1, 2))
+        )
     outside = _outward_edge(flat[edge], normal.reshape(-1, 3)[edge])
     middle = flat[edge] + outside * thickness * rim
     count = len(edge)

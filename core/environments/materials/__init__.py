@@ -4,8 +4,29 @@ from __future__ import annotations
 
 from ...geometry.shape import Finish
 from .finishes import (
-    brushed_metal, cardboard, carpet, ceramic, ceramic_tiles, chrome, concrete, cork, fabric, glass, glow, lacquer, leaf,
-    leather, painted_metal, paper, plank_floor, plaster, plastic, rubber, soil, water, wood,
+    brushed_metal,
+    cardboard,
+    carpet,
+    ceramic,
+    ceramic_tiles,
+    chrome,
+    concrete,
+    cork,
+    fabric,
+    glass,
+    glow,
+    lacquer,
+    leaf,
+    leather,
+    painted_metal,
+    paper,
+    plank_floor,
+    plaster,
+    plastic,
+    rubber,
+    soil,
+    water,
+    wood,
 )  # fmt: skip
 from .palettes import ACCENTS, PALETTES, Palette, palette
 

@@ -8,8 +8,20 @@ from ...geometry.shape import Finish
 from ...scene import Material
 from .color import Color, hexadecimal
 from .patterns import (
-    Pattern, brushed_pattern, carpet_pattern, concrete_pattern, cork_pattern, leaf_pattern, leather_pattern, moulded_pattern,
-    plank_pattern, plaster_pattern, soil_pattern, tiles_pattern, weave_pattern, wood_pattern,
+    Pattern,
+    brushed_pattern,
+    carpet_pattern,
+    concrete_pattern,
+    cork_pattern,
+    leaf_pattern,
+    leather_pattern,
+    moulded_pattern,
+    plank_pattern,
+    plaster_pattern,
+    soil_pattern,
+    tiles_pattern,
+    weave_pattern,
+    wood_pattern,
 )  # fmt: skip
 from .textures import color_texture
 
@@ -19,7 +31,7 @@ WOODS: dict[str, tuple[tuple[str, str, str], int]] = {
     "oak": (("#d9b98a", "#bd9460", "#8d6438"), 0),
     "beech": (("#e0b48a", "#cf9c6d", "#a87347"), 1),
     "walnut": (("#8e6648", "#6c4930", "#3f281a"), 0),
-    "cherry": (("#b87650", "#9a5836", "#6d3820"), 2),
+    "cherry": (("#a9724f", "#89543a", "#5e3623"), 2),
     "ash grey": (("#b6ada0", "#998f82", "#6e655a"), 2),
     "ebony": (("#4a4039", "#332b27", "#1c1715"), 1),
     "pine": (("#ecd09a", "#dcb474", "#b98145"), 2),
@@ -151,7 +163,9 @@ def painted_metal(code: str) -> Finish:
 @lru_cache
 def plastic(code: str, roughness: float = 0.5) -> Finish:
     """Moulded plastic with a fine grain."""
-    return _plain(f"Plastic {code}{'' if roughness == 0.5 else f' {roughness:g}'}", hexadecimal(code), moulded_pattern(), roughness=roughness)
+    return _plain(
+        f"Plastic {code}{'' if roughness == 0.5 else f' {roughness:g}'}", hexadecimal(code), moulded_pattern(), roughness=roughness
+    )
 
 
 @lru_cache

@@ -7,7 +7,9 @@ import numpy as np
 SIZE = 512
 
 
-def spectrum_noise(rng: np.random.Generator, falloff: float, low: float = 1.0, stretch: tuple[float, float] = (1.0, 1.0)) -> np.ndarray:
+def spectrum_noise(
+    rng: np.random.Generator, falloff: float, low: float = 1.0, stretch: tuple[float, float] = (1.0, 1.0)
+) -> np.ndarray:
     """(SIZE, SIZE) float32 of zero mean and unit deviation whose amplitude falls as frequency ** -falloff.
 
     ``low``: frequencies under this many cycles a tile are left out. ``stretch``: rows and columns drawn out by these

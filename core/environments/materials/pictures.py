@@ -42,9 +42,7 @@ class Canvas:
         self.pixels[window] += cover * (np.array(hexadecimal(code), np.float32) - self.pixels[window])
 
     def rectangle(self, x0: float, y0: float, x1: float, y1: float, code: str, opacity: float = 1.0) -> None:
-        edge = 1.0 / self.size
-        columns = slice(*np.searchsorted(self.x[0], (x0 - edge, x1 + edge)))
-        rows = slice(*np.searchsorted(-self.y[:, 0], (-y1 - edge, -y0 + edge)))
+        rows, columns = self._window(x0, y0, x1, y1)
         across = np.minimum(self.x[:, columns] - x0, x1 - self.x[:, columns]) * self.aspect
         self._cover((rows, columns), np.minimum(across, np.minimum(self.y[rows] - y0, y1 - self.y[rows])), code, opacity)
 
@@ -53,13 +51,23 @@ class Canvas:
 
     def line(self, points: list[tuple[float, float]], width: float, code: str, opacity: float = 1.0) -> None:
         """A polyline of a pen ``width`` picture heights wide."""
-        near = np.full((self.size, self.size), 9.0, np.float32)
+        xs, ys = zip(*points, strict=True)
+        reach = width / min(1.0, self.aspect)
+        rows, columns = self._window(min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)
+        near = np.float32(9.0)
         for (x0, y0), (x1, y1) in zip(points[:-1], points[1:], strict=True):
             dx, dy = (x1 - x0) * self.aspect, y1 - y0
-            px, py = (self.x - x0) * self.aspect, self.y - y0
+            px, py = (self.x[:, columns] - x0) * self.aspect, self.y[rows] - y0
             t = np.clip((px * dx + py * dy) / max(dx * dx + dy * dy, 1e-9), 0.0, 1.0)
             near = np.minimum(near, np.hypot(px - t * dx, py - t * dy))
-        self.fill(width / 2 - near, code, opacity)
+        self._cover((rows, columns), width / 2 - near, code, opacity)
+
+    def _window(self, x0: float, y0: float, x1: float, y1: float) -> tuple[slice, slice]:
+        """The rows and columns of a rectangle and the pixels beside it."""
+        edge = 1.0 / self.size
+        rows = np.searchsorted(-self.y[:, 0], (-y1 - edge, -y0 + edge))
+        columns = np.searchsorted(self.x[0], (x0 - edge, x1 + edge))
+        return slice(*rows), slice(*columns)
 
     def finish(self, name: str, **values) -> Finish:
         return Finish(Material(name, base_color_texture=shaded_texture(name, self.pixels), **values))
@@ -144,7 +152,15 @@ def screen_picture(kind: str, accent: str, on: bool = True) -> Finish:
         canvas.rectangle(0.52, 0.1, 0.95, 0.72, "#22262c")
         for k in range(13):
             start = 0.55 + 0.025 * int(rng.integers(0, 4))
-            _writing(canvas, rng, start, start + rng.uniform(0.08, 0.26), 0.66 - 0.042 * k, 0.012, ("#7fc7a8", "#d9b36a", "#8fb2e0")[k % 3])
+            _writing(
+                canvas,
+                rng,
+                start,
+                start + rng.uniform(0.08, 0.26),
+                0.66 - 0.042 * k,
+                0.012,
+                ("#7fc7a8", "#d9b36a", "#8fb2e0")[k % 3],
+            )
         canvas.rectangle(0.0, 0.0, 1.0, 0.045, "#14181d")
         for k in range(7):
             canvas.rectangle(0.3 + 0.06 * k, 0.01, 0.325 + 0.06 * k, 0.036, ("#e0b13c", "#5a8fd0", "#d9702b", "#e8e8e8")[k % 4])
@@ -278,4 +294,3 @@ def knitted_rug(shades: tuple[str, ...], seed: int) -> Finish:
             canvas.fill(0.045 - away, ground)
     canvas.pixels *= 1.0 + 0.1 * band_noise(rng, 170.0, 0.3)[..., None]
     return canvas.finish(f"Rug {seed}", roughness=0.97)
-

@@ -48,7 +48,10 @@ def books_row(brief: BooksRowBrief) -> Prop:
         tallest = False
     if piled:
         _pile(covers, pages, x + 0.012, end, brief, rng)
-    parts = [Part("cover", join(covers), book_covers(brief.look.shades), aligned=True), Part("pages", join(pages), paper("#ece6d6"))]
+    parts = [
+        Part("cover", join(covers), book_covers(brief.look.shades), aligned=True),
+        Part("pages", join(pages), paper("#ece6d6")),
+    ]
     return build("book", "Books", parts, mount=SURFACE)
 
 
@@ -73,7 +76,7 @@ def _leaning(book: Shape, lean: float, x: float, depth: float, deep: float) -> S
     """Tipped to the right by ``lean`` with its lower right edge on the shelf; spines lie flush at the front, a little uneven."""
     turned = book.turned("y", lean)
     low = turned.vertices.min(axis=0)
-    return turned.moved(x + max(0.0, -0.0) - min(0.0, low[0]), -depth / 2 + 0.25 * (depth - deep), -low[2])
+    return turned.moved(x - min(0.0, low[0]), -depth / 2 + 0.25 * (depth - deep), -low[2])
 
 
 def _pile(covers: list[Shape], pages: list[Shape], x: float, end: float, brief: BooksRowBrief, rng: np.random.Generator) -> None:
@@ -89,5 +92,5 @@ def _pile(covers: list[Shape], pages: list[Shape], x: float, end: float, brief: 
         for group, shape in ((covers, cover), (pages, block)):
             flat = shape.turned("y", np.pi / 2)
             low = flat.vertices.min(axis=0) if shape is cover else (0.0, 0.0, -thick)
-            group.append(flat.moved(x - low[0] + 0.0, -brief.depth / 2 + 0.3 * (brief.depth - deep), z - low[2]))
+            group.append(flat.moved(x - low[0], -brief.depth / 2 + 0.3 * (brief.depth - deep), z - low[2]))
         z += thick + 0.0005

@@ -47,7 +47,11 @@ def _line(brief: CeilingLightBrief) -> list[Part]:
     deep = min(0.07, 0.5 * h)
     parts = [
         Part("case", box((-w / 2, -d / 2, 0.006), (w / 2, d / 2, deep), 0.004), look.frame),
-        Part("diffuser", box((-w / 2 + 0.006, -d / 2 + 0.006, 0.0), (w / 2 - 0.006, d / 2 - 0.006, 0.008), 0.002), glow("#fff6e8", brief.strength)),
+        Part(
+            "diffuser",
+            box((-w / 2 + 0.006, -d / 2 + 0.006, 0.0), (w / 2 - 0.006, d / 2 - 0.006, 0.008), 0.002),
+            glow("#fff6e8", brief.strength),
+        ),
     ]
     for x in (-0.4 * w, 0.4 * w):
         parts.append(Part("cord", cylinder(0.0015, deep - 0.001, h - 0.01, 0.0005, 6).moved(x), look.metal))
@@ -64,10 +68,14 @@ def _pendant(brief: CeilingLightBrief) -> list[Part]:
     shade = lathe([(0.0, deep), *outside, *inside[::-1], (0.0, deep - t)], 36)
     bulb_r = min(0.05, 0.35 * r)
     arc = [(0.0, -1.0), (0.55, -0.83), (0.9, -0.4), (1.0, 0.05), (0.86, 0.5), (0.45, 0.95), (0.4, 1.4), (0.0, 1.4)]
-    bulb = lathe([(bulb_r * a, deep - t - 1.2 * bulb_r + bulb_r * b) for a, b in arc], 20)
+    bulb = lathe([(bulb_r * a, deep - t - 1.45 * bulb_r + bulb_r * b) for a, b in arc], 20)
     return [
         Part("shade", shade, painted_metal(look.shades[0])),
         Part("bulb", bulb, glow("#ffe9c8", brief.strength)),
         Part("cord", cylinder(0.0035, deep - 0.001, h - 0.01, 0.0005, 8), look.plastic),
-        Part("rose", lathe([(0.0, h - 0.025), (0.012, h - 0.025), (min(0.05, 0.9 * r), h - 0.004), (min(0.05, 0.9 * r), h), (0.0, h)], 24), look.frame),
+        Part(
+            "rose",
+            lathe([(0.0, h - 0.025), (0.012, h - 0.025), (min(0.05, 0.9 * r), h - 0.004), (min(0.05, 0.9 * r), h), (0.0, h)], 24),
+            look.frame,
+        ),
     ]

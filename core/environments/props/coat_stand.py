@@ -28,11 +28,13 @@ def coat_stand(brief: CoatStandBrief) -> Prop:
     look, h, reach = brief.look, brief.height, min(brief.width, brief.depth) / 2
     finish = look.trim if brief.finish == "wood" else look.frame
     parts = [Part("pole", cylinder(0.021, 0.1, h - 0.02, 0.003, 16, top=0.016), finish)]
-    parts.append(Part("pole", lathe([(0.0, h - 0.03), (0.014, h - 0.03), (0.022, h - 0.018), (0.019, h - 0.005), (0.0, h)], 16), finish))
+    parts.append(
+        Part("pole", lathe([(0.0, h - 0.03), (0.014, h - 0.03), (0.022, h - 0.018), (0.019, h - 0.005), (0.0, h)], 16), finish)
+    )
     for k in range(4):
-        path = fillet([(0.0, 0.0, 0.20), (0.06, 0.0, 0.19), (reach - 0.05, 0.0, 0.03), (reach - 0.018, 0.0, 0.013)], 0.12, 4)
+        path = fillet([(0.0, 0.0, 0.20), (0.06, 0.0, 0.19), (reach - 0.05, 0.0, 0.03), (reach - 0.005, 0.0, 0.013)], 0.12, 4)
         scale = np.linspace(1.0, 0.68, len(path))[:, None, None]
-        leg = sweep(path, circle(0.019, 8) * scale, up=(0, 1, 0)).turned("z", np.pi / 4 + k * np.pi / 2)
+        leg = sweep(path, circle(0.019, 8) * scale, up=(0, 1, 0)).turned("z", k * np.pi / 2)
         low = leg.vertices[:, 2].min()
         parts.append(Part("leg", leg.moved(z=-low), finish))
     for tier, (out, z) in enumerate(((reach * 0.7, h - 0.11), (reach * 0.48, h - 0.36))):

@@ -47,9 +47,15 @@ def coffee_table(brief: CoffeeTableBrief) -> Prop:
             solid.append(Box((sx * x - 0.03, sy * y - 0.03, 0.0), (sx * x + 0.03, sy * y + 0.03, h - t)))
     inner_x, inner_y = x - 0.035, y - 0.035
     for sy in (-1, 1):
-        parts.append(Part("beam", box((-inner_x, sy * inner_y - 0.009, h - t - 0.035), (inner_x, sy * inner_y + 0.009, h - t)), legs))
+        parts.append(
+            Part("beam", box((-inner_x, sy * inner_y - 0.009, h - t - 0.035), (inner_x, sy * inner_y + 0.009, h - t)), legs)
+        )
     for sx in (-1, 1):
-        parts.append(Part("beam", box((sx * inner_x - 0.009, -inner_y, h - t - 0.035), (sx * inner_x + 0.009, inner_y, h - t), grain=1), legs))
+        parts.append(
+            Part(
+                "beam", box((sx * inner_x - 0.009, -inner_y, h - t - 0.035), (sx * inner_x + 0.009, inner_y, h - t), grain=1), legs
+            )
+        )
     if brief.shelf:
         parts.append(Part("shelf", extrude(_outline(brief, 1.9 * x, 1.9 * y), 0.36 * h, 0.36 * h + 0.016, 0.002), look.wood))
     inset = 0.03 if brief.shape == "rectangle" else 0.16 * min(w, d)

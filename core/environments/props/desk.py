@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ...briefs import choice, flag, number
 from ...geometry.blocks import board, box
 from ...geometry.shape import Finish, Part
@@ -53,7 +55,9 @@ def _frame(brief: DeskBrief, under: float) -> list[Part]:
         low, high = sorted((side * (w / 2 - 0.05), side * (w / 2 - 0.05 - t)))
         for y in (-d / 2 + 0.05, d / 2 - 0.05 - t):
             parts.append(Part("leg", box((low, y, 0.012), (high, y + t, under)), finish))
-            parts.append(Part("foot", cylinder(0.018, 0.0, 0.012, 0.002, 10).moved((low + high) / 2, y + t / 2), brief.look.plastic))
+            parts.append(
+                Part("foot", cylinder(0.018, 0.0, 0.012, 0.002, 10).moved((low + high) / 2, y + t / 2), brief.look.plastic)
+            )
         parts.append(Part("beam", box((low, -d / 2 + 0.05 + t, under - t), (high, d / 2 - 0.05 - t, under)), finish))
     for y in (-d / 4, d / 4):
         parts.append(Part("beam", box((-w / 2 + 0.05 + t, y - 0.02, under - 0.03), (w / 2 - 0.05 - t, y + 0.02, under)), finish))
@@ -81,7 +85,7 @@ def _splayed(brief: DeskBrief, under: float) -> list[Part]:
                 [(sx * (x + lean) + a * r, sy * (y + lean * 0.6) + b * r, z) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
                 for lean, r, z in ((0.058, 0.012, 0.0), (0.06, 0.015, 0.004), (0.0, 0.026, under))
             ]
-            parts.append(Part("leg", loft(rings), finish))
+            parts.append(Part("leg", loft(np.array(rings)), finish))
     for sy in (-1, 1):
         low, high = sorted((sy * y, sy * (y - 0.02)))
         parts.append(Part("beam", board((-x, low, under - 0.07), (x, high, under)), finish))
@@ -93,7 +97,15 @@ def _splayed(brief: DeskBrief, under: float) -> list[Part]:
 
 def _cable_outlet(x: float, y: float, h: float, finish: Finish) -> list[Part]:
     """A ring with a cap, set into the top; the upper 0.5 mm stands proud."""
-    profile = [(0.0, h - 0.01), (0.032, h - 0.01), (0.032, h), (0.030, h + 0.0005), (0.024, h + 0.0005), (0.023, h - 0.004), (0.0, h - 0.004)]
+    profile = [
+        (0.0, h - 0.01),
+        (0.032, h - 0.01),
+        (0.032, h),
+        (0.030, h + 0.0005),
+        (0.024, h + 0.0005),
+        (0.023, h - 0.004),
+        (0.0, h - 0.004),
+    ]
     return [Part("cable outlet", lathe(profile, 20).moved(x, y), finish)]
 
 

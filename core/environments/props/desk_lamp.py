@@ -10,7 +10,7 @@ from ...briefs import choice, number
 from ...geometry.shape import Part
 from ...geometry.sweeps import cylinder, lathe, tube
 from ..materials import glow, painted_metal
-from .prop import SURFACE, Prop, PropBrief, build
+from .prop import SURFACE, Prop, PropBrief, build, fitted
 
 
 @dataclass
@@ -34,7 +34,10 @@ def desk_lamp(brief: DeskLampBrief) -> Prop:
     elbow = np.array([0.0, d / 2 - 0.02, 0.52 * h])
     knee = np.array([0.0, rear, 0.03])
     head = np.array([0.0, -d / 2 + shade_r + 0.055, h - 0.015])
-    parts = [Part("foot", foot.moved(0.0, rear), finish), Part("arm", cylinder(0.012, 0.02, 0.045, 0.002, 12).moved(0.0, rear), look.metal)]
+    parts = [
+        Part("foot", foot.moved(0.0, rear), finish),
+        Part("arm", cylinder(0.012, 0.02, 0.045, 0.002, 12).moved(0.0, rear), look.metal),
+    ]
     for a, b in ((knee, elbow), (elbow, head)):
         for side in (-1, 1):
             parts.append(Part("arm", tube([a + (side * 0.011, 0, 0), b + (side * 0.011, 0, 0)], 0.0045, 8), look.metal))
@@ -45,7 +48,9 @@ def desk_lamp(brief: DeskLampBrief) -> Prop:
     bell = [(0.0, 0.0), (0.022, 0.0), (0.026, -0.004), (0.028, -0.035), (shade_r, -shade_h), (shade_r - t, -shade_h),
             (0.026, -0.04), (0.0, -0.036)]  # fmt: skip
     tilt, place = 0.35, head + (0.0, -0.028, -0.012)
-    bulb = lathe([(0.0, -0.034), (0.012, -0.036), (0.014, -0.05), (0.024, -0.066), (0.024, -0.078), (0.014, -0.09), (0.0, -0.094)], 16)
+    bulb = lathe(
+        [(0.0, -0.034), (0.012, -0.036), (0.014, -0.05), (0.024, -0.066), (0.024, -0.078), (0.014, -0.09), (0.0, -0.094)], 16
+    )
     for name, shape, made_of in (("shade", lathe(bell, 28), finish), ("bulb", bulb, glow("#ffe9c8", 6.0))):
         parts.append(Part(name, shape.turned("x", -tilt).moved(*place), made_of))
-    return build("lamp", "Desk lamp", parts, mount=SURFACE)
+    return build("lamp", "Desk lamp", fitted(parts, brief), mount=SURFACE)

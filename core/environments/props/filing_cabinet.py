@@ -44,4 +44,6 @@ def filing_cabinet(brief: FilingCabinetBrief) -> Prop:
         if middle + 0.052 < high:
             parts.append(Part("label", label, paper()))
     parts.append(Part("lock", box((w / 2 - 0.05, y - 0.021, h - 0.055), (w / 2 - 0.035, y - 0.016, h - 0.04), 0.003), look.metal))
-    return build("cabinet", "Filing cabinet", parts, surfaces=[Surface((-w / 2 + 0.01, y), (w / 2 - 0.01, d / 2 - 0.01), h)], clearance=0.7)
+    return build(
+        "cabinet", "Filing cabinet", parts, surfaces=[Surface((-w / 2 + 0.01, y), (w / 2 - 0.01, d / 2 - 0.01), h)], clearance=0.7
+    )

@@ -32,11 +32,24 @@ def floor_lamp(brief: FloorLampBrief) -> Prop:
         for k in range(3):
             angle = np.pi / 2 + 2 * np.pi * k / 3
             reach = r - 0.016
-            leg = tube([(reach * np.cos(angle), reach * np.sin(angle), 0.0), (0.02 * np.cos(angle), 0.02 * np.sin(angle), shade_low - 0.06)], 0.0125, 8)
+            leg = tube(
+                [
+                    (reach * np.cos(angle), reach * np.sin(angle), 0.0),
+                    (0.02 * np.cos(angle), 0.02 * np.sin(angle), shade_low - 0.06),
+                ],
+                0.0125,
+                8,
+            )
             parts.append(Part("leg", leg.shaped(lambda v: np.column_stack([v[:, :2], np.maximum(v[:, 2], 0.0)])), look.trim))
         parts.append(Part("pole", cylinder(0.03, shade_low - 0.09, shade_low - 0.05, 0.004, 16), look.metal))
     else:
-        parts.append(Part("foot", lathe([(0.0, 0.0), (0.6 * r, 0.0), (0.62 * r, 0.003), (0.62 * r, 0.016), (0.58 * r, 0.02), (0.0, 0.024)], 32), look.frame))
+        parts.append(
+            Part(
+                "foot",
+                lathe([(0.0, 0.0), (0.6 * r, 0.0), (0.62 * r, 0.003), (0.62 * r, 0.016), (0.58 * r, 0.02), (0.0, 0.024)], 32),
+                look.frame,
+            )
+        )
         parts.append(Part("pole", cylinder(0.0115, 0.02, shade_low - 0.05, 0.001, 12), look.frame))
     parts.append(Part("pole", cylinder(0.008, shade_low - 0.06, shade_low + 0.08, 0.001, 10), look.metal))
     top = 0.76 * r
@@ -44,11 +57,26 @@ def floor_lamp(brief: FloorLampBrief) -> Prop:
     angles = 2 * np.pi * np.arange(36) / 36
     rings = np.stack([np.column_stack([a * np.cos(angles), a * np.sin(angles), np.full(36, z)]) for a, z in profile])
     parts.append(Part("shade", loft(rings, closed=True), fabric("#e9dfca")))
-    bulb = lathe([(0.0, shade_low + 0.075), (0.014, shade_low + 0.08), (0.032, shade_low + 0.12), (0.026, shade_low + 0.15), (0.0, shade_low + 0.165)], 18)
+    bulb = lathe(
+        [
+            (0.0, shade_low + 0.075),
+            (0.014, shade_low + 0.08),
+            (0.032, shade_low + 0.12),
+            (0.026, shade_low + 0.15),
+            (0.0, shade_low + 0.165),
+        ],
+        18,
+    )
     parts.append(Part("bulb", bulb, glow("#ffe2b8", 8.0)))
     for k in range(3):
         angle = 2 * np.pi * k / 3
-        spoke = tube([(0.0, 0.0, shade_low + 0.07), ((r - 0.003) * np.cos(angle), (r - 0.003) * np.sin(angle), shade_low + 0.02)], 0.002, 5)
+        spoke = tube(
+            [(0.0, 0.0, shade_low + 0.07), ((r - 0.003) * np.cos(angle), (r - 0.003) * np.sin(angle), shade_low + 0.02)], 0.002, 5
+        )
         parts.append(Part("pole", spoke, look.metal))
-    solid = [Box((-r, -r, 0.0), (r, r, 0.3)), Box((-0.12, -0.12, 0.3), (0.12, 0.12, shade_low)), Box((-r, -r, shade_low), (r, r, h))]
+    solid = [
+        Box((-r, -r, 0.0), (r, r, 0.3)),
+        Box((-0.12, -0.12, 0.3), (0.12, 0.12, shade_low)),
+        Box((-r, -r, shade_low), (r, r, h)),
+    ]
     return build("lamp", "Floor lamp", parts, solid)

@@ -35,15 +35,14 @@ class KeyboardBrief(PropBrief):
 def keyboard(brief: KeyboardBrief) -> Prop:
     """The keyboard of a brief."""
     w, d, h = brief.width, brief.depth, brief.height
-    case, cap, mark = ("#2a2c2f", "#1d1f21", brief.look.shades[0]) if brief.color == "dark" else ("#d9dad9", "#f3f3f1", brief.look.shades[0])
-    rise = 0.35 * h
-    tilt = rise / d
+    mark = brief.look.shades[0]
+    case, cap = ("#2a2c2f", "#1d1f21") if brief.color == "dark" else ("#d9dad9", "#f3f3f1")
 
-    def lean(v: np.ndarray) -> np.ndarray:
-        v[:, 2] += np.where(v[:, 2] > 1e-6, (v[:, 1] - d / 2) * tilt, 0.0)
+    def lean(v: np.ndarray) -> np.ndarray:  # lower towards the user
+        v[:, 2] *= 1.0 - 0.35 * (0.5 - v[:, 1] / d)
         return v
 
-    top = h - 0.007
+    top = 0.73 * h
     parts = [Part("case", box((-w / 2, -d / 2, 0.0), (w / 2, d / 2, top), 0.003).shaped(lean), plastic(case))]
     edge = 0.008
     unit, pitch = (w - 2 * edge) / 15.0, (d - 2 * edge) / len(ROWS)

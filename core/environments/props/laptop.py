@@ -41,7 +41,11 @@ def laptop(brief: LaptopBrief) -> Prop:
     columns, rows = 14, 5
     step_x, step_y = (well[1] - well[0]) / columns, (well[3] - well[2]) / rows
     for row in range(rows):
-        spans = [(k, k + 1) for k in range(columns)] if row else [(0, 1), (1, 2), (2, 3), (3, 10), (10, 11), (11, 12), (12, 13), (13, 14)]
+        spans = (
+            [(k, k + 1) for k in range(columns)]
+            if row
+            else [(0, 1), (1, 2), (2, 3), (3, 10), (10, 11), (11, 12), (12, 13), (13, 14)]
+        )
         for a, b in spans:
             low = (well[0] + a * step_x + 0.0012, well[2] + row * step_y + 0.0012, t - 0.001)
             keys.append(box(low, (well[0] + b * step_x - 0.0012, well[2] + (row + 1) * step_y - 0.0012, t + 0.0012), 0.0))

@@ -49,7 +49,11 @@ def lectern(brief: LecternBrief) -> Prop:
     length = (d - 0.012) / np.cos(slope) - t * np.sin(slope)
     top = box((-w / 2, 0.0, -t), (w / 2, length, 0.0), 0.003).turned("x", -slope).moved(0.0, -d / 2 + 0.001, desk - 0.003)
     shift = -d / 2 - top.vertices[:, 1].min()
-    ledge = box((-w / 2 + 0.03, length - 0.016, 0.0), (w / 2 - 0.03, length, 0.02), 0.002).turned("x", -slope).moved(0.0, -d / 2 + 0.001, desk - 0.003)
+    ledge = (
+        box((-w / 2 + 0.03, length - 0.016, 0.0), (w / 2 - 0.03, length, 0.02), 0.002)
+        .turned("x", -slope)
+        .moved(0.0, -d / 2 + 0.001, desk - 0.003)
+    )
     parts += [Part("top", top.moved(y=shift), look.top), Part("ledge", ledge.moved(y=shift), look.trim)]
     if brief.microphone:
         y, z = -d / 2 + 0.06, desk - 0.06 * np.tan(slope)

@@ -89,7 +89,10 @@ def _frame(brief: MeetingTableBrief, under: float) -> list[Part]:
     for sx in (-1, 1):
         for sy in (-1, 1):
             square = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], float)
-            rings = [np.column_stack([square * r + (sx * x, sy * y), np.full(4, z)]) for r, z in ((0.016, 0.0), (0.02, 0.004), (0.03, under))]
+            rings = [
+                np.column_stack([square * r + (sx * x, sy * y), np.full(4, z)])
+                for r, z in ((0.016, 0.0), (0.02, 0.004), (0.03, under))
+            ]
             parts.append(Part("leg", loft(np.array(rings)), look.trim))
     for sy in (-1, 1):
         parts.append(Part("beam", box((-x + 0.03, sy * y - 0.011, under - 0.075), (x - 0.03, sy * y + 0.011, under)), look.trim))
@@ -111,6 +114,4 @@ def _leg_boxes(brief: MeetingTableBrief, under: float) -> list[Box]:
         feet = [Box((x - plate, -plate, 0.0), (x + plate, plate, 0.02)) for x in _centres(brief)]
         return feet + [Box((x - 0.045, -0.045, 0.02), (x + 0.045, 0.045, under)) for x in _centres(brief)]
     x, y = _leg_place(brief)
-    return [
-        Box((sx * x - 0.03, sy * y - 0.03, 0.0), (sx * x + 0.03, sy * y + 0.03, under)) for sx in (-1, 1) for sy in (-1, 1)
-    ]
+    return [Box((sx * x - 0.03, sy * y - 0.03, 0.0), (sx * x + 0.03, sy * y + 0.03, under)) for sx in (-1, 1) for sy in (-1, 1)]

@@ -61,11 +61,17 @@ def office_chair(brief: OfficeChairBrief) -> Prop:
 def _base(reach: float, dark: Finish, metal: Finish) -> list[Part]:
     """Five tapered arms, each on a twin-wheel castor; the tips stay within ``reach`` of the axis."""
     tip = reach - WHEEL - 0.004
-    rings = [
-        [(x, y, z + 0.5 * t) for y, z in rounded_rectangle(wide, t, 0.3 * t)]
-        for x, wide, t, z in ((0.02, 0.058, 0.05, 0.068), (0.5 * tip, 0.046, 0.036, 0.073), (tip - 0.01, 0.036, 0.024, 0.072), (tip + 0.012, 0.026, 0.016, 0.074))
-    ]
-    arm = loft([[(x, y, z) for x, y, z in ring] for ring in rings])
+    stations = (
+        (0.02, 0.058, 0.05, 0.068),
+        (0.5 * tip, 0.046, 0.036, 0.073),
+        (tip - 0.01, 0.036, 0.024, 0.072),
+        (tip + 0.012, 0.026, 0.016, 0.074),
+    )
+    rings = []
+    for x, wide, thick, low in stations:
+        ring = rounded_rectangle(wide, thick, 0.3 * thick)
+        rings.append(np.column_stack([np.full(len(ring), x), ring[:, 0], low + 0.5 * thick + ring[:, 1]]))
+    arm = loft(np.array(rings))
     castor = _castor().moved(tip)
     parts = []
     for k in range(5):
@@ -104,14 +110,21 @@ def _seat(width: float, front: float, back: float, top: float, cover: Finish, lo
         ahead = np.clip((front + 0.35 * length - v[:, 1]) / (0.35 * length), 0.0, 1.0)
         side = np.clip((np.abs(v[:, 0]) / (width / 2) - 0.35) / 0.65, 0.0, 1.0)
         v[:, 2] += -0.035 * ahead**2 + 0.006 * side**2 * (1 - ahead) - 0.006
-        corner = np.clip((front + 0.3 * length - v[:, 1]) / (0.3 * length), 0, 1) * 0.10
-        rear = np.clip((v[:, 1] - back + 0.3 * length) / (0.3 * length), 0, 1) * 0.14
-        v[:, 0] *= 1 - corner**1.5 - rear**1.5
-        return v
+        return _rounded_plan(v, width / 2, front, back, 0.13)
 
     soft = cushion((-width / 2, front, top - 0.075), (width / 2, back, top), 0.03, 0.012, (10, 10, 3)).shaped(waterfall)
     shell = box((-width / 2 + 0.05, front + 0.09, top - 0.098), (width / 2 - 0.05, back - 0.05, top - 0.07), 0.01)
     return [Part("seat", soft, cover), Part("shell", shell, look.plastic)]
+
+
+def _rounded_plan(v: np.ndarray, half: float, front: float, back: float, radius: float) -> np.ndarray:
+    """The rectangle |x| <= half, front <= y <= back pressed into one with round corners (a superellipse towards them)."""
+    middle, reach = (front + back) / 2, (back - front) / 2
+    x, y = v[:, 0] / half, (v[:, 1] - middle) / reach
+    sharp = (np.abs(x) * np.abs(y)) ** 3
+    shrink = 1.0 - radius / half * 0.55 * sharp
+    v[:, 0], v[:, 1] = x * shrink * half, middle + y * shrink * reach
+    return v
 
 
 def _back_line(t: np.ndarray, reach: float) -> np.ndarray:
@@ -125,7 +138,7 @@ def _back(width: float, reach: float, seat: float, top: float, cover: Finish, lo
     t = np.linspace(0.0, 1.0, 11)[:, None]
     s = np.linspace(-1.0, 1.0, 9)[None]
     half = 0.47 * width * (1 - 0.10 * t - 0.16 * np.abs(2 * t - 1) ** 6 + 0.04 * np.sin(np.pi * t))
-    z = low + 0.012 + (top - 0.012 - low - 0.012) * t - 0.022 * s**4 * (2 * t - 1)
+    z = low + 0.015 + (top - low - 0.032) * t - 0.022 * s**4 * (2 * t - 1)
     y = _back_line(t, reach) - 0.045 * s**2
     grid = np.stack([half * s, y + 0 * t, z], axis=2)
     parts = [Part("back", sheet(grid, 0.042), cover)]

@@ -49,7 +49,13 @@ def paper_stack(brief: PaperStackBrief) -> Prop:
     middle = (last.min(axis=0) + last.max(axis=0)) / 2
     parts.append(Part("paper", page.moved(middle[0], middle[1], top - 0.0004), printed_page(brief.seed % 4), aligned=True))
     if brief.tray:
-        for low, high in (((-w / 2, -d / 2, 0.0), (w / 2, d / 2, wall)), ((-w / 2, -d / 2, wall), (-w / 2 + wall, d / 2, h)),
-                          ((w / 2 - wall, -d / 2, wall), (w / 2, d / 2, h)), ((-w / 2 + wall, d / 2 - wall, wall), (w / 2 - wall, d / 2, h))):  # fmt: skip
+        x, y = w / 2, d / 2
+        walls = (
+            ((-x, -y, 0.0), (x, y, wall)),
+            ((-x, -y, wall), (-x + wall, y, h)),
+            ((x - wall, -y, wall), (x, y, h)),
+            ((-x + wall, y - wall, wall), (x - wall, y, h)),
+        )
+        for low, high in walls:
             parts.append(Part("tray", box(low, high, 0.001), look.plastic))
     return build("book", "Papers", parts, mount=SURFACE)

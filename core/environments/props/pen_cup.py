@@ -10,7 +10,7 @@ from ...briefs import number, whole
 from ...geometry.shape import Part
 from ...geometry.sweeps import cylinder, lathe
 from ..materials import plastic
-from .prop import SURFACE, Prop, PropBrief, build
+from .prop import SURFACE, Prop, PropBrief, build, fitted
 
 
 @dataclass
@@ -32,7 +32,7 @@ def pen_cup(brief: PenCupBrief) -> Prop:
     rng = np.random.default_rng(brief.seed)
     for k in range(brief.pens):
         length = (brief.height - 0.006) * (1.0 if k == 0 else float(rng.uniform(0.8, 0.97)))
-        lean = np.arcsin(min(0.25, (1.5 * r) / length)) * float(rng.uniform(0.45, 0.85))
+        lean = np.arcsin((r - t + 0.5 * r) / length * h / length * 1.6 * float(rng.uniform(0.55, 1.0)))
         yaw = 2.39996 * k
         body = cylinder(0.004, 0.0, length, 0.001, 7)
         tip = cylinder(0.0046, length - 0.03, length, 0.002, 7)
@@ -40,4 +40,4 @@ def pen_cup(brief: PenCupBrief) -> Prop:
         color = look.shades[int(rng.integers(len(look.shades)))]
         for name, shape, finish in (("pen", body, plastic(color)), ("pen", tip, look.plastic if k % 2 else look.metal)):
             parts.append(Part(name, shape.turned("y", lean).turned("z", yaw).moved(*start), finish))
-    return build("container", "Pen cup", parts, mount=SURFACE)
+    return build("container", "Pen cup", fitted(parts, brief), mount=SURFACE)

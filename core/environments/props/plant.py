@@ -47,8 +47,24 @@ def _pot(brief: PlantBrief, r: float, h: float) -> list[Part]:
     """A hollow pot with earth in it."""
     t, foot = max(0.008, 0.06 * r), {"round": 0.72, "tapered": 0.62, "square": 0.9}[brief.pot]
     shapes = {
-        "round": [(0.0, 0.0), (foot * r - 0.004, 0.0), (foot * r, 0.004), (0.92 * r, 0.3 * h), (r, 0.62 * h), (0.97 * r, 0.97 * h), (0.97 * r - 0.3 * t, h)],
-        "tapered": [(0.0, 0.0), (foot * r - 0.004, 0.0), (foot * r, 0.004), (0.93 * r, 0.82 * h), (r, 0.84 * h), (r, h - 0.004), (r - 0.004, h)],
+        "round": [
+            (0.0, 0.0),
+            (foot * r - 0.004, 0.0),
+            (foot * r, 0.004),
+            (0.92 * r, 0.3 * h),
+            (r, 0.62 * h),
+            (0.97 * r, 0.97 * h),
+            (0.97 * r - 0.3 * t, h),
+        ],
+        "tapered": [
+            (0.0, 0.0),
+            (foot * r - 0.004, 0.0),
+            (foot * r, 0.004),
+            (0.93 * r, 0.82 * h),
+            (r, 0.84 * h),
+            (r, h - 0.004),
+            (r - 0.004, h),
+        ],
         "square": [(0.0, 0.0), (foot * r - 0.004, 0.0), (foot * r, 0.004), (r, h - 0.004), (r - 0.004, h)],
     }
     outside = shapes[brief.pot]
@@ -65,10 +81,9 @@ def _pot(brief: PlantBrief, r: float, h: float) -> list[Part]:
 def _squared(v: np.ndarray) -> np.ndarray:
     """Circles about the axis become rounded squares inside the same reach."""
     radius = np.hypot(v[:, 0], v[:, 1])
-    unit = v[:, :2] / np.maximum(radius, 1e-9)[:, None]
     power = 5.0
-    stretch = 1.0 / (np.abs(unit) ** power).sum(axis=1) ** (1 / power)
-    v[:, :2] *= stretch[:, None]
+    norm = (np.abs(v[:, :2]) ** power).sum(axis=1) ** (1 / power)
+    v[:, :2] *= (radius / np.maximum(norm, 1e-12))[:, None]
     return v
 
 
@@ -97,7 +112,7 @@ def _bush(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) -> 
     """Several leaning stems with oval leaves in spirals (a rubber plant)."""
     h, spread = brief.height, min(brief.width, brief.depth)
     top = h - low
-    stems = 3 if h < 0.5 else 5
+    stems = 4 if h < 0.5 else 6
     each = int((7 + 13 * brief.lushness) * (0.7 if h < 0.5 else 1.0))
     size = min(0.22, 0.18 * top + 0.3 * spread * 0.25)
     leaves, wooden = [], []
@@ -151,8 +166,8 @@ def _palm(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) -> 
     """Arching fronds with two rows of narrow leaflets (a parlour palm)."""
     h, spread = brief.height, min(brief.width, brief.depth)
     top = h - low
-    fronds = int(6 + 5 * brief.lushness)
-    leaflet = leaf_blade(0.2 * (0.35 * top + 0.25 * spread) + 0.02, 0.035 * (0.4 * top + 0.3 * spread) + 0.006, 0.5, 0.1, 4)
+    fronds = int(6 + 2.5 * brief.lushness)
+    leaflet = leaf_blade(0.26 * (0.35 * top + 0.25 * spread) + 0.02, 0.05 * (0.4 * top + 0.3 * spread) + 0.006, 0.5, 0.1, 4)
     ribs, leaves = [], []
     for k in range(fronds):
         share, yaw = (k + 0.5) / fronds, k * GOLDEN + rng.uniform(-0.2, 0.2)
@@ -161,13 +176,13 @@ def _palm(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) -> 
         out, up = reach * t**1.6, rise * (1.35 * t - 0.35 * t**3.2)
         path = np.stack([out * np.cos(yaw), out * np.sin(yaw), 0.88 * low + up], axis=1)
         ribs.append(tube(path, 0.0035 + 0.002 * min(1.0, top), 5))
-        for j in range(13):
-            at = 0.36 + 0.62 * j / 12
+        for j in range(11):
+            at = 0.36 + 0.62 * j / 10
             place = np.array([np.interp(at, t, path[:, axis]) for axis in range(3)])
             ahead = np.array([np.interp(min(at + 0.05, 1.0), t, path[:, axis]) for axis in range(3)]) - place
             slope = np.arctan2(ahead[2], np.hypot(ahead[0], ahead[1]))
             for side in (-1, 1):
-                turn = yaw - np.pi / 2 + side * (1.15 - 0.75 * j / 12)
+                turn = yaw - np.pi / 2 + side * (1.15 - 0.75 * j / 10)
                 leaves.append(_placed(leaflet, turn, 0.55 * slope + 0.1 + rng.uniform(-0.1, 0.1), place))
     green = leaf("#5f8f45")
     return [Part("stem", join(ribs), green), *_leaves(leaves, rng, ("#4c8040", "#5f9448"))]
@@ -184,7 +199,9 @@ def _broad(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) ->
         share, yaw = (k + 0.5) / count, k * GOLDEN + rng.uniform(-0.3, 0.3)
         out, up = (0.08 + 0.26 * share) * spread, top * (0.9 - 0.55 * share**1.3) * rng.uniform(0.88, 1.0)
         t = np.linspace(0.0, 1.0, 6)
-        path = np.stack([out * np.cos(yaw) * t**1.7, out * np.sin(yaw) * t**1.7, 0.88 * low + up * (1.25 * t - 0.25 * t**3)], axis=1)
+        path = np.stack(
+            [out * np.cos(yaw) * t**1.7, out * np.sin(yaw) * t**1.7, 0.88 * low + up * (1.25 * t - 0.25 * t**3)], axis=1
+        )
         stalks.append(tube(path, 0.003 + 0.0025 * min(1.0, top), 6))
         blade = _heart(size * rng.uniform(0.75, 1.05))
         leaves.append(_placed(blade, yaw - np.pi / 2, -0.15 - 0.4 * share + rng.uniform(-0.12, 0.2), path[-1]))

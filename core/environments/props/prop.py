@@ -91,6 +91,21 @@ def build(label: str, name: str, parts: list[Part], solid: tuple[str, ...] | lis
     return Prop(label, mesh, colliders, **fields)
 
 
+def fitted(parts: list[Part], brief: PropBrief) -> list[Part]:
+    """The parts stretched a little along each axis so that together they fill the brief's box, standing on z = 0.
+
+    For shapes whose size follows from angles or chance.
+    """
+    points = np.concatenate([part.shape.vertices for part in parts])
+    low, high = points.min(axis=0), points.max(axis=0)
+    size = np.array([brief.width, brief.depth, brief.height])  # type: ignore[attr-defined]
+    start = size * (-0.5, -0.5, 0.0)
+    return [
+        Part(part.name, part.shape.shaped(lambda v: start + (v - low) * size / (high - low)), part.finish, part.aligned)
+        for part in parts
+    ]
+
+
 def box_of(part: Part) -> Box:
     """The axis-aligned box around a part."""
     return Box(_point(part.shape.vertices.min(axis=0)), _point(part.shape.vertices.max(axis=0)))

@@ -46,7 +46,8 @@ def radiator(brief: RadiatorBrief) -> Prop:
         parts.append(Part("bracket", box((x - 0.015, rear - 0.002, low + 0.05), (x + 0.015, d / 2, h - 0.06), 0.002), white))
     head = lathe([(0.0, 0.0), (0.017, 0.0), (0.019, 0.003), (0.019, 0.05), (0.014, 0.058), (0.0, 0.058)], 20).turned("y", np.pi / 2)
     parts.append(Part("valve", head.moved(w / 2 - 0.058, y, low + 0.04), plastic("#e9e8e4")))
-    parts.append(Part("valve", cylinder(0.011, 0.0, 0.02, 0.002, 12).turned("y", np.pi / 2).moved(right - 0.004, y, low + 0.04), painted_metal("#b9bab8")))
+    collar = cylinder(0.011, 0.0, 0.02, 0.002, 12).turned("y", np.pi / 2)
+    parts.append(Part("valve", collar.moved(right - 0.004, y, low + 0.04), painted_metal("#b9bab8")))
     for x in (right + 0.004, left + 0.03):
         parts.append(Part("pipe", tube([(x, y, 0.0), (x, y, low + 0.045)], 0.0075, 10), white))
     return build("radiator", "Radiator", parts, mount=WALL)

@@ -31,5 +31,5 @@ def rug(brief: RugBrief) -> Prop:
         parts = [Part("rug", extrude(rounded_rectangle(w, d, 0.02, 2), 0.0, h, 0.003), look.fabric)]
     else:
         flat = picture((-w / 2, -h, -d / 2), (w / 2, 0.0, d / 2)).turned("x", -np.pi / 2)
-        parts = [Part("rug", flat.moved(z=h), knitted_rug(look.shades, brief.seed % 3), aligned=True)]
+        parts = [Part("rug", flat, knitted_rug(look.shades, brief.seed % 3), aligned=True)]
     return build("rug", "Rug", parts, [Box((-w / 2, -d / 2, 0.0), (w / 2, d / 2, h))])

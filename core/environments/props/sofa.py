@@ -31,7 +31,7 @@ def sofa(brief: SofaBrief) -> Prop:
     parts, solid, seats = upholstered(brief.width, brief.depth, brief.height, brief.seats, brief.arm, cover, look.trim)
     if brief.pillows:
         cloth = look.fabric if brief.cover == "accent" else look.accent
-        pillow = cushion((-0.2, -0.055, -0.2), (0.2, 0.055, 0.2), 0.03, 0.045, (8, 4, 8)).turned("x", -0.5)
+        pillow = cushion((-0.2, -0.055, -0.2), (0.2, 0.055, 0.2), 0.03, 0.045, (7, 4, 7)).turned("x", -0.5)
         for side in (-1, 1):
             place = side * (brief.width / 2 - brief.arm - 0.25)
             top = 0.43 - pillow.vertices[:, 2].min() - 0.012

@@ -29,12 +29,21 @@ def student_desk(brief: StudentDeskBrief) -> Prop:
     parts.append(Part("groove", box((-0.35 * w, d / 2 - 0.05, h - 0.002), (0.35 * w, d / 2 - 0.035, h + 0.0), 0.0008), look.trim))
     x, y = w / 2 - 0.05, d / 2 - 0.05
     for side in (-1, 1):
-        path = [(side * x, -y + 0.02, r + 0.012), (side * x, -y + 0.02, h - t - r), (side * x, y, h - t - r), (side * x, y, r + 0.012)]
+        path = [
+            (side * x, -y + 0.02, r + 0.012),
+            (side * x, -y + 0.02, h - t - r),
+            (side * x, y, h - t - r),
+            (side * x, y, r + 0.012),
+        ]
         parts.append(Part("leg", tube(fillet(path, 0.05, 4), r, 10), look.frame))
         parts.append(Part("leg", tube([(side * x, -y + 0.02, 0.12), (side * x, y, 0.12)], 0.011, 8), look.frame))
         for place in (-y + 0.02, y):
             parts.append(Part("foot", cylinder(0.019, 0.0, 0.03, 0.004, 12).moved(side * x, place), look.plastic))
-        hook = fillet([(side * (x + 0.0), -0.1, h - 0.07), (side * (x + 0.026), -0.1, h - 0.075), (side * (x + 0.03), -0.1, h - 0.05)], 0.012, 3)
+        hook = fillet(
+            [(side * (x + 0.0), -0.1, h - 0.07), (side * (x + 0.026), -0.1, h - 0.075), (side * (x + 0.03), -0.1, h - 0.05)],
+            0.012,
+            3,
+        )
         parts.append(Part("hook", tube(hook, 0.004, 6), look.metal))
     for z in (h - t - r, 0.12):
         parts.append(Part("beam", tube([(-x, y, z), (x, y, z)], 0.0115, 8), look.frame))

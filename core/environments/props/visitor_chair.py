@@ -41,7 +41,8 @@ def _profile(brief: VisitorChairBrief, low: float, rows: int = 15) -> np.ndarray
               (rear - 0.055, seat + 0.10), (rear - 0.02, top - 0.12), (rear, top)]  # fmt: skip
     path = fillet([(0.0, y, z) for y, z in points], 0.09, 5)[:, 1:]
     length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
-    at = np.linspace(0.0, length[-1], rows)
+    even = np.linspace(0.0, 1.0, rows)
+    at = length[-1] * (even - 0.13 * np.sin(2 * np.pi * even))  # denser towards both ends, which are rounded
     return np.stack([np.interp(at, length, path[:, k]) for k in range(2)], axis=1)
 
 
@@ -50,7 +51,7 @@ def _bucket(brief: VisitorChairBrief, thickness: float, curl: float) -> np.ndarr
     rim = thickness
     line = _profile(brief, rim)
     t, s = np.linspace(0.0, 1.0, len(line))[:, None], np.linspace(-1.0, 1.0, 9)[None]
-    end = 1.0 - 0.22 * np.abs(2 * t - 1) ** 8  # rounds the corners in plan
+    end = 1.0 - 0.3 * np.maximum(np.abs(2 * t - 1) * 2.2 - 1.2, 0.0) ** 3  # rounds the corners in plan
     half = (brief.width / 2 - rim) * end * (1.0 - 0.06 * np.sin(np.pi * np.clip(t * 1.1, 0, 1)) ** 2 - 0.10 * t)
     tangent = np.gradient(line, axis=0)
     tangent = tangent / np.linalg.norm(tangent, axis=1, keepdims=True)
@@ -97,7 +98,14 @@ def _cantilever(brief: VisitorChairBrief) -> list[Part]:
     r = 0.0125
     x, front, rear = w / 2 - r, -d / 2 + r, d / 2 - r
     rail = seat - 0.065
-    path = [(0.0, rear - 0.03, r), (x, rear - 0.03, r), (x, front, r), (x, front + 0.02, rail), (x, rear - 0.09, rail - 0.008), (x, rear - 0.01, h - 0.05)]
+    path = [
+        (0.0, rear - 0.03, r),
+        (x, rear - 0.03, r),
+        (x, front, r),
+        (x, front + 0.02, rail),
+        (x, rear - 0.09, rail - 0.008),
+        (x, rear - 0.01, h - 0.05),
+    ]
     half = fillet(path, 0.06, 4)
     whole = np.concatenate([half[:0:-1], half[:1], half[1:] * (-1.0, 1.0, 1.0)])
     parts = [Part("frame", tube(whole, r, 8), look.metal)]
@@ -122,17 +130,29 @@ def _wooden(brief: VisitorChairBrief) -> list[Part]:
     wide = (w / 2 - 0.01) * (1 - 0.08 * np.abs(2 * t - 1) ** 6 - 0.05 * t)
     grid = np.stack([wide * s, -d / 2 + 0.012 + (d - 0.07) * t + 0 * s, seat - 0.012 + dish], axis=2)
     parts = [Part("seat", sheet(grid, 0.022), look.accent if brief.cover == "accent" else look.wood)]
-    parts += [p for p in _legs(x, y, x - 0.05, y - 0.06, seat - 0.016, look.trim)]
+    parts += _legs(x, y, x - 0.05, y - 0.06, seat - 0.016, look.trim)
     rear = d / 2 - 0.07
     for sx in (-1, 1):
-        post = tube([(sx * (x - 0.055), rear - 0.01, seat - 0.02), (sx * (x - 0.045), rear + 0.01, seat + 0.2), (sx * (x - 0.04), rear + 0.048, h - 0.07)], 0.0125, 8)
+        post = tube(
+            [
+                (sx * (x - 0.055), rear - 0.01, seat - 0.02),
+                (sx * (x - 0.045), rear + 0.01, seat + 0.2),
+                (sx * (x - 0.04), rear + 0.048, h - 0.07),
+            ],
+            0.0125,
+            8,
+        )
         parts.append(Part("post", post, look.trim))
     for k in range(3):
         rung = 0.26 * (k - 1) * w
-        bar = cylinder(0.007, seat - 0.02, h - 0.06, 0.001, 8).shaped(lambda v: v + (0, rear - 0.008, 0) + (v[:, 2:] - seat) * (0, 0.155, 0))
+        bar = cylinder(0.007, seat - 0.02, h - 0.06, 0.001, 8).shaped(
+            lambda v: v + (0, rear - 0.008, 0) + (v[:, 2:] - seat) * (0, 0.155, 0)
+        )
         parts.append(Part("post", bar.moved(rung), look.trim))
     rail_s, rail_t = np.linspace(-1, 1, 13)[None], np.linspace(0, 1, 5)[:, None]
     bow = rear + 0.052 - 0.035 * rail_s**2
-    rail = np.stack([(w / 2 - 0.012) * rail_s + 0 * rail_t, bow + 0.006 * rail_t, h - 0.085 + 0.08 * rail_t * (1 - 0.12 * rail_s**4)], axis=2)
+    rail = np.stack(
+        [(w / 2 - 0.012) * rail_s + 0 * rail_t, bow + 0.006 * rail_t, h - 0.085 + 0.08 * rail_t * (1 - 0.12 * rail_s**4)], axis=2
+    )
     parts.append(Part("back", sheet(rail.transpose(1, 0, 2), 0.016), look.wood))
     return parts

@@ -42,5 +42,5 @@ def wall_clock(brief: WallClockBrief) -> Prop:
         hand = box((-width * r / 2, -0.12 * r, d - z), (width * r / 2, length * r, d - z + 0.0015), 0.0005)
         parts.append(Part("hand", hand.turned("z", -angle), lacquer(ink)))
     parts.append(Part("hand", cylinder(0.045 * r, d - 0.0125, d - 0.005, 0.001, 16), look.metal))
-    standing = [Part(p.name, p.shape.turned("x", np.pi / 2).moved(0.0, d / 2, brief.height / 2), p.finish, p.aligned) for p in parts]
+    standing = [Part(p.name, p.shape.turned("x", np.pi / 2).moved(0.0, d / 2, r), p.finish, p.aligned) for p in parts]
     return build("clock", "Wall clock", standing, mount=WALL)

@@ -41,7 +41,7 @@ def _bucket(brief: WasteBinBrief) -> list[Part]:
     for k in range(brief.paper):
         size = rng.uniform(0.16, 0.22) * r + 0.018
         angle, out = k * 2.4, 0.4 * r * np.sqrt(k / max(1, brief.paper))
-        z = min(0.25 * h + 0.05 * h * k, h - size - 0.005)
+        z = min(0.5 * h + 0.06 * h * k, h - size - 0.005)
         parts.append(Part("paper", _crumpled(size, rng).moved(out * np.cos(angle), out * np.sin(angle), z), paper()))
     return parts
 
@@ -61,11 +61,10 @@ def _sorting(brief: WasteBinBrief) -> list[Part]:
         v[:, :2] *= 0.88 + 0.12 * v[:, 2:] / (h - head)
         return v
 
-    body = box((-w / 2 + 0.004, -d / 2 + 0.004, 0.0), (w / 2 - 0.004, d / 2 - 0.004, h - head), 0.012).shaped(taper)
-    lid = box((-w / 2, -d / 2, h - head), (w / 2, d / 2, h), 0.014)
-    flap = box((-w / 2 + 0.05, -d / 2 + 0.05, h - 0.004), (w / 2 - 0.05, d / 2 - 0.05, h - 0.0005), 0.001)
-    band = box((-w / 2 - 0.0, -d / 2, h - head - 0.006), (w / 2, d / 2, h - head), 0.002)
+    body = box((-w / 2 + 0.004, -d / 2 + 0.004, 0.0), (w / 2 - 0.004, d / 2 - 0.004, h - head + 0.012), 0.012).shaped(taper)
+    lid = box((-w / 2, -d / 2, h - head), (w / 2, d / 2, h - 0.003), 0.01)
+    flap = box((-w / 2 + 0.05, -d / 2 + 0.05, h - 0.02), (w / 2 - 0.05, d / 2 - 0.05, h), 0.001)
     mark = box((-0.06, -d / 2 + 0.0035, h - head - 0.13), (0.06, -d / 2 + 0.006, h - head - 0.03), 0.0)
     color = plastic(look.shades[brief.seed % len(look.shades)])
-    parts = [Part("body", body, look.plastic), Part("lid", lid, color), Part("flap", flap, look.plastic), Part("lid", band, color)]
+    parts = [Part("body", body, look.plastic), Part("lid", lid, color), Part("flap", flap, look.plastic)]
     return parts if h - head < 0.18 else [*parts, Part("label", mark, paper())]

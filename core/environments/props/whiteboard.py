@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ...briefs import choice, number
 from ...geometry.blocks import box, picture
 from ...geometry.shape import Part
@@ -39,10 +41,13 @@ def whiteboard(brief: WhiteboardBrief) -> Prop:
     parts.append(Part("tray", box((-reach, -d / 2, low), (reach, -d / 2 + 0.004, low + 0.01), 0.0015), look.metal))
     parts.append(Part("tray", box((-0.08, d / 2 - 0.02, 0.0), (0.08, d / 2, low - 0.008), 0.002), look.metal))
     middle = (y - d / 2) / 2
-    for k, code in enumerate(("#1f4fa0", "#c22f2f", "#26282b")):
-        pen = cylinder(0.007, 0.0, 0.10, 0.002, 10).turned("y", 1.5707963).moved(-0.3 * reach + 0.14 * k, middle + 0.008 * (k - 1), low + 0.007)
-        cap = cylinder(0.0082, 0.0, 0.035, 0.002, 10).turned("y", 1.5707963).moved(-0.3 * reach + 0.14 * k + 0.095, middle + 0.008 * (k - 1), low + 0.0082)
-        parts += [Part("marker", pen, lacquer("#f0f0ee")), Part("marker", cap, plastic(code))]
-    eraser = box((-0.85 * reach, middle - 0.024, low), (-0.85 * reach + 0.13, middle + 0.024, low + 0.03), 0.005)
+    half = min(0.024, (y + d / 2) / 2 - 0.006)
+    for k, code in enumerate(("#1f4fa0", "#c22f2f", "#26282b")[: int((1.25 * reach - 0.01) / 0.14)]):
+        pen = cylinder(0.007, 0.0, 0.10, 0.002, 10).turned("y", np.pi / 2)
+        cap = cylinder(0.0082, 0.0, 0.035, 0.002, 10).turned("y", np.pi / 2).moved(0.095, 0.0, 0.0012)
+        x, place = -0.25 * reach + 0.14 * k, middle + 0.3 * half * (k - 1)
+        parts.append(Part("marker", pen.moved(x, place, low + 0.007), lacquer("#f0f0ee")))
+        parts.append(Part("marker", cap.moved(x, place, low + 0.007), plastic(code)))
+    eraser = box((-0.85 * reach, middle - half, low), (-0.85 * reach + 0.13, middle + half, low + 0.03), 0.005)
     parts.append(Part("eraser", eraser, plastic(look.shades[0])))
     return build("board", "Whiteboard", parts, clearance=0.8, mount=WALL)
