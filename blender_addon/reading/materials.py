@@ -103,7 +103,7 @@ def _shader(source: bpy.types.Material) -> bpy.types.Node | None:
 
 
 def _upstream(socket: bpy.types.NodeSocket) -> Iterator[bpy.types.Node]:
-    """The nodes that feed ``socket``, the nearest first, those inside groups too."""
+    """The nodes that feed ``socket``, the nearest and those that give colours first, those inside groups too."""
     waiting = [socket]
     seen: set[int] = set()
     while waiting:
@@ -116,4 +116,4 @@ def _upstream(socket: bpy.types.NodeSocket) -> Iterator[bpy.types.Node]:
             if node.type == "GROUP" and node.node_tree is not None:
                 outputs = [inner for inner in node.node_tree.nodes if inner.type == "GROUP_OUTPUT"]
                 waiting += [inner.inputs[link.from_socket.name] for inner in outputs if link.from_socket.name in inner.inputs]
-            waiting += [entry for entry in node.inputs if entry.is_linked]
+            waiting += sorted((entry for entry in node.inputs if entry.is_linked), key=lambda entry: entry.type != "RGBA")

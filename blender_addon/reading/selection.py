@@ -44,8 +44,8 @@ def read_in_turn(
 ) -> Generator[float, None, tuple[list[Mesh], list[str]]]:
     """``read_objects``, yielding the fraction read after every object."""
     reader = _Reader(context.evaluated_depsgraph_get() if evaluated else None)
-    asked = list(dict.fromkeys(objects))
-    things = [thing for thing in asked if reader.may_be_read(context, thing)]
+    present = set(context.view_layer.objects)
+    things = [thing for thing in dict.fromkeys(objects) if reader.may_be_read(thing, thing in present)]
     found: dict[str, Mesh | None] = {}
     scattered: dict[str, bpy.types.Object] = {}
     for number, thing in enumerate(things):
@@ -83,9 +83,9 @@ class _Reader:
         self.materials = MaterialReader()
         self.warnings: list[str] = []
 
-    def may_be_read(self, context: bpy.types.Context, thing: bpy.types.Object) -> bool:
+    def may_be_read(self, thing: bpy.types.Object, present: bool) -> bool:
         """Whether the object is there to be seen; says so where not."""
-        if context.view_layer.objects.get(thing.name) != thing:
+        if not present:
             self.warnings.append(f"“{thing.name}” is not in this view layer and was left out.")
         elif not thing.visible_get():
             self.warnings.append(f"“{thing.name}” is hidden and was left out; show it to have it read.")

@@ -65,7 +65,7 @@ class Surface:
         mesh = self.mesh
         corners = self.triangles[triangle]
         if mesh.colors is not None:
-            return np.clip(_blend(mesh.colors, corners, weights)[:, :3], 0, 1)
+            return np.nan_to_num(np.clip(_blend(mesh.colors, corners, weights)[:, :3], 0, 1))
         if not mesh.materials:
             return None
         slot = self.slots(triangle)
