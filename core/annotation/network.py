@@ -1,0 +1,93 @@
+"""The annotator's network: a point encoder beside a measured shape descriptor, and a head over the taxonomy's leaves.
+
+The descriptor learns quickly from few examples, the encoder adds what measurements miss; together they beat either alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from ..spatial.checkpoint import load_weights, read_header, save_network
+from ..spatial.descriptor import DESCRIPTOR, describe
+from ..spatial.encoding import Encoding
+from ..spatial.heads import GlobalHead
+from ..spatial.pointnet import PointNet, PointNetConfig
+
+KIND = "annotator"
+
+
+@dataclass
+class AnnotatorConfig:
+    """``leaves`` in the order of the outputs; ``width`` of the embedding; ``descriptor`` false leaves the encoder alone."""
+
+    leaves: tuple[str, ...]
+    encoder: PointNetConfig = field(default_factory=lambda: PointNetConfig(norm=False))
+    descriptor: bool = True
+    width: int = 128
+    dropout: float = 0.3
+
+
+class Annotator(nn.Module):
+    """Shapes: positions (B, N, 3) in the unit sphere, Z up; features (B, N, 8) of ``spatial.encoding.point_features``."""
+
+    def __init__(self, config: AnnotatorConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.encoder = PointNet(config.encoder)
+        measured = 2 * config.width if config.descriptor else 0
+        if config.descriptor:
+            self.register_buffer("mean", torch.zeros(DESCRIPTOR))
+            self.register_buffer("spread", torch.ones(DESCRIPTOR))
+            self.measured = nn.Sequential(nn.Linear(DESCRIPTOR, measured), nn.LayerNorm(measured), nn.GELU(), nn.Dropout(config.dropout))
+        self.norm = nn.LayerNorm(config.encoder.pooled)
+        self.head = GlobalHead(config.encoder.pooled + measured, len(config.leaves), config.width, config.dropout)
+
+    def standardise(self, descriptors: Tensor) -> None:
+        """Sets mean and spread of the descriptor from a sample (n, DESCRIPTOR) of the training data."""
+        self.mean.copy_(descriptors.mean(dim=0))
+        self.spread.copy_(descriptors.std(dim=0) + 1e-3)
+
+    def embed(self, positions: Tensor, features: Tensor) -> Tensor:
+        """(B, width): the vector before the last layer."""
+        encoding = self.encoder(positions, features)
+        parts = [self.norm(encoding.pooled)]
+        if self.config.descriptor:
+            with torch.no_grad(), torch.autocast(positions.device.type, enabled=False):
+                measured = ((describe(positions.float(), features.float()) - self.mean) / self.spread).clamp(-4, 4)
+            parts.append(self.measured(measured))
+        return self.head.embed(Encoding(encoding.per_point, torch.cat(parts, dim=-1)))
+
+    def forward(self, positions: Tensor, features: Tensor) -> Tensor:
+        """Logits (B, leaves)."""
+        return self.head.out(self.head.dropout(self.embed(positions, features)))
+
+    def read(self, positions: Tensor, features: Tensor, views: int) -> tuple[Tensor, Tensor]:
+        """Log-probabilities (B, leaves) and embeddings (B, width), averaged over ``views`` evenly spaced yaws."""
+        scores, embeddings = [], []
+        for turn in torch.arange(views, dtype=positions.dtype) * (2 * torch.pi / views):
+            rotation = torch.eye(3, dtype=positions.dtype)
+            rotation[:2, :2] = torch.stack([torch.stack([turn.cos(), -turn.sin()]), torch.stack([turn.sin(), turn.cos()])])
+            turned = torch.cat([features[..., :3] @ rotation.T, features[..., 3:]], dim=-1)
+            embedding = self.embed(positions @ rotation.T, turned)
+            scores.append(self.head.out(embedding).log_softmax(dim=-1))
+            embeddings.append(embedding)
+        return torch.stack(scores).mean(dim=0).log_softmax(dim=-1), torch.stack(embeddings).mean(dim=0)
+
+    def save(self, path: str | Path, notes: dict) -> None:
+        """Writes the weights in half precision with ``notes`` (calibration, seed, data)."""
+        save_network(path, self, KIND, self.config, notes, half=True)
+
+    @classmethod
+    def load(cls, path: str | Path) -> tuple[Annotator, dict]:
+        """The network in evaluation mode and its notes. Raises WorldwrightError."""
+        header = read_header(path, KIND)
+        config = dict(header["config"])
+        encoder = {name: tuple(value) if isinstance(value, list) else value for name, value in config.pop("encoder").items()}
+        leaves = tuple(config.pop("leaves"))
+        network = cls(AnnotatorConfig(leaves=leaves, encoder=PointNetConfig(**encoder), **config))
+        load_weights(path, network)
+        return network.eval(), header["notes"]

@@ -1,0 +1,134 @@
+"""The words the annotator may use: leaves a level artist would search for, in groups, with what is usual for each.
+
+``usual`` is the span of the longest side in metres that a thing of this kind has in the real world; sizes far outside it are
+reported, never used to decide the label, so that a library in centimetres is still read correctly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One label. ``phrase`` begins a caption, ``tags`` are further words for an asset browser."""
+
+    name: str
+    group: str
+    phrase: str
+    usual: tuple[float, float]
+    tags: tuple[str, ...] = ()
+
+
+_TABLE: dict[str, list[tuple[str, str, float, float, tuple[str, ...]]]] = {
+    "seating": [
+        ("chair", "a chair", 0.5, 1.6, ("seat",)),
+        ("stool", "a stool", 0.25, 1.2, ("seat",)),
+        ("bench", "a bench", 0.6, 2.5, ("seat",)),
+        ("sofa", "a sofa", 0.9, 4.0, ("seat", "couch")),
+    ],
+    "furniture": [
+        ("bed", "a bed", 1.0, 2.8, ("bedroom",)),
+        ("table", "a table", 0.4, 4.0, ("desk", "surface")),
+        ("cabinet", "a cabinet", 0.4, 3.5, ("storage", "cupboard")),
+        ("shelf", "a shelf", 0.3, 3.5, ("storage",)),
+        ("chest", "a chest", 0.3, 1.8, ("storage", "treasure")),
+    ],
+    "fixture": [
+        ("appliance", "a household appliance", 0.15, 2.3, ("kitchen",)),
+        ("sanitary", "a sanitary fixture", 0.3, 2.8, ("bathroom",)),
+        ("radiator", "a radiator", 0.4, 2.5, ("heating",)),
+        ("lamp", "a lamp", 0.05, 9.0, ("light",)),
+        ("candle", "a candle or torch", 0.05, 2.0, ("light", "fire")),
+        ("wall socket", "a wall socket or switch", 0.04, 0.3, ("electric",)),
+        ("electronics", "an electronic device", 0.05, 2.0, ("device",)),
+        ("banner", "a banner or hanging cloth", 0.2, 5.0, ("cloth", "flag")),
+        ("sign", "a sign", 0.2, 8.0, ("signage",)),
+        ("pipe", "a pipe or cable", 0.1, 10.0, ("industrial",)),
+    ],
+    "container": [
+        ("crate", "a crate or box", 0.08, 4.0, ("box",)),
+        ("barrel", "a barrel", 0.3, 1.8, ("keg",)),
+        ("bin", "a bin or bucket", 0.15, 1.8, ("bucket",)),
+        ("bottle", "a bottle or vase", 0.04, 1.2, ("vessel",)),
+        ("tableware", "a piece of tableware", 0.03, 0.8, ("kitchen", "vessel")),
+        ("bag", "a bag", 0.1, 2.0, ("sack",)),
+    ],
+    "item": [
+        ("book", "a book or scroll", 0.08, 0.6, ("paper",)),
+        ("pickup", "a small collectible", 0.01, 0.5, ("collectible", "loot")),
+        ("food", "a piece of food", 0.02, 0.7, ("edible",)),
+        ("clothing", "a piece of clothing", 0.05, 1.9, ("wearable",)),
+        ("bones", "bones", 0.05, 2.5, ("remains",)),
+    ],
+    "weapon": [
+        ("melee weapon", "a melee weapon or hand tool", 0.1, 2.5, ("blade", "tool")),
+        ("gun", "a gun", 0.12, 1.6, ("firearm",)),
+        ("bow", "a bow or crossbow", 0.4, 2.2, ("ranged",)),
+        ("arrow", "an arrow", 0.1, 1.3, ("ammunition",)),
+        ("shield", "a shield", 0.3, 1.8, ("armour",)),
+    ],
+    "nature": [
+        ("tree", "a tree", 0.8, 45.0, ("vegetation",)),
+        ("plant", "a plant", 0.05, 6.0, ("vegetation",)),
+        ("rock", "a rock", 0.05, 20.0, ("stone",)),
+        ("terrain", "a piece of terrain", 0.5, 500.0, ("ground", "landscape")),
+        ("cloud", "a cloud", 1.0, 3000.0, ("sky",)),
+    ],
+    "architecture": [
+        ("building", "a building", 1.5, 150.0, ("house",)),
+        ("wall", "a wall piece", 0.5, 30.0, ("modular",)),
+        ("column", "a column", 0.4, 15.0, ("pillar",)),
+        ("fence", "a fence or railing", 0.4, 20.0, ("barrier",)),
+        ("door", "a door or gate", 0.7, 7.0, ("opening", "entrance")),
+        ("window", "a window", 0.3, 6.0, ("opening",)),
+        ("stairs", "a flight of stairs", 0.5, 15.0, ("steps",)),
+        ("floor", "a floor piece", 0.3, 50.0, ("ground", "modular")),
+        ("bridge", "a bridge", 1.5, 200.0, ("crossing",)),
+    ],
+    "creature": [
+        ("person", "a person", 0.8, 2.3, ("character", "human")),
+        ("animal", "an animal", 0.05, 15.0, ("creature",)),
+        ("fish", "a fish", 0.03, 15.0, ("creature", "sea")),
+        ("robot", "a robot", 0.2, 12.0, ("machine", "character")),
+    ],
+    "vehicle": [
+        ("vehicle", "a land vehicle", 0.8, 18.0, ("transport",)),
+        ("boat", "a boat or ship", 1.5, 350.0, ("transport", "sea")),
+        ("spacecraft", "a spacecraft", 2.0, 500.0, ("transport", "sci-fi")),
+    ],
+}
+
+LEAVES: dict[str, Leaf] = {
+    name: Leaf(name, group, phrase, (low, high), tags)
+    for group, rows in _TABLE.items()
+    for name, phrase, low, high, tags in rows
+}
+"""Every leaf by name; the order is the order of the network's outputs in new trainings."""
+
+GROUPS: tuple[str, ...] = tuple(_TABLE)
+"""The groups, first level of the taxonomy."""
+
+_TOLERANCE = 2.0  # stylised assets are often half or twice life size; only beyond that is worth a warning
+_UNITS = ((0.01, "centimetres"), (0.001, "millimetres"))
+
+
+def size_warning(name: str, size: tuple[float, float, float]) -> str:
+    """A sentence when a thing of leaf ``name`` is unusually large or small, else "". ``size``: its box in metres."""
+    leaf, longest = LEAVES[name], max(size)
+    low, high = leaf.usual[0] / _TOLERANCE, leaf.usual[1] * _TOLERANCE
+    if low <= longest <= high or longest <= 0:
+        return ""
+    subject = f"{leaf.phrase[0].upper()}{leaf.phrase[1:]} {length(longest)} long is unusual"
+    if longest > high:
+        for scale, unit in _UNITS:
+            if low <= longest * scale <= high:
+                return f"{subject}: the file is probably in {unit}."
+    return f"{subject} ({length(leaf.usual[0])} to {length(leaf.usual[1])} is common): check its scale."
+
+
+def length(metres: float) -> str:
+    """A length as people write it: ``4.1 m``, ``35 cm``, ``4 mm``."""
+    if metres >= 1:
+        return f"{metres:,.1f} m" if metres < 100 else f"{metres:,.0f} m"
+    return f"{metres * 100:.0f} cm" if metres >= 0.01 else f"{metres * 1000:.2g} mm"

@@ -1,0 +1,201 @@
+"""From a model's file name to a taxonomy leaf: the rules by which the training library was labelled.
+
+The library's own labels are keyword guesses ("Apple iMac" is food there, "Light_Floor1" a road), so they are not used. These
+rules were written against the names and checked on contact sheets of the point clouds. A model that no rule matches, or that
+matches a rule with the empty leaf, carries no label: it is not trained on and serves to measure the ``unknown`` answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+NO_LABEL = ""
+
+# Every pattern matches whole words of ``words_of(name)``; the first that matches decides.
+# Packs whose naming needs its own reading come first: category -> [(pattern, leaf)].
+PACK_RULES: dict[str, list[tuple[str, str]]] = {
+    "buildings_pack_3": [(".*", "building")],
+    "cute_fish_pack": [(r"lure|fishing rod|dock|worm", NO_LABEL), ("boat", "boat"), (".*", "fish")],
+    "fish_pack": [(".*", "fish")],
+    "dinosaurs_pack": [(".*", "animal")],
+    "easy_enemies_pack": [(".*", "animal")],
+    "mech_pack": [(".*", "robot")],
+    "spaceships_pack": [(".*", "spacecraft")],
+    "ships_pack": [(".*", "boat")],
+    "tank_pack": [(".*", "vehicle")],
+    "modular_men": [(".*", "person")],
+    "modular_women": [(".*", "person")],
+    "animals_pack": [(".*", "animal")],
+    "modular_sci_fi_guns_pack": [
+        (r"^(ar|smg|sniper|pistol) \d+$", "gun"),
+        (r"^crossbow", "bow"),
+        (r"^body (?!crossbow).*", "gun"),
+        (".*", NO_LABEL),
+    ],
+    "survival_pack": [(r"^torch", "lamp")],
+    "real_time_strategy_pack": [
+        (r"mountain|mountain large", "terrain"),
+        (r"^farm|logs", NO_LABEL),
+        (r"^wonder walls|^wall (first|second)", "wall"),
+        (r"age|mine", "building"),
+        (r"gold", "rock"),
+    ],
+    "cyberpunk_pack": [
+        (r"gun|turret", NO_LABEL),
+        (r"^enemy", "robot"),
+        (r"pickup|collectible", "pickup"),
+        (r"^rail", "fence"),
+        (r"^support|lootbox|lever|antenna|ac|tank", NO_LABEL),
+        (r"cable", "pipe"),
+        (r"light", "lamp"),
+        (r"platform \d x \d empty", "floor"),
+        (r"platform", NO_LABEL),
+        (r"computer|tv", "electronics"),
+    ],
+    "modular_sci_fi": [
+        (r"wall|window", "wall"),
+        (r"floor tile|roof tile", "floor"),
+        (r"pipes", "pipe"),
+        (r"details|base|capsule|pod|teleporter|laser|statue|vessel", NO_LABEL),
+    ],
+    "platformer_game_pack": [
+        (r"numbers|stairs|lever|bouncer|hazard|spikes|spiky|cannon|cannonball|gun|thunder|bomb|enemy", NO_LABEL),
+        (r"cube (dirt|grass) (single|corner tall|side tall)|rock platforms?", "terrain"),
+        (r"cube (dirt|grass)", NO_LABEL),
+        (r"^cube", "crate"),
+        (r"^arrow", "sign"),
+        (r"crab|bee", "animal"),
+        (r"tree", "tree"),
+        (r"bush", "plant"),
+    ],
+    "platformer_pack": [(r"spikes?|rope|trap|lever|bomb|moving", NO_LABEL), (r"platform", "terrain")],
+    "street_pack": [(r"bridge", "bridge"), (r"streetlight|traffic light", "lamp"), (r"streets?", "floor")],
+    "crops_pack": [
+        (r"(apple|orange) (3|4|harvested)|palm tree (1|2|3|4|harvested)", "tree"),
+        (r"(bamboo|cactus|flowers|rice|wheat) crop", "plant"),
+        (r"crop|half", "food"),
+        (".*", "plant"),
+    ],
+    "modular_medieval_buildings_pack": [
+        (r"(tall )?wall", "wall"),
+        (r"tower|simpletower|watchtower", "building"),
+        (r"tunnel|dummy|target", NO_LABEL),
+    ],
+    "modular_dungeon_1": [
+        (r"arch", "door"),
+        (r"sword|cobweb|spikes|trap|trapdoor|brick|woodfire|pedestal|statue", NO_LABEL),
+        (r"wall cover|decorative wall", "wall"),
+    ],
+    "modular_dungeon_pack": [
+        (r"wall rocks", "rock"),
+        (r"modular (stone )?wall", "wall"),
+        (r"entrance", "door"),
+        (r"bars", "fence"),
+        (r"modular floor", "floor"),
+    ],
+    "Medieval-Hexagon-Pack-1.0": [
+        (r"^building (dirt|grain)|lumber|projectile|target|pallet", NO_LABEL),
+        (r"^building bridge", "bridge"),
+        (r"^hex|hills?|mountain", "terrain"),
+    ],
+    "Dungeon-Remastered-1.0": [(r"foundation", "terrain"), (r"trunk", "chest"), (r"^sword shield", "shield")],
+    "Halloween-Bits-1.0": [(r"^arch", "door"), (r"^(shrine|plaque|skull candle|post skull)", NO_LABEL)],
+    "Space-Base-Bits-1.0": [
+        (r"basemodule", "building"),
+        (r"^cargo [ab]", "crate"),
+        (r"^lander [ab]", "spacecraft"),
+        (r"landingpad", "floor"),
+        (r"terrain", "terrain"),
+        (r"rocks?", "rock"),
+        (r"spacetruck", "vehicle"),
+        (".*", NO_LABEL),
+    ],
+    "Restaurant-Bits-1.0": [
+        (r"^(crate lid|menu|cuttingboard|dishrack|papertowel|towelrail|shelf papertowel)", NO_LABEL),
+        (r"^(ketchup|mustard)", "bottle"),
+        (r"^(lid|stew)", "tableware"),
+    ],
+    "Characters": [(r"cat|bulldog|dog|horse|chicken|rabbit", "animal"), (".*", "person")],
+    "Lights": [(r"candle", "candle"), (".*", "lamp")],
+}
+
+# Words of the name, tried in this order for every other model.
+RULES: list[tuple[str, str]] = [
+    (r"sockets?|plug|switch", "wall socket"),
+    (r"toilet paper|toilet paper pile|toilet brush|towel rack|paper towel|bat|doll house|child hut|rocking horse|wood toy|hot dog", NO_LABEL),
+    (r"wall hanger|(tv|knife) stand|remote|joystick|television cabinet|dart game|fan|abdominal bench|wheelchair|seat leon|rack|spice tower", NO_LABEL),
+    (r"fitness tower|wheelbarrow|clothes (basket|horse)|medicine box|letters box|letter tray|entry bell ring|indoor bike|sawmill saw|rail crossing|shower (head|door)|cans?|kitchen tools|step ladder", NO_LABEL),
+    (r"^banner|flag|curtains?|^(bathroom )?towel", "banner"),
+    (r"^food|^plate food", "food"),
+    (r"^floor", "floor"),
+    (r"^barrier", "fence"),
+    (r"^building", "building"),
+    (r"tv|imac|ibook|laptop|computer|screen$|dvd player|stereo|speaker|radio|camera|iphone|phone|tablet|printer|projector|cctv", "electronics"),
+    (r"^wall (?!socket|light|lamp|spot|cabinet).*|^wall", "wall"),
+    (r"bed|crib|futon(?! couch)|air mattress", "bed"),
+    (r"night ?stand|bedside table|desk table", "table"),
+    (r"light|lamp|lantern|flashlight|classic lamppost", "lamp"),
+    (r"shelf|shelves(?! cabinet)|bookcase|bookshelf", "shelf"),
+    (r"candles?|candelabrum|torch|wooden torch", "candle"),
+    (r"sofa|couch", "sofa"),
+    (r"bench|bank", "bench"),
+    (r"stool|ottoman|puff", "stool"),
+    (r"chair|armchair|class seat|pool lounge", "chair"),
+    (r"cabinet|wardrobe|cupboard|drawers?|dresser|locker|island(?! bath)|vanity|kitchencabinet|kitchencounter|cabinet small", "cabinet"),
+    (r"table|desk|kitchentable", "table"),
+    (r"toilets? unit|toilet|bathtub|bath|washbasin|basin|sink|bidet|urinal|shower stall|shower|lavatory|jacuzzi", "sanitary"),
+    (r"fridge|refrigerator|oven|stove|microwave|washing machine|dryer machine|freezer|hood|extractorhood|cooktop|cooker", "appliance"),
+    (r"toaster|blender|mixer|coffee (machine|maker|brewer)|fryer|boiler|water heater|sandwich maker|furnace", "appliance"),
+    (r"radiator", "radiator"),
+    (r"crates?|box|package|containers?|gift|cargo", "crate"),
+    (r"chest|trunck", "chest"),
+    (r"trash ?can|trashcan|dustbin|bucket|recycling bin", "bin"),
+    (r"barrel|keg", "barrel"),
+    (r"potion|bottle|jar|vase|flacon|cosmetics pot|oil servers|pottery|water bottle", "bottle"),
+    (r"plate|bowl|cup(?! cake)|mug|glass(?! door)|pan|pot|teapot|chalice|cauldron|ashtray|hashtray|kettle|creamer", "tableware"),
+    (r"hamburger|bread(?! box)|cake|fruit|pumpkin|steak|roasted chicken|chicken leg|apples|fries|sushi tray|butter", "food"),
+    (r"bags?|sack|pouch|backpack|handbag|suitcase|briefcase", "bag"),
+    (r"book|spellbook|parchment|scroll|newspaper", "book"),
+    (r"coin|keys?|keyring|ring|gem|heart|star|necklace|crown|padlock|ingots", "pickup"),
+    (r"sneakers|shoes|mocassin|slippers|bootie|dress|cap|hat|helmet|^short$|trousers|jacket|skirt|suit|glove|armor|shoulder ?pads|(folded|hanging) clothes", "clothing"),
+    (r"bones?|skull|ribcage|fish bone", "bones"),
+    (r"crossbow|bow", "bow"),
+    (r"shield", "shield"),
+    (r"arrow(?! straight| turn)|dart", "arrow"),
+    (r"sword|short sword|dagger|axe|hammer|spear|scythe|claymore|katana|club|knife|blade|staff|wand|shovel|broom|fork(?! lift)|spoon|screwdriver|saw", "melee weapon"),
+    (r"pistol|revolver|shotgun|flare gun", "gun"),
+    (r"trees?|(common|birch|pine|palm) tree|tree stump|palm|willow|acacia|copper beech|cypress|maple|poplar|pine|peach blossom|bamboo", "tree"),
+    (r"bush|bush berries|grass|(house)?plant|flowers?|cactus|cactus flowers?|wheat|corn|mushroom", "plant"),
+    (r"lily|ficus|hedge|yucca|orchids|tulips|spathiphyllum|lilypad|waterlily|waterplant", "plant"),
+    (r"rocks?|crystal|mineral|rubble|resource stone", "rock"),
+    (r"cloud", "cloud"),
+    (r"window|shutter", "window"),
+    (r"door", "door"),
+    (r"fence|railing", "fence"),
+    (r"column|pillar", "column"),
+    (r"stairs?|staircase|escalator", "stairs"),
+    (r"carpet|rug|path|tatami|doormat|bathmat|sidewalk", "floor"),
+    (r"bridge", "bridge"),
+    (r"house|tower|inn|blacksmith|mill|stable|market stand|well|hut|gazebo|sawmill|crypt", "building"),
+    (r"sign", "sign"),
+    (r"pipe", "pipe"),
+    (r"character|knight(?: character)?|mage|rogue|barbarian", "person"),
+    (r"deer", "animal"),
+    (r"rowboat|boat|raft(?! paddle)", "boat"),
+    (r"car|sedan|suv|van|truck|bus|scooter|bicycle|bike|motorbike|ford|beetle|peugeot|renault|chevrolet|yamaha|tricycle|cart|fork lift", "vehicle"),
+]
+
+
+def words_of(name: str) -> str:
+    """A file or catalogue name as lower-case words: ``NightStand_2`` becomes ``night stand 2``."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Za-z])|[_\-.,]+", " ", name)
+    return re.sub(r"\s+", " ", spaced).strip().lower()
+
+
+def leaf_of(name: str, category: str) -> str:
+    """The taxonomy leaf of a model called ``name`` in the pack or catalogue section ``category``, or ``""``."""
+    words = words_of(name)
+    for pattern, leaf in [*PACK_RULES.get(category, []), *RULES]:
+        if re.search(rf"\b(?:{pattern})(?!\w)", words):
+            return leaf
+    return NO_LABEL
