@@ -8,7 +8,7 @@ import numpy as np
 
 from ..scene import Material, Mesh
 from .body import BodyShape
-from .cloth import Cloth, Relaxer, add_rings, boundary_loops, join, nearest_vertices, subdivide, to_mesh
+from .cloth import Cloth, Relaxer, add_rings, boundary_loops, join, nearest_vertices, push_out, subdivide, to_mesh
 from .fabric import TILE, fabric
 from .figure import LEG_BONES, SIDES, Figure
 
@@ -186,6 +186,7 @@ class Last:
             vertices += free * (move[:, None] * self.normals[nearest]).astype(np.float32)
             if turn < 7:
                 vertices += free * 0.5 * (relaxer.average(vertices) - vertices)
+        vertices[-COLUMNS:] = push_out(vertices[-COLUMNS:], self.points, self.normals, 0.004 * k)  # the top line clears the ankle
         return replace(cloth, vertices=vertices.astype(np.float32))
 
     def _weights(self, cloth: Cloth) -> np.ndarray:

@@ -56,9 +56,9 @@ class LowerCut:
 
 UPPERS = {
     "t-shirt": UpperCut("T-shirt", "jersey", 0.009, 0.31, 0.045, slope=0.16, sleeve_slope=0.0, neck_back=0.004, neck_front=-0.012),
-    "shirt": UpperCut("Shirt", "poplin", 0.011, 0.885, 0.06, slope=0.14, sleeve_slope=0.075, neck_back=0.012, neck_front=0.006, climb=8.5),
-    "sweater": UpperCut("Sweater", "knit", 0.016, 0.87, -0.03, slope=0.16, sleeve_slope=0.085, neck_back=0.008, neck_front=-0.004, climb=7.0),
-    "jacket": UpperCut("Jacket", "satin", 0.021, 0.87, -0.035, slope=0.12, sleeve_slope=0.07, neck_back=0.006, neck_front=-0.008, climb=7.5),
+    "shirt": UpperCut("Shirt", "poplin", 0.011, 0.885, 0.06, slope=0.14, sleeve_slope=0.11, neck_back=0.012, neck_front=0.006, climb=8.5),
+    "sweater": UpperCut("Sweater", "knit", 0.016, 0.87, -0.03, slope=0.16, sleeve_slope=0.11, neck_back=0.008, neck_front=-0.004, climb=7.0),
+    "jacket": UpperCut("Jacket", "satin", 0.021, 0.87, -0.035, slope=0.12, sleeve_slope=0.10, neck_back=0.006, neck_front=-0.008, climb=7.5),
 }
 UNDERSHIRT = UpperCut("Undershirt", "jersey", 0.0022, -0.03, -0.19, neck_back=-0.055, neck_front=-0.075, climb=3.0, slope=9.0, rumple=0.0)
 LOWERS = {
@@ -176,6 +176,34 @@ class Tailor:
         self._cover(self.lower_outside(cut_, self.shape.vertices, figure.weights))
         self._add(cut_.name, cloth, *self._finish_lower(cloth, fabric(cut_.name, cut_.kind, color, self.rng), cut_))
 
+    def skirt(self, color: tuple[float, float, float]) -> None:
+        """A skirt to the knees from the body's skirt helper; it swings with the thighs, its middle with both."""
+        figure, unit = self.figure, self.unit
+        waist = self.shape.joint("pelvis")[2] + 0.075 * unit
+        hip, knee = self.shape.joint("thigh_l")[2], self.shape.joint("calf_l")[2]
+        hem = knee + 0.02 * unit
+        helper = self._helper("skirt")
+        cloth, _ = cut(helper, np.maximum(helper.vertices[:, 2] - waist, hem - helper.vertices[:, 2]))
+        cloth = replace(cloth, weights=self._skirt_weights(cloth.vertices, waist, hip))
+        floor = cloth.vertices + 0.002 * cloth.normals()
+        cloth = self._settle(cloth, floor, 0.6)
+        points, arms = self.shape.vertices, figure.arm_share(figure.weights) > 0.3
+        self._cover(np.where(arms, 1.0, np.maximum(points[:, 2] - waist, hem + 0.08 * unit - points[:, 2])))
+        material = fabric("Skirt", "twill", color, self.rng)
+        loops = self._loops(cloth)
+        finished = self._hem(cloth, loops["hem"], deep=0.02)
+        self._add("Skirt", cloth, band(finished, loops["top"], self._waistband()), [material])
+
+    def _skirt_weights(self, points: np.ndarray, waist: float, hip: float) -> np.ndarray:
+        """(n, B) pelvis at the waist, thighs from the hips down, shared across the middle."""
+        names = self.shape.pack.bone_names
+        down = np.clip((waist - 0.02 - points[:, 2]) / (waist - hip + 0.06 * self.unit), 0, 1)
+        left = np.clip(0.5 + points[:, 0] / (0.16 * self.unit), 0, 1)
+        weights = np.zeros((len(points), len(names)), np.float32)
+        weights[:, names.index("pelvis")] = 1 - down
+        weights[:, names.index("thigh_l")], weights[:, names.index("thigh_r")] = down * left, down * (1 - left)
+        return weights
+
     def shoes(self, kind: str, color: tuple[float, float, float]) -> None:
         """A pair of shoes."""
         pair, collar = shoe(self.shape, self.figure, kind, color, self.rng)
@@ -204,8 +232,8 @@ class Tailor:
         """(n,) metres of soft folds: at elbows and wrists, knees and ankles, and across the waist."""
         figure, unit = self.figure, self.unit
         total = np.zeros(len(cloth.vertices), np.float32)
-        places = [(figure.arms[side], ARM_BONES, side, ((0.5, 0.28, 0.05, 0.0035), (0.92, 0.16, 0.04, 0.003))) for side in SIDES]
-        places += [(figure.legs[side], LEG_BONES, side, ((0.5, 0.2, 0.065, 0.0035), (0.93, 0.13, 0.05, 0.0045), (0.06, 0.12, 0.06, 0.003)))
+        places = [(figure.arms[side], ARM_BONES, side, ((0.5, 0.28, 0.055, 0.0065), (0.88, 0.16, 0.042, 0.0055), (0.04, 0.2, 0.07, 0.005))) for side in SIDES]
+        places += [(figure.legs[side], LEG_BONES, side, ((0.52, 0.16, 0.07, 0.006), (0.95, 0.12, 0.05, 0.0085), (0.08, 0.13, 0.065, 0.006)))
                    for side in SIDES]
         for axis, bones, side, folds in places:
             share = figure.share(cloth.weights, bones, side)
@@ -215,7 +243,7 @@ class Tailor:
         along, angle, _, _ = figure.torso.measure(cloth.vertices)
         trunk = 1 - np.clip(figure.arm_share(cloth.weights) * 1.5, 0, 1)
         trunk *= 1 - np.clip(sum(figure.share(cloth.weights, LEG_BONES, side) for side in SIDES) * 1.5, 0, 1)
-        total += trunk * self._fold(along / unit, angle, 0.42, 0.16, 0.085, 0.0042 * unit)
+        total += trunk * self._fold(along / unit, angle, 0.5, 0.2, 0.095, 0.008 * unit)
         return total
 
     def _fold(self, along: np.ndarray, angle: np.ndarray, centre: float, width: float, wave: float, size: float) -> np.ndarray:
@@ -231,9 +259,16 @@ class Tailor:
 
     def _add(self, name: str, plain: Cloth, finished: Cloth, materials: list[Material]) -> None:
         """Keeps a garment, and its outside as what the next one may not enter. Bands face as the ``plain`` cloth beside them."""
+        finished = self._trims_outside(finished, len(plain.vertices))
         nearest = nearest_vertices(finished.vertices, plain.vertices)
         self.layers = [*self.layers[-1:], (finished.vertices, plain.normals()[nearest])]
         self.meshes.append(to_mesh(name, finished, materials, TILE))
+
+    def _trims_outside(self, cloth: Cloth, plain: int) -> Cloth:
+        """Bands and collars, the vertices from ``plain`` on, are kept off the skin, linings too."""
+        vertices = cloth.vertices.copy()
+        vertices[plain:] = push_out(vertices[plain:], self.skin, self.skin_normals, 0.0015)
+        return replace(cloth, vertices=vertices)
 
     def _loops(self, cloth: Cloth) -> dict[str, np.ndarray]:
         """Boundary loops by where they lie: neck (the highest), hem (the lowest in the middle), left, right."""
@@ -249,12 +284,12 @@ class Tailor:
             named["top"], named["hem"] = loops[middle[-1]], loops[middle[0]]
         return named
 
-    def _hem(self, cloth: Cloth, loop: np.ndarray, deep: float = 0.018, thick: float = 0.0022) -> Cloth:
+    def _hem(self, cloth: Cloth, loop: np.ndarray, deep: float = 0.018, thick: float = 0.0022, away: np.ndarray | None = None) -> Cloth:
         """A folded edge: a ridge of double cloth, and the fold turned back inside."""
         u = np.float32(max(self.unit, 0.6))
         profile = [(0.0, thick * 0.6), (0.3 * deep * u, thick), (deep * u, thick), (deep * u + 0.001, thick * 0.3), (deep * u, -thick * 0.6),
                    (0.2 * deep * u, -thick * 0.8)]
-        return band(cloth, loop, profile)
+        return band(cloth, loop, profile, away=away)
 
     # ---- finishing ----------------------------------------------------------------------------------------------------------
 
@@ -273,13 +308,13 @@ class Tailor:
     def _finish_sweater(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
         loops, u = self._loops(cloth), self.unit
         for place, deep in (("hem", 0.055), ("left", 0.055), ("right", 0.055), ("top", 0.022)):
-            cloth = self._ribbed(cloth, loops[place], deep * u, 0.004 if place == "hem" else 0.006)
+            cloth = self._ribbed(cloth, loops[place], deep * u, 0.004 if place == "hem" else 0.010)
         return cloth, [material, self._rib(material)]
 
     def _finish_jacket(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
         loops, u = self._loops(cloth), self.unit
         for place, deep in (("hem", 0.06), ("left", 0.06), ("right", 0.06)):
-            cloth = self._ribbed(cloth, loops[place], deep * u, 0.003 if place == "hem" else 0.009)
+            cloth = self._ribbed(cloth, loops[place], deep * u, 0.003 if place == "hem" else 0.013)
         cloth = self._ribbed(cloth, loops["top"], 0.046 * u, 0.003, self._neck_axis(len(loops["top"])))
         front = self._front_line(cloth)
         zip_ = Material("Zip", base_color=(0.35, 0.35, 0.36, 1.0), metallic=1.0, roughness=0.35)
@@ -294,7 +329,7 @@ class Tailor:
     def _finish_shirt(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
         loops, u = self._loops(cloth), self.unit
         cloth = self._hem(cloth, loops["hem"], deep=0.01)
-        cuff = [(0.001, -0.004), (0.004 * u, -0.0065), (0.006 * u, -0.004), (0.056 * u, -0.003), (0.057 * u, -0.005), (0.03 * u, -0.0065)]
+        cuff = [(0.001, -0.005), (0.004 * u, -0.0085), (0.007 * u, -0.0065), (0.056 * u, -0.0075), (0.057 * u, -0.0095), (0.03 * u, -0.0105)]
         for place in ("left", "right"):
             cloth = band(cloth, loops[place], cuff)
         cloth = self._collar(cloth, loops["top"])
@@ -310,11 +345,7 @@ class Tailor:
         """A ribbed band that draws the cloth in by ``gather`` metres."""
         profile = [(0.0006, -0.35 * gather), (0.10 * deep, -gather), (0.2 * deep, 0.0015 - gather), (0.6 * deep, 0.0012 - gather),
                    (0.97 * deep, 0.0006 - gather), (deep, -0.001 - gather), (0.96 * deep, -0.003 - gather), (0.6 * deep, -0.0035 - gather)]
-        before = len(cloth.vertices)
-        cloth = band(cloth, loop, profile, 1, away)
-        vertices = cloth.vertices.copy()
-        vertices[before:] = push_out(vertices[before:], self.skin, self.skin_normals, 0.002)
-        return replace(cloth, vertices=vertices)
+        return band(cloth, loop, profile, 1, away)
 
     def _neck_axis(self, count: int) -> np.ndarray:
         """(count, 3) the direction of the neck, for collars that stand."""
@@ -338,7 +369,6 @@ class Tailor:
             spread = point * 0.012 * u * front * np.stack([np.sign(angle), 0 * angle, 0 * angle], axis=1)
             return base + (height * u - lower) * up + (width * u + wider) * out + spread
 
-        count = len(cloth.vertices)
         cloth = add_rings(cloth, loop, [ring(0.004, 0.0035), ring(0.016, 0.002), ring(0.028, 0.0)], 0)
         top = np.arange(len(cloth.vertices) - len(loop), len(cloth.vertices))
         order = np.argsort(np.abs(angle))
@@ -348,10 +378,7 @@ class Tailor:
         gap[order[0]] = True
         leaf = [ring(0.0315, 0.0025), ring(0.031, 0.006), ring(0.020, 0.010, 0.4), ring(0.002, 0.0155, 0.9), ring(-0.006, 0.018, 1.1),
                 ring(-0.0065, 0.0165, 1.1), ring(0.004, 0.0125, 0.8), ring(0.02, 0.007, 0.3)]
-        cloth = add_rings(cloth, top, leaf, 0, gap)
-        vertices = cloth.vertices.copy()
-        vertices[count:] = push_out(vertices[count:], self.skin, self.skin_normals, 0.0025)
-        return replace(cloth, vertices=vertices)
+        return add_rings(cloth, top, leaf, 0, gap)
 
     def _front_line(self, cloth: Cloth) -> np.ndarray:
         """(k, 3) points down the middle of the front, evenly spaced, from the neck to the hem."""
@@ -365,11 +392,15 @@ class Tailor:
     def _finish_lower(self, cloth: Cloth, material: Material, cut_: LowerCut) -> tuple[Cloth, list[Material]]:
         if cut_.slope > 1:
             return self._finish_plain(cloth, material)
-        loops, u = self._loops(cloth), self.unit
-        for place in ("left", "right"):
-            cloth = self._hem(cloth, loops[place], deep=0.024)
-        waist = [(0.0005, 0.0018), (0.004, 0.0024), (0.034 * u, 0.0024), (0.035 * u, 0.0005), (0.03 * u, -0.0005)]
-        return band(cloth, loops["top"], waist), [material]
+        loops = self._loops(cloth)
+        for place in ("left", "right"):  # long legs fall over the shoe
+            down = np.repeat(np.array([[0, 0, -1]], np.float32), len(loops[place]), axis=0)
+            cloth = self._hem(cloth, loops[place], *((0.046, 0.0022, down) if cut_.leg > 0.6 else (0.024,)))
+        return band(cloth, loops["top"], self._waistband()), [material]
+
+    def _waistband(self) -> list[tuple[float, float]]:
+        u = self.unit
+        return [(0.0005, 0.0018), (0.004, 0.0024), (0.034 * u, 0.0024), (0.035 * u, 0.0005), (0.03 * u, -0.0005)]
 
 
 def _fingers(names: list[str]) -> list[str]:

@@ -1,0 +1,79 @@
+"""Clothes fit every body, at rest and in motion: measured against the skin with linear blend skinning."""
+
+import numpy as np
+import pytest
+
+from core.characters.body import build, vertex_normals
+from core.characters.brief import CharacterBrief
+from core.characters.wardrobe import dress
+
+PEOPLE = {
+    "man": CharacterBrief(gender=1.0, age=35, upper="shirt", lower="trousers", shoes="shoes", seed=3),
+    "woman": CharacterBrief(gender=0.0, age=28, upper="jacket", lower="skirt", shoes="boots", seed=5),
+    "child": CharacterBrief(gender=0.8, age=6, upper="t-shirt", lower="shorts", shoes="sneakers", seed=8),
+    "heavy elder": CharacterBrief(gender=1.0, age=74, weight=1.0, upper="sweater", lower="trousers", seed=11),
+}
+POSES = {
+    "rest": {},
+    "arms raised": {"upperarm_l": (1, -50), "upperarm_r": (1, 50)},
+    "elbows bent": {"lowerarm_l": (0, -70), "lowerarm_r": (0, -70)},
+    "step": {"thigh_l": (0, -40), "calf_l": (0, 45), "thigh_r": (0, 15), "calf_r": (0, 20), "spine_01": (0, 8)},
+}
+
+
+@pytest.fixture(scope="module")
+def dressed():
+    result = {}
+    for name, brief in PEOPLE.items():
+        shape = build(brief, np.random.default_rng(brief.seed))
+        result[name] = (shape, *dress(shape, brief, np.random.default_rng(brief.seed)))
+    return result
+
+
+def bone_matrices(shape, pose):
+    """(B, 4, 4): each bone turned about a world axis (0 is x, 1 is y) by degrees at its head, then carried by its parent."""
+    pack = shape.pack
+    matrices = np.zeros((len(pack.bone_names), 4, 4))
+    for bone, name in enumerate(pack.bone_names):
+        axis, degrees = pose.get(name, (0, 0))
+        c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+        turn = np.eye(4)
+        turn[:3, :3] = [[1, 0, 0], [0, c, -s], [0, s, c]] if axis == 0 else [[c, 0, s], [0, 1, 0], [-s, 0, c]]
+        turn[:3, 3] = shape.heads[bone] - turn[:3, :3] @ shape.heads[bone]
+        parent = pack.bone_parents[bone]
+        matrices[bone] = (matrices[parent] if parent >= 0 else np.eye(4)) @ turn
+    return matrices
+
+
+def skinned(vertices, joints, weights, matrices):
+    blended = np.einsum("vk,vkij->vij", weights, matrices[joints])
+    return np.einsum("vij,vj->vi", blended[:, :3, :3], vertices) + blended[:, :3, 3]
+
+
+def share_inside(points, skin, faces):
+    """Share of points more than a millimetre under the skin, by the nearest of all vertices and face centres."""
+    from scipy.spatial import cKDTree
+
+    normals = vertex_normals(skin, faces)
+    used = np.unique(faces)
+    centres = skin[faces].mean(axis=1)
+    a, b, c, d = (skin[faces[:, k]] for k in range(4))
+    flat = np.cross(c - a, d - b)
+    flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-12)
+    where, facing = np.concatenate([skin[used], centres]), np.concatenate([normals[used], flat])
+    nearest = cKDTree(where).query(points)[1]
+    return float((((points - where[nearest]) * facing[nearest]).sum(axis=1) < -0.001).mean())
+
+
+@pytest.mark.parametrize("pose", POSES)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_cloth_inside_the_body(dressed, person, pose):
+    shape, meshes, _ = dressed[person]
+    matrices = bone_matrices(shape, POSES[pose])
+    pack = shape.pack
+    skin = skinned(shape.vertices, pack.joints.astype(int), pack.weights, matrices)
+    faces = pack.faces[pack.face_mask("body")].astype(int)
+    inside = {mesh.name: share_inside(skinned(mesh.vertices, mesh.skin.joints, mesh.skin.weights, matrices), skin, faces) for mesh in meshes}
+    counts = {mesh.name: len(mesh.vertices) for mesh in meshes}
+    total = sum(inside[name] * counts[name] for name in inside) / sum(counts.values())
+    assert total <= 0.01, {name: round(value, 4) for name, value in inside.items()}
