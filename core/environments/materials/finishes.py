@@ -125,10 +125,10 @@ def cork() -> Finish:
 
 
 @lru_cache
-def leaf(code: str = "#3f7a35") -> Finish:
+def leaf(code: str = "#487545") -> Finish:
     """The green of a pot plant."""
     color = hexadecimal(code)
-    return _painted(f"Leaf {code}", leaf_pattern(), [_scaled(color, f) for f in (0.55, 1.0, 1.7)])
+    return _painted(f"Leaf {code}", leaf_pattern(), [_scaled(color, f) for f in (0.6, 1.0, 1.45)])
 
 
 @lru_cache

@@ -54,7 +54,7 @@ class Canvas:
         xs, ys = zip(*points, strict=True)
         reach = width / min(1.0, self.aspect)
         rows, columns = self._window(min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)
-        near = np.float32(9.0)
+        near = np.full((1, 1), 9.0, np.float32)
         for (x0, y0), (x1, y1) in zip(points[:-1], points[1:], strict=True):
             dx, dy = (x1 - x0) * self.aspect, y1 - y0
             px, py = (self.x[:, columns] - x0) * self.aspect, self.y[rows] - y0
@@ -121,7 +121,6 @@ def art_print(kind: str, shades: tuple[str, ...], seed: int, aspect: float = 0.7
             u, v = (canvas.x - 0.5) * canvas.aspect * side - 0.12, canvas.y - y - 0.05
             along, away = 0.86 * u + 0.5 * v, -0.5 * u + 0.86 * v
             canvas.fill(0.045 * (1 - (along / 0.14) ** 2) - np.abs(away), colors[k % 2])
-    canvas.pixels *= 1.0 + 0.02 * band_noise(rng, 90.0)[..., None]
     return canvas.finish(f"Print {kind} {seed}", roughness=0.7)
 
 

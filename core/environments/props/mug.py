@@ -28,8 +28,21 @@ def mug(brief: MugBrief) -> Prop:
     look, h = brief.look, brief.height
     r = min(brief.depth, 0.78 * brief.width) / 2
     t, shift = 0.0035, -brief.width / 2 + r
-    profile = [(0.0, 0.002), (0.7 * r, 0.002), (0.72 * r, 0.0), (0.86 * r, 0.0), (0.97 * r, 0.006), (r, 0.018),
-               (r, h - 0.002), (r - 0.001, h), (r - t + 0.001, h), (r - t, h - 0.003), (r - t, 0.02), (r - t - 0.01, 0.008), (0.0, 0.0065)]  # fmt: skip
+    profile = [
+        (0.0, 0.002),
+        (0.7 * r, 0.002),
+        (0.72 * r, 0.0),
+        (0.86 * r, 0.0),
+        (0.97 * r, 0.006),
+        (r, 0.018),
+        (r, h - 0.002),
+        (r - 0.001, h),
+        (r - t + 0.001, h),
+        (r - t, h - 0.003),
+        (r - t, 0.02),
+        (r - t - 0.01, 0.008),
+        (0.0, 0.0065),
+    ]
     glaze = ceramic(look.shades[brief.seed % len(look.shades)])
     parts = [Part("cup", lathe(profile, 32).moved(shift), glaze)]
     out = brief.width / 2 - shift

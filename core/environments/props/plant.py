@@ -125,13 +125,13 @@ def _bush(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) -> 
         bow = (start + end) / 2 + (-0.2 * out * np.cos(yaw), -0.2 * out * np.sin(yaw), 0.06 * up)
         t = np.linspace(0.0, 1.0, 6)[:, None]
         path = (1 - t) ** 2 * start + 2 * t * (1 - t) * bow + t**2 * end
-        wooden.append(tube(path, 0.004 + 0.006 * min(1.0, top), 6))
+        wooden.append(tube(path, 0.0012 + 0.0085 * min(1.0, top), 6))
         for j in range(each):
             at = 0.22 + 0.78 * (j + 0.5) / each
             place = (1 - at) ** 2 * start + 2 * at * (1 - at) * bow + at**2 * end
             pitch = 0.25 + 0.85 * at**2 + rng.uniform(-0.2, 0.2)
             leaves.append(_placed(shades[int(rng.integers(2))], j * GOLDEN + yaw + rng.uniform(-0.3, 0.3), pitch, place))
-    return [Part("stem", join(wooden), wood("walnut")), *_leaves(leaves, rng, ("#3c7038", "#4f8a44"))]
+    return [Part("stem", join(wooden), wood("walnut")), *_leaves(leaves, rng, ("#44693a", "#5d8048"))]
 
 
 def _sword(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) -> list[Part]:
@@ -147,7 +147,7 @@ def _sword(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) ->
         blade = _twist(blade, rng.uniform(-0.9, 0.9), length)
         at = np.array([-0.62 * r * share * np.sin(yaw), 0.62 * r * share * np.cos(yaw), 0.86 * low])
         blades.append(_placed(blade, yaw, 1.5 - 0.26 * share, at))
-    return _leaves(blades, rng, ("#4d7446", "#6d8f4e"))
+    return _leaves(blades, rng, ("#4c6c45", "#71855a"))
 
 
 def _twist(blade: Shape, angle: float, length: float) -> Shape:
@@ -167,11 +167,11 @@ def _palm(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) -> 
     h, spread = brief.height, min(brief.width, brief.depth)
     top = h - low
     fronds = int(6 + 2.5 * brief.lushness)
-    leaflet = leaf_blade(0.26 * (0.35 * top + 0.25 * spread) + 0.02, 0.05 * (0.4 * top + 0.3 * spread) + 0.006, 0.5, 0.1, 4)
+    leaflet = leaf_blade(0.34 * (0.35 * top + 0.25 * spread) + 0.02, 0.05 * (0.4 * top + 0.3 * spread) + 0.006, 0.5, 0.1, 4)
     ribs, leaves = [], []
     for k in range(fronds):
         share, yaw = (k + 0.5) / fronds, k * GOLDEN + rng.uniform(-0.2, 0.2)
-        reach, rise = spread * (0.22 + 0.3 * share), top * (1.0 - 0.45 * share) * rng.uniform(0.9, 1.0)
+        reach, rise = spread * (0.16 + 0.36 * share), top * (1.0 - 0.5 * share) * rng.uniform(0.9, 1.0)
         t = np.linspace(0.0, 1.0, 9)
         out, up = reach * t**1.6, rise * (1.35 * t - 0.35 * t**3.2)
         path = np.stack([out * np.cos(yaw), out * np.sin(yaw), 0.88 * low + up], axis=1)
@@ -184,8 +184,8 @@ def _palm(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) -> 
             for side in (-1, 1):
                 turn = yaw - np.pi / 2 + side * (1.15 - 0.75 * j / 10)
                 leaves.append(_placed(leaflet, turn, 0.55 * slope + 0.1 + rng.uniform(-0.1, 0.1), place))
-    green = leaf("#5f8f45")
-    return [Part("stem", join(ribs), green), *_leaves(leaves, rng, ("#4c8040", "#5f9448"))]
+    green = leaf("#64864c")
+    return [Part("stem", join(ribs), green), *_leaves(leaves, rng, ("#4f7642", "#64864c"))]
 
 
 def _broad(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) -> list[Part]:
@@ -197,7 +197,7 @@ def _broad(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) ->
     stalks, leaves = [], []
     for k in range(count):
         share, yaw = (k + 0.5) / count, k * GOLDEN + rng.uniform(-0.3, 0.3)
-        out, up = (0.08 + 0.26 * share) * spread, top * (0.9 - 0.55 * share**1.3) * rng.uniform(0.88, 1.0)
+        out, up = (0.1 + 0.36 * np.sqrt(share)) * spread, top * (0.95 - 0.7 * share) * rng.uniform(0.85, 1.0)
         t = np.linspace(0.0, 1.0, 6)
         path = np.stack(
             [out * np.cos(yaw) * t**1.7, out * np.sin(yaw) * t**1.7, 0.88 * low + up * (1.25 * t - 0.25 * t**3)], axis=1
@@ -205,7 +205,7 @@ def _broad(brief: PlantBrief, rng: np.random.Generator, r: float, low: float) ->
         stalks.append(tube(path, 0.003 + 0.0025 * min(1.0, top), 6))
         blade = _heart(size * rng.uniform(0.75, 1.05))
         leaves.append(_placed(blade, yaw - np.pi / 2, -0.15 - 0.4 * share + rng.uniform(-0.12, 0.2), path[-1]))
-    return [Part("stem", join(stalks), leaf("#4d7a3f")), *_leaves(leaves, rng, ("#2f6b36", "#3d7d3f"))]
+    return [Part("stem", join(stalks), leaf("#487545")), *_leaves(leaves, rng, ("#365c38", "#487545"))]
 
 
 def _heart(length: float) -> Shape:

@@ -41,7 +41,7 @@ def _bucket(brief: WasteBinBrief) -> list[Part]:
     for k in range(brief.paper):
         size = rng.uniform(0.16, 0.22) * r + 0.018
         angle, out = k * 2.4, 0.4 * r * np.sqrt(k / max(1, brief.paper))
-        z = min(0.5 * h + 0.06 * h * k, h - size - 0.005)
+        z = min(0.62 * h + 0.05 * h * k, h - size - 0.005)
         parts.append(Part("paper", _crumpled(size, rng).moved(out * np.cos(angle), out * np.sin(angle), z), paper()))
     return parts
 
