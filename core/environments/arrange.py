@@ -72,9 +72,7 @@ class _Placed:
     boxes: np.ndarray
 
 
-def arrange(
-    brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, progress: Progress = silent
-) -> Arrangement:
+def arrange(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, progress: Progress = silent) -> Arrangement:
     """The best of at most four attempts; later attempts use smaller furniture and other patterns."""
     programme = {"office": office_wishes, "meeting_room": meeting_wishes, "classroom": classroom_wishes}[brief.kind]
     best: tuple[list[_Placed], list[Wish]] | None = None
@@ -189,15 +187,22 @@ def score(
 
 
 def _feature(
-    feature: str, room: Room, wish: Wish, poses: np.ndarray, centre: np.ndarray, sides: np.ndarray, placed: list[_Placed], scale: float
+    feature: str,
+    room: Room,
+    wish: Wish,
+    poses: np.ndarray,
+    centre: np.ndarray,
+    sides: np.ndarray,
+    placed: list[_Placed],
+    scale: float,
 ) -> np.ndarray:
     """(C,) one feature; closeness features are 0 at the place itself and fall with distance over the room's diagonal."""
     count = len(poses)
     if feature == "order":
         return -np.arange(count) / count
     if feature == "window":
-        points = [room.frame(w.side) @ (w.centre, 0, 0, 1) for w in room.windows]
-        return _closeness(centre, np.array(points)[:, :2], scale) if points else np.zeros(count)
+        lights = [(room.frame(w.side) @ (w.centre, 0, 0, 1))[:2] for w in room.windows]
+        return _closeness(centre, np.array(lights), scale) if lights else np.zeros(count)
     if feature == "door":  # far from it
         return -_closeness(centre, (room.frame(room.door.side) @ (room.door.centre, 0, 0, 1))[None, :2], scale)
     if feature == "corner":
@@ -218,8 +223,13 @@ def _feature(
         return _aligned(wish, poses, placed)
     if feature == "table_end":
         return _table_end(poses, centre, placed)
-    nouns = {"alike": {wish.noun}, "desk": {"desk", "desk block", "school desk"}, "sofa": {"sofa"},
-             "storage": {"shelf", "cabinet", "filing cabinet"}, "hung": {"clock", "pinboard", "whiteboard", "screen"}}[feature]  # fmt: skip
+    nouns = {
+        "alike": {wish.noun},
+        "desk": {"desk", "desk block", "school desk"},
+        "sofa": {"sofa"},
+        "storage": {"shelf", "cabinet", "filing cabinet"},
+        "hung": {"clock", "pinboard", "whiteboard", "screen"},
+    }[feature]
     points = np.array([(item.x, item.y) for item in placed if item.wish.noun in nouns])
     return _closeness(centre, points, scale) if len(points) else np.zeros(count)
 
@@ -324,9 +334,11 @@ def _relations(room: Room, item: _Placed, piece: Piece) -> tuple[list[dict], str
         near = opening_box(room, index)
         if relation == "wall" and ((box[:2] < near[3:5]) & (near[:2] < box[3:5])).all():
             relations.append({"relation": "facing", "target": f"Window {number}"})
-            why += f", facing the {room.openings[index].side} window" if any(p.seat for p in item.group.pieces) else ", under a window"
+            seated = any(p.seat for p in item.group.pieces)
+            why += f", facing the {room.openings[index].side} window" if seated else ", under a window"
             break
-    if relation == "wall" and (room.width / 2 - np.abs(box[[0, 3]])).min() < 0.1 and (room.depth / 2 - np.abs(box[[1, 4]])).min() < 0.1:
+    gaps = room.width / 2 - np.abs(box[[0, 3]]).max(), room.depth / 2 - np.abs(box[[1, 4]]).max()
+    if relation == "wall" and max(gaps) < 0.1:
         relations.append({"relation": "in", "target": "corner"})
         why += ", in the corner"
     if noun in ("school desk", "table"):

@@ -42,7 +42,7 @@ def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
     things = _things(scene)
     deepest, overlapping = _overlaps(things)
     gaps = [_support_gap(thing, things, room) for thing in things]
-    solids = prop_boxes(scene)
+    solids = np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
     walk = WalkMap(room, solids)
     seats = [thing for thing in things if thing.node.properties.get("seat")]
     fronts = [thing for thing in things if thing.node.properties.get("front")]
@@ -102,12 +102,6 @@ def _things(scene: Scene) -> list[_Thing]:
     return things
 
 
-def prop_boxes(scene: Scene) -> np.ndarray:
-    """(N, 6) world boxes of the pieces of all props."""
-    things = _things(scene)
-    return np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
-
-
 def piece_boxes(mesh: Mesh) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest corners (P, 3) of the connected pieces of a mesh; a bent piece (a tube) is cut into several boxes."""
     starts = np.repeat(mesh.face_starts, mesh.face_sizes)
@@ -151,7 +145,9 @@ def _overlaps(things: list[_Thing]) -> tuple[float, int]:
     if len(things) < 2:
         return 0.0, 0
     bounds = np.array([thing.bounds for thing in things])
-    near = ((bounds[:, None, :3] < bounds[None, :, 3:] - TOLERANCE) & (bounds[None, :, :3] < bounds[:, None, 3:] - TOLERANCE)).all(-1)
+    near = ((bounds[:, None, :3] < bounds[None, :, 3:] - TOLERANCE) & (bounds[None, :, :3] < bounds[:, None, 3:] - TOLERANCE)).all(
+        -1
+    )
     depths = [_depth(things[i], things[j]) for i, j in np.argwhere(np.triu(near, 1))]
     return max(depths, default=0.0), sum(depth > TOLERANCE + 1e-4 for depth in depths)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ..geometry.blocks import box
 from ..geometry.shape import Finish, Part, assemble
 from ..scene import Material, Mesh, Node

@@ -38,7 +38,7 @@ class Surface:
         if any((box[:2] < other[2:] - 1e-4).all() and (other[:2] < box[2:] - 1e-4).all() for other in self.taken):
             return None
         self.taken.append(box)
-        return pose(*spot, self.z - float(low[2]), yaw)
+        return pose(spot[0], spot[1], self.z - float(low[2]), yaw)
 
 
 def main_surface(prop: Prop) -> Surface | None:
@@ -112,7 +112,14 @@ class _Dresser:
         if self.chance(0.6):
             put("papers", self.papers(), far - side * 0.2, front + 0.2, rng.uniform(-0.25, 0.25), "at the side")
         if self.chance(0.45):
-            put("pen cup", self.shop.get("pen_cup", self.variant()), x + side * 0.4, back - 0.1, rng.uniform(0, 6.2), "beside the screen")
+            put(
+                "pen cup",
+                self.shop.get("pen_cup", self.variant()),
+                x + side * 0.4,
+                back - 0.1,
+                rng.uniform(0, 6.2),
+                "beside the screen",
+            )
         if self.chance(0.3):
             put("small plant", self.small_plant(), x - side * 0.5, back - 0.1, rng.uniform(0, 6.2), "beside the screen")
         if self.chance(0.35):
@@ -144,16 +151,16 @@ class _Dresser:
             inward = np.clip(spot, surface.low + 0.2, surface.high - 0.2)
             toward = spot - inward
             yaw = float(np.arctan2(toward[0], -toward[1]))
-            right, ahead = yaw_matrix(yaw) @ (0.26, 0.06), yaw_matrix(yaw) @ (-0.24, 0.08)
+            right, ahead = (inward + yaw_matrix(yaw) @ offset for offset in ((0.26, 0.06), (-0.24, 0.08)))
             if self.chance(0.4):
-                put("laptop", self.shop.get("laptop", self.variant()), *inward, yaw, f"before {chair.name}")
+                put("laptop", self.shop.get("laptop", self.variant()), inward[0], inward[1], yaw, f"before {chair.name}")
             elif self.chance(0.5):
-                put("papers", self.papers(), *inward, yaw + rng.uniform(-0.15, 0.15), f"before {chair.name}")
+                put("papers", self.papers(), inward[0], inward[1], yaw + rng.uniform(-0.15, 0.15), f"before {chair.name}")
             if self.chance(0.4):
-                put("mug", self.mug(), *(inward + right), rng.uniform(0, 6.2), f"before {chair.name}")
+                put("mug", self.mug(), right[0], right[1], rng.uniform(0, 6.2), f"before {chair.name}")
             elif self.chance(0.3):
                 bottle = self.shop.get("water_bottle", style="clear")
-                put("water bottle", bottle, *(inward + ahead), rng.uniform(0, 6.2), f"before {chair.name}")
+                put("water bottle", bottle, ahead[0], ahead[1], rng.uniform(0, 6.2), f"before {chair.name}")
 
     def school_desk(self, holder: Placement, chairs: list[Placement]) -> None:
         """Papers and books before some of the pupils."""
@@ -177,7 +184,12 @@ class _Dresser:
         if surface is None or surface.z > 1.4:
             return
         left, right = surface.low[0], surface.high[0]
-        things = [("small plant", self.small_plant(), 0.7), ("books", self.books(0.3), 0.6), ("papers", self.papers(), 0.4), ("mug", self.mug(), 0.3)]
+        things = [
+            ("small plant", self.small_plant(), 0.7),
+            ("books", self.books(0.3), 0.6),
+            ("papers", self.papers(), 0.4),
+            ("mug", self.mug(), 0.3),
+        ]
         for k, index in enumerate(rng.permutation(len(things))):
             noun, prop, share = things[index]
             if self.chance(share):
@@ -201,7 +213,16 @@ class _Dresser:
             if self.chance(0.3) and room > 0.31:
                 self.add(holder, surface, "small plant", self.small_plant(), end, 0.0, self.rng.uniform(0, 6.2), where)
             elif self.chance(0.3):
-                self.add(holder, surface, "papers", self.shop.get("paper_stack", tray=True, height=0.06, width=0.24), end, 0.0, 0.0, where)
+                self.add(
+                    holder,
+                    surface,
+                    "papers",
+                    self.shop.get("paper_stack", tray=True, height=0.06, width=0.24),
+                    end,
+                    0.0,
+                    0.0,
+                    where,
+                )
 
 
 def dress(brief: RoomBrief, placements: list[Placement], shop: Shop, rng: np.random.Generator) -> list[Placement]:

@@ -10,13 +10,13 @@ from .. import __version__
 from ..progress import Progress, part, silent
 from ..scene import Node, Report, Scene
 from .arrange import Arrangement, Placement, arrange
-from .brief import RoomBrief
-from .checks import check_room, prop_boxes
+from .brief import SIDES, RoomBrief
+from .checks import check_room
 from .colliders import prop_colliders, shell_colliders
 from .dress import dress
 from .finishes import choose_finishes
 from .light import light_room, place_camera
-from .rooms import OPPOSITE, SIDES, Room, build_shell, plan_room
+from .rooms import Room, build_shell, plan_room
 from .shop import Shop
 
 NAMES = {"office": "Office", "meeting_room": "Meeting room", "classroom": "Classroom"}
@@ -41,11 +41,12 @@ def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
     placements = arrangement.placements + dress(brief, arrangement.placements, shop, rng)
     progress(0.7, "Building walls and lights")
     root = NAMES[brief.kind]
-    nodes = [Node(root), *build_shell(room, choose_finishes(brief, _accent_side(room, rng)), root)]
+    camera = place_camera(room, arrangement.placements, root)
+    nodes = [Node(root), *build_shell(room, choose_finishes(brief, _accent_side(room, camera)), root)]
     nodes += [_node(placement, root) for placement in placements]
     nodes += light_room(brief, room, shop.get("ceiling_light"), root)
+    nodes.append(camera)
     scene = Scene(root, nodes)
-    nodes.append(place_camera(room, prop_boxes(scene), root))
     if brief.colliders:
         nodes += shell_colliders(room) + prop_colliders(placements)
     seconds["build"] = time.perf_counter() - started - seconds["arrange"]
@@ -54,18 +55,22 @@ def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
     seconds["all"] = time.perf_counter() - started
     scene.report.seconds = {stage: round(value, 3) for stage, value in seconds.items()}
     scene.provenance = {
-        "kind": "environment", "brief": brief.to_dict(), "seed": brief.seed, "version": __version__,
-        "model": "", "licence": "CC0-1.0",
-    }  # fmt: skip
+        "kind": "environment",
+        "brief": brief.to_dict(),
+        "seed": brief.seed,
+        "version": __version__,
+        "model": "",
+        "licence": "CC0-1.0",
+    }
     progress(1.0, "Done")
     return scene
 
 
-def _accent_side(room: Room, rng: np.random.Generator) -> str:
-    """The wall in the accent colour: one with neither door nor windows where there is one."""
-    used = {opening.side for opening in room.openings}
-    blank = [side for side in SIDES if side not in used]
-    return str(rng.choice(blank)) if blank else OPPOSITE[room.door.side]
+def _accent_side(room: Room, camera: Node) -> str:
+    """The wall in the accent colour: the one the camera sees best, of those without windows where there are any."""
+    lit = {window.side for window in room.windows}
+    plain = [side for side in SIDES if side not in lit] or list(SIDES)
+    return max(plain, key=lambda side: float(-camera.transform[:3, 2] @ room.frame(side)[:3, 1]))
 
 
 def _node(placement: Placement, root: str) -> Node:

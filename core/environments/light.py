@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..scene import Camera, Light, Node
+from .arrange import Placement
 from .brief import RoomBrief
 from .props.prop import Prop
 from .rooms import WALL, Room, pose
@@ -67,11 +68,12 @@ def _looking(direction: np.ndarray) -> np.ndarray:
     return matrix
 
 
-def place_camera(room: Room, solids: np.ndarray, root: str) -> Node:
+def place_camera(room: Room, placements: list[Placement], root: str) -> Node:
     """A camera at eye height in the corner from which most of the room is seen, looking at its middle.
 
-    ``solids`` (N, 6): the props' boxes; a corner scores by how far its sight lines reach before they meet one.
+    A corner scores by how far its sight lines reach before they meet the box of a furnishing.
     """
+    solids = np.array([_world_box(placement) for placement in placements]).reshape(-1, 6)
     target = np.array([0.0, 0.0, 0.95])
     best, best_score = None, -np.inf
     for x in (-1, 1):
@@ -85,20 +87,24 @@ def place_camera(room: Room, solids: np.ndarray, root: str) -> Node:
     return Node("Camera", matrix.astype(np.float32), camera=Camera(LENS), parent=root)
 
 
+def _world_box(placement: Placement) -> np.ndarray:
+    low, high = placement.prop.mesh.bounds
+    corners = np.array([(x, y, z, 1.0) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
+    world = (corners @ placement.transform.T)[:, :3]
+    return np.concatenate([world.min(0), world.max(0)])
+
+
 def _sight(eye: np.ndarray, target: np.ndarray, solids: np.ndarray) -> float:
     """Mean length in metres of a fan of sight lines up to the first box."""
     heading = np.arctan2(*(target - eye)[1::-1])
-    angles = heading + np.linspace(-0.7, 0.7, 15)
-    steps = np.arange(0.1, 5.0, 0.1)
-    total = 0.0
-    for slope in (-0.35, -0.15):
-        directions = np.column_stack([np.cos(angles), np.sin(angles), np.full(len(angles), slope)])
-        points = eye + directions[:, None] * steps[None, :, None]
-        hit = ((points[:, :, None] > solids[:, :3]) & (points[:, :, None] < solids[:, 3:])).all(-1).any(-1)
-        hit |= points[..., 2] < 0.0
-        first = np.where(hit.any(1), hit.argmax(1), len(steps))
-        total += float(first.mean()) * 0.1 / 2
-    return total
+    angles = heading + np.linspace(-0.7, 0.7, 11)
+    directions = np.array([(np.cos(angle), np.sin(angle), slope) for slope in (-0.35, -0.15) for angle in angles])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near, far = (solids[None, :, :3] - eye) / directions[:, None], (solids[None, :, 3:] - eye) / directions[:, None]
+    enter, leave = np.minimum(near, far).max(-1), np.maximum(near, far).min(-1)
+    hit = np.where((enter <= leave) & (leave > 0.0), np.maximum(enter, 0.0), 5.0)
+    floor = -eye[2] / directions[:, 2]
+    return float(np.minimum(np.minimum(hit.min(1, initial=5.0), floor), 5.0).mean())
 
 
 def _window_view(eye: np.ndarray, target: np.ndarray, room: Room) -> float:
@@ -109,5 +115,3 @@ def _window_view(eye: np.ndarray, target: np.ndarray, room: Room) -> float:
     ahead = (target - eye)[:2] / np.linalg.norm((target - eye)[:2])
     cosine = points[:, :2] @ ahead / np.linalg.norm(points[:, :2], axis=1)
     return float((cosine > np.cos(0.72)).mean())
-
-

@@ -18,9 +18,32 @@ NUMBERS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
         "eighteen nineteen twenty".split()
     )
-} | {"a dozen": 12, "dozen": 12, "a couple of": 2, "a pair of": 2, "a few": 3, "several": 4, "many": 6, "some": 3,
-     "twenty-four": 24, "twenty-five": 25, "thirty": 30, "thirty-two": 32, "forty": 40, "fifty": 50, "hundred": 100,
-     "a hundred": 100, "a": 1, "an": 1, "no": 0, "without": 0, "without a": 0, "without any": 0, "single": 1, "both": 2}  # fmt: skip
+} | {
+    "a dozen": 12,
+    "dozen": 12,
+    "a couple of": 2,
+    "a pair of": 2,
+    "a few": 3,
+    "several": 4,
+    "many": 6,
+    "some": 3,
+    "twenty-four": 24,
+    "twenty-five": 25,
+    "thirty": 30,
+    "thirty-two": 32,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+    "a hundred": 100,
+    "a": 1,
+    "an": 1,
+    "no": 0,
+    "without": 0,
+    "without a": 0,
+    "without any": 0,
+    "single": 1,
+    "both": 2,
+}
 COUNT = r"(?P<n>\d+|" + "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True)) + r")"
 LENGTH = r"\d+(?:[.,]\d+)?"
 UNIT = r"(?P<u>m|metres?|meters?|cm|centimetres?|centimeters?|mm|ft|feet|foot|')"
@@ -54,15 +77,15 @@ LOOKS: dict[str, dict[str, object]] = {
     r"tiled floors?|tiles|tiled": {"floor": "tiles"},
 }
 WISHES = {
-    "screen": r"(?:wall |tv |presentation |projector |projection |big |large )?(?:screens?|projectors?|tvs?|televisions?|displays?)",
+    "screen": r"(?:wall |tv |presentation |projection |big |large )?(?:screens?|projectors?|tvs?|televisions?|displays?)",
     "whiteboard": r"(?:white|black|chalk|dry[ -]erase )[ -]?boards?",
     "pinboard": r"(?:pin|cork|notice|bulletin)[ -]?boards?",
     "clock": r"(?:wall )?clocks?",
     "sofa": r"sofas?|couch(?:es)?|lounge(?: corner| area)?|settees?",
 }
 COUNTED = {
-    "people": r"people|persons?|employees|workers|colleagues|pupils|students|children|seats?|chairs?|desks?|work ?(?:places|stations)"
-    r"|participants|developers|designers|guests|teachers?",
+    "people": r"people|persons?|employees|workers|colleagues|pupils|students|children|seats?|chairs?|desks?"
+    r"|work ?(?:places|stations)|participants|developers|designers|guests|teachers?",
     "windows": r"(?:big |large |tall |small )?windows?",
     "plants": r"(?:potted |green |big |large |small |indoor )?plants?|greenery",
     "storage": r"(?:book|filing |storage |tall |low )?-?(?:shel(?:f|ves)(?: units?)?|cases?|cabinets?)|storage|cupboards?",
@@ -74,8 +97,16 @@ FILLER = set(
     "furnished furniture interior style styled looking nice good beautiful feel feeling as be by lots lot plenty one size sized "
     "people quite rather also only plus its from".split()
 )
-SIDE_WORDS = {"north": "north", "back": "north", "south": "south", "front": "south", "east": "east", "right": "east",
-              "west": "west", "left": "west"}  # fmt: skip
+SIDE_WORDS = {
+    "north": "north",
+    "back": "north",
+    "south": "south",
+    "front": "south",
+    "east": "east",
+    "right": "east",
+    "west": "west",
+    "left": "west",
+}
 
 
 class _Text:
@@ -163,8 +194,13 @@ def _read_sizes(text: _Text) -> dict[str, float]:
 
 def _read_scale(text: _Text) -> float:
     """A factor on the floor area from words like small and large."""
-    for words, factor in (("tiny|very small|cramped", 0.7), ("small|compact|little", 0.8), ("huge|enormous|very large|very big", 1.8),
-                          ("large|big|spacious|roomy|generous", 1.35), ("medium(?:[ -]sized)?|normal|average", 1.0)):  # fmt: skip
+    for words, factor in (
+        ("tiny|very small|cramped", 0.7),
+        ("small|compact|little", 0.8),
+        ("huge|enormous|very large|very big", 1.8),
+        ("large|big|spacious|roomy|generous", 1.35),
+        ("medium(?:[ -]sized)?|normal|average", 1.0),
+    ):
         if text.take(words):
             return factor
     return 1.0

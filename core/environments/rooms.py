@@ -56,7 +56,8 @@ class Room:
     def frame(self, side: str) -> np.ndarray:
         """(4, 4) the wall's frame in the room."""
         reach = (self.depth if side in ("north", "south") else self.width) / 2
-        return pose(*(yaw_matrix(YAW[side]) @ (0.0, reach)), 0.0, YAW[side])
+        x, y = yaw_matrix(YAW[side]) @ (0.0, reach)
+        return pose(x, y, 0.0, YAW[side])
 
     @property
     def door(self) -> Opening:

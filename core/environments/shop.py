@@ -34,7 +34,10 @@ class Shop:
             "sofa": {"cover": str(rng.choice(["fabric", "accent", "leather"]))},
             "keyboard": {"color": str(rng.choice(["dark", "light"]))},
             "picture_frame": {"frame": "dark" if sober else str(rng.choice(["wood", "dark", "metal"]))},
-            "wall_clock": {"time": float(rng.uniform(8.0, 17.0) % 12.0), "dial": "dark" if brief.walls != "dark" and sober else "light"},
+            "wall_clock": {
+                "time": float(rng.uniform(8.0, 17.0) % 12.0),
+                "dial": "dark" if brief.walls != "dark" and sober else "light",
+            },
             "ceiling_light": {
                 "style": "line" if sober else "panel",
                 "width": 1.4 if sober else 0.6,

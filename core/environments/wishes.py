@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +18,7 @@ class Wish:
     """One group to place.
 
     Attributes:
-        options: the same wish in several sizes, the preferred one first.
+        options: the same wish in several sizes, the preferred one first; a generator builds only those that are tried.
         relation: "wall" (its back to a wall), "free" (anywhere, quarter turns), "spots" (one of ``spots``), "mounted" (hung
             on a wall, its middle at ``height`` metres).
         prefer: weights of the features ``arrange.score`` knows; negative ones avoid.
@@ -28,7 +29,7 @@ class Wish:
     """
 
     noun: str
-    options: list[Group]
+    options: Iterable[Group]
     relation: str
     prefer: dict[str, float] = field(default_factory=dict)
     sides: tuple[str, ...] = SIDES
@@ -139,45 +140,65 @@ def common_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Gener
     """What stands along and hangs on the walls of every kind of room, in the order in which it chooses its place."""
     wishes = _boards(brief, shop) + _storage(brief, shop)
     if brief.sofa:
-        sofas = [lounge(shop, width, table) for width, table in ((1.9, True), (1.9, False), (1.4, False))]
+        sofas = (lounge(shop, width, table) for width, table in ((1.9, True), (1.9, False), (1.4, False)))
         wishes.append(Wish("sofa", sofas, "wall", {"blank": 0.3, "corner": 0.3, "desk": -0.5}))
         lamp = single("floor lamp", shop.get("floor_lamp", foot=str(rng.choice(["tripod", "disc"]))))
         wishes.append(Wish("floor lamp", [lamp], "wall", {"sofa": 2.0}, extra=True))
     kinds = [str(kind) for kind in rng.permutation(["bush", "sword", "palm", "broad"])]
     for k in range(brief.plants):
-        height, width = float(rng.choice([1.0, 1.3, 1.6])), 0.6
-        sizes = [shop.get("plant", k, kind=kinds[k % 4], height=h, width=w, depth=w) for h, w in ((height, width), (0.8, 0.42))]
-        options = [single("plant", plant) for plant in sizes]
-        wishes.append(Wish("plant", options, "wall", {"corner": 1.0, "window": 0.3, "alike": -0.4}))
+        wishes.append(
+            Wish(
+                "plant",
+                _plants(shop, k, kinds[k % 4], float(rng.choice([1.0, 1.3, 1.6]))),
+                "wall",
+                {"corner": 1.0, "window": 0.3, "alike": -0.4},
+            )
+        )
     for _ in range(max(brief.people // 4, 1)):
         near = "door" if brief.kind == "meeting_room" else "desk"
         wishes.append(Wish("bin", [single("bin", shop.get("waste_bin"))], "wall", {near: 0.6, "corner": 0.3, "alike": -0.5}))
     if brief.kind == "office" and brief.people:
-        wishes.append(Wish("coat stand", [single("coat stand", shop.get("coat_stand"))], "wall", {"door": -1.0, "corner": 0.4}, extra=True))
+        wishes.append(
+            Wish("coat stand", [single("coat stand", shop.get("coat_stand"))], "wall", {"door": -1.0, "corner": 0.4}, extra=True)
+        )
     for window in room.windows:
         radiator = single("radiator", shop.get("radiator", width=min(window.width - 0.2, 1.2), height=0.6))
         spot = _under(room, window.side, window.centre)
         wishes.append(Wish("radiator", [radiator], "mounted", height=0.32, spots=spot, sides=(window.side,), extra=True))
     if brief.clock:
-        wishes.append(Wish("clock", [single("clock", shop.get("wall_clock"))], "mounted", {"blank": 0.3, "middle": 0.6}, height=2.1))
+        wishes.append(
+            Wish("clock", [single("clock", shop.get("wall_clock"))], "mounted", {"blank": 0.3, "middle": 0.6}, height=2.1)
+        )
     for k in range(brief.pictures):
-        sizes = ((0.9, 0.6), (0.5, 0.7), (0.4, 0.3)) if k % 2 else ((0.5, 0.7), (0.7, 0.5), (0.4, 0.3))
-        options = [single("picture", shop.get("picture_frame", k, width=w, height=h)) for w, h in sizes]
-        wishes.append(Wish("picture", options, "mounted", {"blank": 0.3, "alike": -0.3, "hung": -0.3, "middle": 0.1}, height=1.55))
+        wishes.append(
+            Wish("picture", _pictures(shop, k), "mounted", {"blank": 0.3, "alike": -0.3, "hung": -0.3, "middle": 0.1}, height=1.55)
+        )
     return wishes
+
+
+def _plants(shop: Shop, variant: int, kind: str, height: float) -> Iterator[Group]:
+    for size, width in ((height, 0.6), (0.8, 0.42)):
+        yield single("plant", shop.get("plant", variant, kind=kind, height=size, width=width, depth=width))
+
+
+def _pictures(shop: Shop, variant: int) -> Iterator[Group]:
+    sizes = ((0.9, 0.6), (0.5, 0.7), (0.4, 0.3)) if variant % 2 else ((0.5, 0.7), (0.7, 0.5), (0.4, 0.3))
+    for width, height in sizes:
+        yield single("picture", shop.get("picture_frame", variant, width=width, height=height))
 
 
 def _boards(brief: RoomBrief, shop: Shop) -> list[Wish]:
     wishes = []
     if brief.screen:
-        screens = [single("screen", shop.get("display", width=w, height=w * 0.575)) for w in (1.9, 1.45, 1.1)]
+        widths = (1.45, 1.1) if brief.kind == "office" else (1.9, 1.45, 1.1)
+        screens = (single("screen", shop.get("display", width=w, height=w * 0.575)) for w in widths)
         prefer = {"blank": 0.8, "table_end": 1.2, "middle": 0.4}
-        wishes.append(Wish("screen", screens if brief.kind != "office" else screens[1:], "mounted", prefer, height=1.5))
+        wishes.append(Wish("screen", screens, "mounted", prefer, height=1.5))
     if brief.whiteboard and brief.kind != "classroom":
-        boards = [single("whiteboard", shop.get("whiteboard", width=w, height=1.1)) for w in (1.8, 1.2, 0.9)]
+        boards = (single("whiteboard", shop.get("whiteboard", width=w, height=1.1)) for w in (1.8, 1.2, 0.9))
         wishes.append(Wish("whiteboard", boards, "mounted", {"blank": 0.6, "middle": 0.3}, height=1.5))
     if brief.pinboard:
-        boards = [single("pinboard", shop.get("pinboard", width=w)) for w in (1.2, 0.9, 0.6)]
+        boards = (single("pinboard", shop.get("pinboard", width=w)) for w in (1.2, 0.9, 0.6))
         wishes.append(Wish("pinboard", boards, "mounted", {"blank": 0.5, "door": 0.2, "desk": 0.4, "hung": -0.2}, height=1.5))
     return wishes
 

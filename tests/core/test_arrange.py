@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.benchmarks.bench_rooms import random_brief
 
 from core.environments.arrange import arrange
 from core.environments.brief import KINDS, RoomBrief
@@ -12,6 +11,7 @@ from core.environments.groups import knee_space, workplaces
 from core.environments.rooms import Opening, Room, plan_room
 from core.environments.shop import Shop
 from core.environments.space import Space, WalkMap, flood, overlaps, turn_boxes
+from tests.benchmarks.bench_rooms import random_brief
 
 
 def room_with_door() -> Room:
@@ -73,7 +73,9 @@ def test_turned_boxes_and_overlaps() -> None:
     box = np.array([[-1.0, -0.25, 0.0, 1.0, 0.25, 1.0]])
     turned = turn_boxes(box, np.array([[2.0, 3.0, np.pi / 2]]))
     assert turned[0, 0] == pytest.approx([1.75, 2.0, 0.0, 2.25, 4.0, 1.0])
-    assert overlaps(turned, np.array([[2.2, 3.9, 0.5, 3.0, 5.0, 2.0], [2.25, 3.0, 0.0, 3.0, 4.0, 1.0]])).tolist() == [[[True, False]]]
+    assert overlaps(turned, np.array([[2.2, 3.9, 0.5, 3.0, 5.0, 2.0], [2.25, 3.0, 0.0, 3.0, 4.0, 1.0]])).tolist() == [
+        [[True, False]]
+    ]
 
 
 def test_knees_are_beside_the_drawers() -> None:

@@ -7,7 +7,6 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from tests.benchmarks.bench_rooms import random_brief
 
 from core import codec
 from core.environments.brief import KINDS, RoomBrief
@@ -16,6 +15,7 @@ from core.environments.generate import generate
 from core.environments.rooms import plan_room, pose
 from core.errors import WorldwrightError
 from core.scene import Scene
+from tests.benchmarks.bench_rooms import random_brief
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,9 @@ def test_a_brief_out_of_range_is_an_error() -> None:
         generate(RoomBrief(width=0.5))
 
 
-@pytest.mark.parametrize("brief", [RoomBrief(width=2.0, depth=2.0, height=2.3), RoomBrief(people=0, windows=0, storage=0, plants=0)])
+@pytest.mark.parametrize(
+    "brief", [RoomBrief(width=2.0, depth=2.0, height=2.3), RoomBrief(people=0, windows=0, storage=0, plants=0)]
+)
 def test_extreme_briefs_still_give_a_room(brief: RoomBrief) -> None:
     scene = generate(brief)
     assert scene.report.checks["valid"], scene.report.checks

@@ -47,7 +47,9 @@ def test_area_and_people_give_a_size() -> None:
 
 
 def test_words_digits_and_refusals() -> None:
-    brief, notes = read_prompt("classroom for twenty-four pupils with three windows, no plants, without a clock, two shelves, door on the left")
+    brief, notes = read_prompt(
+        "classroom for twenty-four pupils with three windows, no plants, without a clock, two shelves, door on the left"
+    )
     assert (brief.people, brief.windows, brief.plants, brief.clock, brief.storage, brief.door_side) == (24, 3, 0, False, 2, "west")
     assert notes == []
 
@@ -69,7 +71,16 @@ def test_impossible_wishes_are_limited_and_noted(prompt: str, word: str) -> None
 
 @pytest.mark.parametrize(
     "prompt",
-    ["", "  \n ", "x" * 2001, "büro für sechs personen mit tafel", "宽敞明亮的办公室", "un bureau pour six personnes", "a spaceship", "!!! ???"],
+    [
+        "",
+        "  \n ",
+        "x" * 2001,
+        "büro für sechs personen mit tafel",
+        "宽敞明亮的办公室",
+        "un bureau pour six personnes",
+        "a spaceship",
+        "!!! ???",
+    ],
 )
 def test_unreadable_prompts_are_one_sentence_with_a_cure(prompt: str) -> None:
     with pytest.raises(WorldwrightError) as caught:
