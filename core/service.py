@@ -13,7 +13,7 @@ from typing import Any
 from . import __version__
 from .annotation.annotation import Annotation
 from .cloud import PointCloud
-from .progress import Progress
+from .progress import Progress, part
 from .scene import Scene
 
 
@@ -30,7 +30,8 @@ def points(request: dict, progress: Progress) -> list[PointCloud]:
     clouds = []
     for number, (name, group) in enumerate(groups):
         progress(number / len(groups), f"Sampling {name}")
-        clouds.append(sample(group, name=name, **options))
+        own = part(progress, number / len(groups), (number + 1) / len(groups))
+        clouds.append(sample(group, name=name, progress=own, **options))
     return clouds
 
 

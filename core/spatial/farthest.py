@@ -5,19 +5,21 @@ from __future__ import annotations
 
 import numpy as np
 
-BUCKET = 64  # points; smaller ones cost more book-keeping than they save
+from ..progress import Progress, silent
+
+STRIDE = 2000  # points between two words of progress
 
 
-def farthest_points(positions: np.ndarray, count: int, start: int = 0) -> np.ndarray:
+def farthest_points(positions: np.ndarray, count: int, start: int = 0, progress: Progress = silent) -> np.ndarray:
     """(count,) int64 numbers of ``positions`` (N, 3): ``start``, then always the point farthest from all chosen before.
 
-    Every beginning of the result is itself a farthest-point sample. ``count`` is cut to N. Takes about count x 30 µs.
+    Every beginning of the result is itself a farthest-point sample. ``count`` is cut to N. Takes 20 to 50 µs a point.
     """
     total = len(positions)
     count = min(count, total)
     if count == 0:
         return np.empty(0, np.int64)
-    index = _buckets(positions, max(0, int(np.ceil(np.log2(total / BUCKET)))))
+    index = _buckets(positions, levels=round(np.log2(total) / 2))  # as many buckets as points in each: the least to look at
     points = np.ascontiguousarray(positions, np.float32)[index]  # (B, S, 3)
     low, high = points.min(axis=1), points.max(axis=1)
     distance = np.full(index.shape, np.inf, np.float32)
@@ -26,6 +28,8 @@ def farthest_points(positions: np.ndarray, count: int, start: int = 0) -> np.nda
     chosen[0] = start
     point = np.asarray(positions[start], np.float32)
     for number in range(1, count):
+        if number % STRIDE == 0:
+            progress(number / count, f"{number:,} of {count:,} points")
         outside = np.maximum(np.maximum(low - point, point - high), 0)
         near = np.flatnonzero(np.einsum("bk,bk->b", outside, outside) < farthest)
         away = points[near] - point
@@ -40,7 +44,6 @@ def farthest_points(positions: np.ndarray, count: int, start: int = 0) -> np.nda
 
 def _buckets(positions: np.ndarray, levels: int) -> np.ndarray:
     """(2**levels, S) int64: point numbers, halved again and again across the longest side; the last number fills up short rows."""
-    size = -(-len(positions) // 2**levels)
     rows = [np.arange(len(positions))]
     for _ in range(levels):
         halves = []

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..progress import Progress, silent
 from .neighbours import pairs_within
 
 ROUNDS = 10
 SLACK = 0.01  # at most this share of the points that fit is left out to hit the count
 
 
-def poisson_disk(darts: np.ndarray, count: int, area: float) -> tuple[np.ndarray, float]:
+def poisson_disk(
+    darts: np.ndarray, count: int, area: float, progress: Progress = silent
+) -> tuple[np.ndarray, float]:
     """``count`` of ``darts`` (M, 3) that keep the greatest minimum distance found, and that distance in metres.
 
     Returns (count,) int64 numbers of darts, in their order, and the distance; ``count`` is cut to M. The darts are random
@@ -22,7 +25,8 @@ def poisson_disk(darts: np.ndarray, count: int, area: float) -> tuple[np.ndarray
     first, second, distance = pairs_within(darts, reach)
     best, best_radius = np.arange(count), 0.0
     low, high = 0.0, np.inf  # radii known to give enough, and too few
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
+        progress(0.3 + 0.07 * turn, "Keeping points apart")
         if radius > reach:
             reach = 1.15 * radius
             first, second, distance = pairs_within(darts, reach)

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..cloud import PointCloud
 from ..errors import WorldwrightError
+from ..progress import Progress, silent
 from ..scene import Mesh
 from .farthest import farthest_points
 from .poisson import poisson_disk
@@ -22,6 +23,7 @@ def sample(
     density: float | None = None,
     seed: int = 0,
     name: str = "",
+    progress: Progress = silent,
 ) -> PointCloud:
     """Points on the surfaces of ``meshes``, each with position, normal, colour, face, object and material.
 
@@ -43,7 +45,10 @@ def sample(
     owner, triangle, weights = _throw(surfaces, count * DARTS[method], rng)
     positions = _on_each(surfaces, owner, lambda surface, here: surface.positions(triangle[here], weights[here]))
     if method != "area":
-        kept = farthest_points(positions, count) if method == "farthest" else poisson_disk(positions, count, area)[0]
+        if method == "farthest":
+            kept = farthest_points(positions, count, progress=progress)
+        else:
+            kept, _ = poisson_disk(positions, count, area, progress)
         owner, triangle, weights, positions = owner[kept], triangle[kept], weights[kept], positions[kept]
     return _cloud(name or meshes[0].name, surfaces, owner, triangle, weights, positions)
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.errors import WorldwrightError
+from core.errors import Cancelled, WorldwrightError
 from core.scene import Material, Mesh, Texture
 from core.spatial.farthest import farthest_points
 from core.spatial.neighbours import nearest
@@ -230,3 +230,16 @@ def test_a_mesh_of_half_a_million_triangles_is_quick_and_even():
     cloud = sample([mesh], LIMITS["area"] // 100)
     counts = np.histogram2d(*cloud.positions[:, :2].T, bins=10)[0]
     assert np.abs(counts - 1000).max() < 30
+
+
+@pytest.mark.parametrize("method", ["farthest", "poisson"])
+def test_slow_methods_tell_where_they_are_and_can_be_cancelled(method):
+    told = []
+    sample([square()], 5000, method, progress=lambda fraction, doing: told.append(fraction))
+    assert len(told) >= 2 and told == sorted(told) and 0 <= told[0] and told[-1] <= 1
+
+    def cancel(fraction, doing):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        sample([square()], 5000, method, progress=cancel)
