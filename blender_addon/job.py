@@ -150,7 +150,7 @@ class JobOperator:
         if bpy.app.background:
             return self.execute(context)
         self._begin(context)
-        self._timer = context.window_manager.event_timer_add(TICK, window=context.window)
+        self._timer = context.window_manager.event_timer_add(TICK, window=context.window or context.window_manager.windows[0])
         context.window_manager.modal_handler_add(self)
         return {"RUNNING_MODAL"}
 
@@ -160,11 +160,12 @@ class JobOperator:
                 return self._fail(context, Cancelled())
         if event.type != "TIMER":
             return {"RUNNING_MODAL"} if self._blocks(context.region, event) else {"PASS_THROUGH"}
-        deadline = time.perf_counter() + SLICE
+        began = time.perf_counter()
         try:
             while (step := self._next()) is not None:
-                if step.waiting or time.perf_counter() >= deadline:
-                    _show(context)
+                if step.waiting or time.perf_counter() >= began + SLICE:
+                    _show(context, pause=began - self._left)
+                    self._left = time.perf_counter()
                     return {"PASS_THROUGH"}
         except Exception as error:
             return self._fail(context, error)
@@ -189,6 +190,7 @@ class JobOperator:
         running = Running(self.bl_label, self.feature)
         self._timer = None
         self._touching = True
+        self._left = time.perf_counter()
         self._report = None
         self._steps = self.steps(context)
 
@@ -276,10 +278,14 @@ def _stage(steps: Iterator[float], start: float, end: float, doing: str) -> Gene
         steps.close()
 
 
-def _show(context: bpy.types.Context) -> None:
-    """Progress in the status bar and in the panels; now and then, for a sidebar redraws the whole view under it."""
+def _show(context: bpy.types.Context, pause: float) -> None:
+    """Progress in the status bar and in the panels.
+
+    A sidebar redraws the whole view under it, so only now and then, and less often the longer ``pause``, the seconds
+    Blender took for itself since the last tick.
+    """
     now = time.perf_counter()
-    if now - running.shown < SHOW_INTERVAL:
+    if now - running.shown < max(SHOW_INTERVAL, 3 * pause):
         return
     running.shown = now
     context.workspace.status_text_set(f"{running.title}: {100 * running.fraction:.0f} %  {running.doing}    Esc: cancel")

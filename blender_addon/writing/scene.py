@@ -57,7 +57,6 @@ class _SceneWriter:
     def write(self) -> Generator[float, None, None]:
         self.collection[PROPERTY] = self.provenance
         self.collection[REPORT] = json.dumps(dataclasses.asdict(self.scene.report), ensure_ascii=False)
-        self.context.scene.collection.children.link(self.collection)
         nodes = self.scene.nodes
         for done, node in enumerate(nodes):
             for _ in self._write_node(node):
@@ -66,6 +65,8 @@ class _SceneWriter:
             self._connect(node)
             yield 0.9
         yield from self._write_clips()
+        # Only now: a linked collection has Blender evaluate and draw its new objects again after every slice.
+        self.context.scene.collection.children.link(self.collection)
         self._select()
         yield 1.0
 
@@ -86,7 +87,9 @@ class _SceneWriter:
         if data is None:
             target.empty_display_size = 0.2
         if node.skeleton is not None:
+            self.context.scene.collection.objects.link(target)  # bones can only be edited within the view layer
             armatures.fill_armature(self.context, target, node.skeleton)
+            self.context.scene.collection.objects.unlink(target)
         if node.mesh is not None and node.mesh.shape_keys and data.shape_keys is None:
             meshes.write_shape_keys(target, node.mesh)
         if node.role in UNSEEN_ROLES:

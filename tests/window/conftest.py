@@ -55,7 +55,7 @@ import sys, time
 area = next(area for area in bpy.context.window_manager.windows[0].screen.areas if area.type == "VIEW_3D")
 area.spaces.active.show_region_ui = True
 job = sys.modules["bl_ext.user_default.worldwright.job"]
-seen = bpy.app.driver_namespace["seen"] = {"ticks": [], "ended": 0.0}
+seen = bpy.app.driver_namespace["seen"] = {"ticks": [], "ended": 0.0, "error": ""}
 original = job.JobOperator.modal
 def modal(self, context, event):
     started = time.thread_time()
@@ -65,6 +65,11 @@ def modal(self, context, event):
         seen["ended"] = time.time()
     return outcome
 job.JobOperator.modal = modal
+fail = job.JobOperator._fail
+def _fail(self, context, error):
+    seen["error"] = str(error)
+    return fail(self, context, error)
+job.JobOperator._fail = _fail
 """
 
 
@@ -96,6 +101,11 @@ class Window:
             time.sleep(0.1)
         return value
 
+    def wait_for_job(self) -> None:
+        """Waits until the running job has ended, and checks that it succeeded."""
+        self.wait("job.running is None")
+        assert self.value("bpy.app.driver_namespace['seen']['error']") == ""
+
     def buttons(self) -> dict[str, tuple[int, int]]:
         """Where the sidebar's buttons are, by operator name."""
         self.eval(SCAN)
@@ -105,6 +115,8 @@ class Window:
 
     def click(self, place: tuple[int, int]) -> None:
         self.run("click", str(place[0]), str(HEIGHT - place[1]))
+        for _ in range(2):  # two rounds of Blender's event loop: the click has been taken
+            self.eval("pass")
 
     def press(self, name: str) -> None:
         """Clicks the button of that name."""

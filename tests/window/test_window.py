@@ -19,11 +19,12 @@ def test_a_prompt_is_typed_read_and_generated(window):
     window.click((x - 130, y))  # the field is left of its button
     window.run("type", "a tall woman of 60 in a red jacket")
     window.run("key", "Return")
-    assert window.value("bpy.context.scene.worldwright_character.prompt") == "a tall woman of 60 in a red jacket"
+    window.wait("bpy.context.scene.worldwright_character.prompt == 'a tall woman of 60 in a red jacket'", 20)
     window.press("read_character_prompt")
     assert round(window.value("bpy.context.scene.worldwright_character.sliders.age")) == 60
     window.press("character")
-    window.wait("job.running is None and bool(job.reports.get('character'))")
+    window.wait_for_job()
+    assert window.value("'character' in job.reports")
     window.shot("2-character")
     assert window.value(RESULTS)
     assert window.longest_tick() < 0.1
@@ -34,7 +35,8 @@ def test_a_prompt_is_typed_read_and_generated(window):
 
 def test_a_room_is_generated_and_its_ceiling_hidden(window):
     window.press("environment")
-    window.wait("job.running is None and bool(job.reports.get('environment'))")
+    window.wait_for_job()
+    assert window.value("'environment' in job.reports")
     window.shot("3-room")
     assert window.value("all(thing.hide_get() for thing in bpy.data.objects if thing.get('role') == 'ceiling')")
     assert window.longest_tick() < 0.1
@@ -46,7 +48,8 @@ def test_annotate_labels_the_selection(window):
         "cube = bpy.data.objects['Cube']\ncube.select_set(True)\nbpy.context.view_layer.objects.active = cube"
     )
     window.press("annotate")
-    window.wait("job.running is None and bool(job.reports.get('annotation'))")
+    window.wait_for_job()
+    assert window.value("'annotation' in job.reports")
     assert window.value("bpy.data.objects['Cube'].get('label')")
     window.shot("4-annotated")
     assert window.longest_tick() < 0.1
@@ -60,10 +63,13 @@ def test_escape_cancels_within_half_a_second_and_changes_nothing(window):
     before = window.value("sorted(thing.name for thing in bpy.data.objects)")
     window.click(place)
     assert window.value("job.running is not None"), "the job was over before it could be cancelled"
+    started = time.time()
+    window.run("key", "Shift_L")
+    to_press = time.time() - started - 0.4  # what the tool itself takes; it sleeps for 0.4 s after the key
     pressed = time.time()
     window.run("key", "Escape")
     window.wait("job.running is None", 5)
-    assert window.value("bpy.app.driver_namespace['seen']['ended']") - pressed < 0.5
+    assert window.value("bpy.app.driver_namespace['seen']['ended']") - pressed - to_press < 0.5
     assert window.value("sorted(thing.name for thing in bpy.data.objects)") == before
 
 
