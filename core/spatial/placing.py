@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -43,7 +44,7 @@ def joined(meshes: list[Mesh], name: str) -> Mesh:
     part_of = {part: number for number, part in enumerate(part_names)}
     offsets = np.cumsum([0, *(len(mesh.vertices) for mesh in meshes[:-1])])
 
-    def gather(attribute: str, fill) -> np.ndarray | None:
+    def gather(attribute: str, fill: Callable[[Mesh], np.ndarray]) -> np.ndarray | None:
         """The attribute of all meshes one after another; None when no mesh has it."""
         values = [getattr(mesh, attribute) for mesh in meshes]
         if all(value is None for value in values):

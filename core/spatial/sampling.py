@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ..cloud import PointCloud
@@ -98,7 +100,10 @@ def _throw(
     return owner[order], triangle[order], weights
 
 
-def _on_each(surfaces: list[Surface], owner: np.ndarray, of) -> np.ndarray:
+Index = np.ndarray | slice
+
+
+def _on_each(surfaces: list[Surface], owner: np.ndarray, of: Callable[[Surface, Index], np.ndarray]) -> np.ndarray:
     """(M, 3) float32: ``of(surface, index)`` of each surface's darts, in the darts' order."""
     if len(surfaces) == 1:
         return of(surfaces[0], slice(None))
@@ -122,7 +127,7 @@ def _cloud(
         slot[here] = names[surface.slots(triangle[here])]
     colored = any(surface.mesh.colors is not None or surface.mesh.materials for surface in surfaces)
 
-    def colors(surface: Surface, here) -> np.ndarray:
+    def colors(surface: Surface, here: Index) -> np.ndarray:
         found = surface.colors(triangle[here], weights[here])
         return np.broadcast_to(np.array(GREY, np.float32), (len(triangle[here]), 3)) if found is None else found
 
