@@ -217,7 +217,8 @@ def extrude(outline: np.ndarray, low: float, high: float, bevel: float = 0.002) 
     ahead = np.roll(outline, -1, axis=0) - outline
     ahead = ahead / np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-12)
     behind = np.roll(ahead, 1, axis=0)
-    area = 0.5 * np.cross(outline, np.roll(outline, -1, axis=0)).sum()
+    following = np.roll(outline, -1, axis=0)
+    area = 0.5 * (outline[:, 0] * following[:, 1] - outline[:, 1] * following[:, 0]).sum()
     normal = np.sign(area) * np.stack([ahead[:, 1] + behind[:, 1], -ahead[:, 0] - behind[:, 0]], axis=1)
     inset = outline - bevel * 2 * normal / np.maximum((normal**2).sum(axis=1, keepdims=True), 0.5)
     levels = [(inset, low), (outline, low + bevel), (outline, high - bevel), (inset, high)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ...geometry.shape import Finish
 from .finishes import (
     brushed_metal,
-    cardboard,
     carpet,
     ceramic,
     ceramic_tiles,
@@ -27,11 +26,11 @@ from .finishes import (
     soil,
     water,
     wood,
-)  # fmt: skip
+)
 from .palettes import ACCENTS, PALETTES, Palette, palette
 
 __all__ = [
-    "ACCENTS", "PALETTES", "Finish", "Palette", "brushed_metal", "cardboard", "carpet", "ceramic", "ceramic_tiles", "chrome",
+    "ACCENTS", "PALETTES", "Finish", "Palette", "brushed_metal", "carpet", "ceramic", "ceramic_tiles", "chrome",
     "concrete", "cork", "fabric", "glass", "glow", "lacquer", "leaf", "leather", "painted_metal", "palette", "paper",
     "plank_floor", "plaster", "plastic", "rubber", "soil", "water", "wood",
 ]  # fmt: skip

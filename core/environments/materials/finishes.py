@@ -193,13 +193,6 @@ def paper(code: str = "#f2f0ea") -> Finish:
 
 
 @lru_cache
-def cardboard(code: str) -> Finish:
-    """A book's cloth or card cover."""
-    color = hexadecimal(code)
-    return _plain(f"Cover {code}", color, moulded_pattern(), roughness=0.68)
-
-
-@lru_cache
 def glass(code: str = "#f1f7f6") -> Finish:
     """Clear glass."""
     return _plain("Glass" if code == "#f1f7f6" else f"Glass {code}", hexadecimal(code), roughness=0.03, transmission=0.95)

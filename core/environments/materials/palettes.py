@@ -19,7 +19,7 @@ class Palette:
         frame: powder-coated steel legs; ``metal``: bare metal (handles, columns).
         plastic: dark mouldings; ``shell``: light mouldings.
         fabric: the main upholstery; ``accent``: the strong one; ``leather``.
-        pot, cup: ceramics.
+        pot: ceramic.
         shades: the accent colour first, then colours that go with it ("#rrggbb"), for books, mugs and pictures.
     """
 
@@ -36,7 +36,6 @@ class Palette:
     accent: Finish
     leather: Finish
     pot: Finish
-    cup: Finish
     shades: tuple[str, ...]
 
 
@@ -172,9 +171,8 @@ def palette(name: str, accent: str = "palette") -> Palette:
         plastic=plastic(code["plastic"]),
         shell=plastic(code["shell"]),
         fabric=fabric(code["fabric"]),
-        accent=fabric(strong),
+        accent=fabric(strong, True),
         leather=leather(code["leather"]),
         pot=ceramic(code["pot"]),
-        cup=ceramic(strong),
         shades=(strong, *code["more"].split()),
     )

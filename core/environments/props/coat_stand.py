@@ -1,4 +1,4 @@
-"""A coat stand with a jacket on it, where wished."""
+"""A coat stand: a pole on four bent feet with two tiers of hooks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...briefs import choice, number, whole
-from ...geometry.shape import Part
+from ...geometry.shape import Part, join
 from ...geometry.sweeps import circle, cylinder, fillet, lathe, sweep, tube
 from .prop import Box, Prop, PropBrief, build
 
@@ -31,19 +31,16 @@ def coat_stand(brief: CoatStandBrief) -> Prop:
     parts.append(
         Part("pole", lathe([(0.0, h - 0.03), (0.014, h - 0.03), (0.022, h - 0.018), (0.019, h - 0.005), (0.0, h)], 16), finish)
     )
-    for k in range(4):
-        path = fillet([(0.0, 0.0, 0.20), (0.06, 0.0, 0.19), (reach - 0.05, 0.0, 0.03), (reach - 0.005, 0.0, 0.013)], 0.12, 4)
-        scale = np.linspace(1.0, 0.68, len(path))[:, None, None]
-        leg = sweep(path, circle(0.019, 8) * scale, up=(0, 1, 0)).turned("z", k * np.pi / 2)
-        low = leg.vertices[:, 2].min()
-        parts.append(Part("leg", leg.moved(z=-low), finish))
+    path = fillet([(0.0, 0.0, 0.20), (0.06, 0.0, 0.19), (reach - 0.05, 0.0, 0.03), (reach - 0.005, 0.0, 0.013)], 0.12, 4)
+    leg = sweep(path, circle(0.019, 8) * np.linspace(1.0, 0.68, len(path))[:, None, None], up=(0, 1, 0))
+    leg = leg.moved(z=-leg.vertices[:, 2].min())
+    parts += [Part("leg", leg.turned("z", k * np.pi / 2), finish) for k in range(4)]
+    ball = lathe([(0.0, -0.012), (0.009, -0.01), (0.0135, 0.0), (0.009, 0.01), (0.0, 0.012)], 12)
     for tier, (out, z) in enumerate(((reach * 0.7, h - 0.11), (reach * 0.48, h - 0.36))):
-        for k in range(brief.hooks):
-            path = fillet([(0.0, 0.0, z - 0.03), (out * 0.75, 0.0, z), (out, 0.0, z + 0.075)], 0.05, 4)
-            arm = tube(path, 0.0085, 8).turned("z", 2 * np.pi * (k + 0.5 * tier) / brief.hooks)
-            knob = lathe([(0.0, -0.012), (0.009, -0.01), (0.0135, 0.0), (0.009, 0.01), (0.0, 0.012)], 12).moved(out, 0.0, z + 0.075)
-            parts.append(Part("hook", arm, finish))
-            parts.append(Part("hook", knob.turned("z", 2 * np.pi * (k + 0.5 * tier) / brief.hooks), finish))
+        arm = tube(fillet([(0.0, 0.0, z - 0.03), (out * 0.75, 0.0, z), (out, 0.0, z + 0.075)], 0.05, 4), 0.0085, 8)
+        hook = join([arm, ball.moved(out, 0.0, z + 0.075)])
+        turns = 2 * np.pi * (np.arange(brief.hooks) + 0.5 * tier) / brief.hooks
+        parts += [Part("hook", hook.turned("z", turn), finish) for turn in turns]
     top = Box((-reach * 0.7, -reach * 0.7, h - 0.42), (reach * 0.7, reach * 0.7, h))
     solid = [Box((-reach, -reach, 0.0), (reach, reach, 0.2)), Box((-0.025, -0.025, 0.2), (0.025, 0.025, h - 0.42)), top]
     return build("coat stand", "Coat stand", parts, solid, clearance=0.4)

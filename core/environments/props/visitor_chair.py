@@ -10,6 +10,7 @@ from ...briefs import choice, number
 from ...geometry.blocks import cushion
 from ...geometry.shape import Finish, Part
 from ...geometry.sweeps import cylinder, fillet, loft, sheet, tube
+from ..materials import chrome
 from .prop import Box, Prop, PropBrief, Seat, build
 
 
@@ -108,8 +109,8 @@ def _cantilever(brief: VisitorChairBrief) -> list[Part]:
     ]
     half = fillet(path, 0.06, 4)
     whole = np.concatenate([half[:0:-1], half[:1], half[1:] * (-1.0, 1.0, 1.0)])
-    parts = [Part("frame", tube(whole, r, 8), look.metal)]
-    parts.append(Part("frame", tube([(-x, 0.05, rail - 0.004), (x, 0.05, rail - 0.004)], 0.009, 8), look.metal))
+    parts = [Part("frame", tube(whole, r, 8), chrome())]
+    parts.append(Part("frame", tube([(-x, 0.05, rail - 0.004), (x, 0.05, rail - 0.004)], 0.009, 8), chrome()))
     soft = cushion((-w / 2 + 0.03, front + 0.01, rail + 0.0), (w / 2 - 0.03, rear - 0.075, seat), 0.022, 0.008, (8, 8, 3))
     parts.append(Part("seat", soft, cover))
     low = seat + 0.10
