@@ -25,8 +25,8 @@ EXPRESSIONS: dict[str, dict[str, float]] = {
         **_both("mouthSmile", 0.85),
         **_both("cheekSquint", 0.6),
         **_both("eyeSquint", 0.45),
-        "jawOpen": 0.22,
-        **_both("mouthUpperUp", 0.3),
+        "jawOpen": 0.16,
+        **_both("mouthUpperUp", 0.5),
     },
     "sad": {"browInnerUp": 0.7, **_both("mouthFrown", 0.5), **_both("eyeSquint", 0.15), "mouthShrugLower": 0.25},
     "angry": {

@@ -19,6 +19,7 @@ from .hair import grow
 from .lashes import paint_lashes
 from .rig import skeleton
 from .skin import paint
+from .teeth import paint_teeth
 from .wardrobe import dress
 
 RIG = "Rig"
@@ -79,17 +80,18 @@ def _on_soles(shape: BodyShape, clothes: list[Mesh]) -> BodyShape:
     return replace(shape, vertices=shape.vertices + up, heads=heads, tails=tails)
 
 
-def _body_parts(shape: BodyShape, brief: CharacterBrief, skin: Material, iris: Material, hidden: np.ndarray, rng: np.random.Generator) -> list[Mesh]:
+def _body_parts(
+    shape: BodyShape, brief: CharacterBrief, skin: Material, iris: Material, hidden: np.ndarray, rng: np.random.Generator
+) -> list[Mesh]:
     """Skin (without what clothes cover), eyes, teeth, tongue and lashes, each with the face units that move it."""
     pack = shape.pack
     uncovered = pack.face_mask("body") & ~hidden[pack.faces].all(axis=1)
     eyes = pack.face_mask("left_eye", "right_eye")
-    teeth = Material("Teeth", base_color=(0.72, 0.66, 0.55, 1), roughness=0.25, subsurface=0.1)
     tongue = Material("Tongue", base_color=(0.4, 0.1, 0.09, 1), roughness=0.4, subsurface=0.1)
     wanted = (
         ("Body", uncovered, skin),
         ("Eyes", eyes, iris),
-        ("Teeth", pack.face_mask("upper_teeth", "lower_teeth"), teeth),
+        ("Teeth", pack.face_mask("upper_teeth", "lower_teeth"), paint_teeth(rng)),
         ("Tongue", pack.face_mask("tongue"), tongue),
         ("Lashes", pack.face_mask("left_lashes", "right_lashes"), paint_lashes(brief, rng)),
     )

@@ -19,7 +19,9 @@ def paint_lashes(brief: CharacterBrief, rng: np.random.Generator) -> Material:
     _draw(alpha[:half], rng, UPPER_COUNT, (0.6, 1.0), 3.4)
     _draw(alpha[half:], rng, LOWER_COUNT, (0.3, 0.6), 2.2)
     dark = np.clip(np.array(brief.hair_color) * 0.35, 0.004, 0.05)
-    srgb = np.round(255 * 12.92 * np.minimum(dark, 0.0031308) + 255 * np.where(dark > 0.0031308, 1.055 * dark ** (1 / 2.4) - 0.055 - 0.0404, 0))
+    srgb = np.round(
+        255 * 12.92 * np.minimum(dark, 0.0031308) + 255 * np.where(dark > 0.0031308, 1.055 * dark ** (1 / 2.4) - 0.055 - 0.0404, 0)
+    )
     pixels = np.empty((HEIGHT, WIDTH, 4), np.uint8)
     pixels[..., :3] = np.clip(srgb, 0, 255).astype(np.uint8)
     pixels[..., 3] = np.round(255 * np.clip(alpha, 0, 1)).astype(np.uint8)

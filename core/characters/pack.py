@@ -127,7 +127,7 @@ def _read_mesh(archive: zipfile.ZipFile) -> dict[str, np.ndarray]:
     table = np.array(faces)
     table = _cap(table)
     table = table[np.argsort(table[:, 0], kind="stable")]
-    _lay_out_lashes(table, positions, uvs)
+    _lay_out_strips(table, positions, uvs)
     used, numbers = np.unique(table[:, 5:], return_inverse=True)
     return {
         "positions": np.array(positions),
@@ -138,42 +138,55 @@ def _read_mesh(archive: zipfile.ZipFile) -> dict[str, np.ndarray]:
     }
 
 
-def _lay_out_lashes(table: np.ndarray, positions: list[list[float]], uvs: list[list[float]]) -> None:
-    """Gives the lash strips, each a grid of quads, straight UVs: u along the lid, v from its edge (0) to the tips (1).
+def _lay_out_strips(table: np.ndarray, positions: list[list[float]], uvs: list[list[float]]) -> None:
+    """Gives lashes and teeth, each a grid of quads, straight UVs: u from one end of the strip to the other, v from its root to the other side.
 
-    Upper lashes take the upper half of the texture, lower ones the lower half. ``table`` and ``uvs`` are changed in place.
+    The root of lashes is the edge of the lid, that of teeth the outer gum. Upper strips take the upper half of the texture, lower
+    ones the lower half. ``table`` and ``uvs`` are changed in place.
     """
     names = list(dict.fromkeys(GROUPS.values()))
     points = np.array(positions)
-    for side in ("left", "right"):
-        group = table[:, 0] == names.index(f"{side}_lashes")
-        eye = points[np.unique(table[table[:, 0] == names.index(f"{side}_eye"), 1:5])].mean(axis=0)
-        for strip in _islands(table, np.flatnonzero(group)):
-            quads = table[strip, 1:5]
-            graph = _neighbours(quads)
-            corners = [vertex for vertex, count in zip(*np.unique(quads, return_counts=True), strict=True) if count == 1]
-            from_corner = {corner: _steps(graph, [corner]) for corner in corners}
-            first = min(corners)
-            across = min((other for other in corners if other != first), key=lambda other: from_corner[first][other])
-            ends = [
-                [start for start in graph if from_corner[first][start] + from_corner[across][start] == from_corner[first][across]]
-            ]
-            column = _steps(graph, ends[0])
-            length = max(column.values())
-            sides = []
-            for corner in (first, across):
-                far = next(other for other in corners if column[other] == length and from_corner[corner][other] == length)
-                sides.append([v for v in graph if from_corner[corner][v] + from_corner[far][v] == length])
-            root = min(sides, key=lambda line: np.linalg.norm(points[line] - eye, axis=1).mean())
-            row = _steps(graph, root)
-            upper = points[sides[0] + sides[1], 1].mean() > eye[1]
-            inner_first = abs(points[ends[0], 0].mean()) < abs(points[[v for v in graph if column[v] == length], 0].mean())
+    for group, around in (("left_lashes", "left_eye"), ("right_lashes", "right_eye"), ("upper_teeth", ""), ("lower_teeth", "")):
+        rows = np.flatnonzero(table[:, 0] == names.index(group))
+        reference = table[:, 0] == names.index(around or group)
+        centre = points[np.unique(table[reference, 1:5])].mean(axis=0)
+        for strip in _islands(table, rows):
+            column, row, sides = _grid(table[strip, 1:5], points, centre, outer=not around)
+            upper = points[sides, 1].mean() > centre[1] if around else group == "upper_teeth"
+            width, height = max(column.values()), max(row.values())
             for face in strip:
                 for corner in range(4):
                     vertex = table[face, 1 + corner]
-                    u = column[vertex] / length if inner_first else 1 - column[vertex] / length
-                    uvs.append([u, (row[vertex] / max(row.values())) * 0.49 + (0.505 if upper else 0.005)])
+                    uvs.append([column[vertex] / width, row[vertex] / height * 0.49 + (0.505 if upper else 0.005)])
                     table[face, 5 + corner] = len(uvs) - 1
+
+
+def _grid(
+    quads: np.ndarray, points: np.ndarray, centre: np.ndarray, outer: bool
+) -> tuple[dict[int, int], dict[int, int], list[int]]:
+    """Column and row of every vertex of a grid of quads, and the vertices of its two long sides.
+
+    Columns start at the short side nearest the body's middle plane; rows at the long side that is nearest to ``centre``, or
+    furthest from it (``outer``).
+    """
+    graph = _neighbours(quads)
+    corners = [vertex for vertex, count in zip(*np.unique(quads, return_counts=True), strict=True) if count == 1]
+    away = {corner: _steps(graph, [corner]) for corner in corners}
+    first = min(corners, key=lambda corner: (abs(points[corner, 0]), corner))
+    across = min((other for other in corners if other != first), key=lambda other: away[first][other])
+
+    def line(one: int, other: int) -> list[int]:
+        return [vertex for vertex in graph if away[one][vertex] + away[other][vertex] == away[one][other]]
+
+    column = _steps(graph, line(first, across))
+    far = {
+        corner: next(other for other in corners if other not in (first, across) and away[corner][other] == max(column.values()))
+        for corner in (first, across)
+    }
+    sides = [line(corner, far[corner]) for corner in (first, across)]
+    distances = [np.linalg.norm(points[side] - centre, axis=1).mean() for side in sides]
+    root = sides[int(np.argmax(distances) if outer else np.argmin(distances))]
+    return column, _steps(graph, root), sides[0] + sides[1]
 
 
 def _islands(table: np.ndarray, rows: np.ndarray) -> list[np.ndarray]:
