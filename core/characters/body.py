@@ -125,11 +125,13 @@ class BodyPack:
         joints, weights: (V, 4) bone influences; weights sum to 1.
         base: (V + 2B, 3) float32; the last rows are bone heads, then tails.
         basis: (R, V + 2B, 3) float32.
-        target_mask: (K, len(VARIATIONS)) bool; ``projection`` (K, R) takes target weights to basis coefficients, less ``offset`` (R,).
+        target_mask: (K, len(VARIATIONS)) bool.
+        projection, offset: (K, R) and (R,); basis coefficients are target weights times the one less the other.
         details: sparse shapes by name (local changes of the face and body).
         units: sparse shapes by name, the 52 ARKit face units.
         head_length: metres, that of the head bone of the average adult, for whom the face units were made.
-        masks: name -> (S, S) uint8 over UV space, first row on top: lips, ears, eyelids, fingernails, toenails, mouth, face, redness.
+        masks: name -> (S, S) uint8 over UV space, first row on top: lips, ears, eyelids, fingernails, toenails, mouth, face,
+            redness.
     """
 
     source: np.ndarray

@@ -64,7 +64,7 @@ def aligning(start: np.ndarray, end: np.ndarray) -> np.ndarray:
 
 
 def quaternions(matrices: np.ndarray) -> np.ndarray:
-    """(..., 4) unit quaternions (w, x, y, z), w ≥ 0, of rotation matrices (..., 3, 3); Bar-Itzhack's eigenvector-free largest pivot."""
+    """(..., 4) unit quaternions (w, x, y, z), w ≥ 0, of rotation matrices (..., 3, 3), by the largest pivot (Shepperd 1978)."""
     m = matrices
     diagonal = np.stack([m[..., 0, 0], m[..., 1, 1], m[..., 2, 2]], axis=-1)
     trace = diagonal.sum(axis=-1, keepdims=True)
@@ -175,7 +175,10 @@ def _curled(shape: BodyShape, side: str, hand: np.ndarray) -> Deltas:
 
 
 def _legs(shape: BodyShape, deltas: Deltas, root_offset: np.ndarray, ankles: dict[str, np.ndarray], feet: Deltas) -> float:
-    """Adds thighs, calves and feet to ``deltas`` so that the ankles (side -> (T, 3)) are reached; returns the greatest reach, 1 = stretched."""
+    """Adds thighs, calves and feet to ``deltas`` so that the ankles, side -> (T, 3), are reached.
+
+    Returns: the furthest that any leg has to reach, 1 being its length.
+    """
     reach = 0.0
     pelvis = shape.joint("pelvis") + root_offset
     for side in "lr":
@@ -247,7 +250,10 @@ def idle(shape: BodyShape, seconds: float = 6.0, fps: float = 15.0) -> Clip:
 
 
 def walk(shape: BodyShape, gait: Gait | None = None, fps: float = 30.0) -> tuple[Clip, float]:
-    """A walk in place and the metres a second at which the ground passes under it (towards +Y); the last frame is the first again."""
+    """A walk in place, and the metres a second at which the ground passes under it, towards +Y.
+
+    The last frame is the first again.
+    """
     gait = gait or Gait()
     leg = leg_length(shape)
     speed = float(np.sqrt(gait.froude * GRAVITY * leg))

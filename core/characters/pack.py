@@ -139,7 +139,7 @@ def _read_mesh(archive: zipfile.ZipFile) -> dict[str, np.ndarray]:
 
 
 def _lay_out_strips(table: np.ndarray, positions: list[list[float]], uvs: list[list[float]]) -> None:
-    """Gives lashes and teeth, each a grid of quads, straight UVs: u from one end of the strip to the other, v from its root to the other side.
+    """Gives lashes and teeth, each a grid of quads, straight UVs: u along the strip, v from its root to the other side.
 
     The root of lashes is the edge of the lid, that of teeth the outer gum. Upper strips take the upper half of the texture, lower
     ones the lower half. ``table`` and ``uvs`` are changed in place.

@@ -24,8 +24,8 @@ from .chance import draw
 MAX_LENGTH = 2000
 LONGEST_PHRASE = 4
 CURE = (
-    "Say for example “a stocky middle-aged woman, 1.65 m, short grey hair, red jacket, smiling”: age, build, height, skin, hair, eyes, "
-    "clothes, colours and mood are understood, in English."
+    "Say for example “a stocky middle-aged woman, 1.65 m, short grey hair, red jacket, smiling”: age, build, height, skin, hair, "
+    "eyes, clothes, colours and mood are understood, in English."
 )
 HAIR_NOUNS = ("hair", "haired", "hairstyle", "haircut", "locks")
 EYE_NOUNS = ("eyes", "eye", "eyed", "iris")
@@ -132,7 +132,7 @@ class _Reading:
         singular = word.removesuffix("s")
         if singular != word and self._phrase(singular):
             return 1
-        near = difflib.get_close_matches(word, _SPELLING, n=1, cutoff=0.86) if len(word) >= 5 else []
+        near = difflib.get_close_matches(word, words.SPELLING, n=1, cutoff=0.86) if len(word) >= 5 else []
         if near and self._phrase(near[0]):
             self.notes.append(f"“{word}” was read as “{near[0]}”.")
         elif len(word) > 1 or not word.isascii():
@@ -141,7 +141,7 @@ class _Reading:
 
     def _phrase(self, phrase: str) -> bool:
         """Handles one phrase if it is known."""
-        if phrase in _REFUSED:
+        if phrase in words.REFUSED:
             raise WorldwrightError("Sexual or undressed characters are not made here.", "Describe build, clothes and mood instead.")
         if phrase in words.NEGATIONS:
             self.negated = phrase
@@ -168,7 +168,7 @@ class _Reading:
             (SKIN_NOUNS, self._skin),
             (words.PEOPLE, self._person),
             (words.GARMENTS, self._garment),
-            (_ADJECTIVES, self._adjective),
+            (words.ADJECTIVES, self._adjective),
             (words.HAIR_NOUNS, self._hair_color_noun),
             (words.BUILDS, self._build),
             (words.ORIGINS, self._origin),
@@ -206,7 +206,7 @@ class _Reading:
             self.adjectives.append(phrase)
 
     def _take_adjectives(self, table: Any) -> list[str]:
-        """The waiting adjectives that ``table`` knows, "dark" and "blue" joined to "dark blue" where that is known; the others go on waiting."""
+        """Takes the waiting adjectives that ``table`` knows, "dark" and "blue" joined to "dark blue" where it knows that too."""
         joined: list[str] = []
         for adjective in self.adjectives:
             if joined and f"{joined[-1]} {adjective}" in table:
@@ -238,7 +238,7 @@ class _Reading:
                 self._set(field, words.SKIN_TONES[phrase], label)
             elif field != "skin_tone":
                 own = {"hair_color": words.HAIR_COLORS, "eye_color": words.EYE_COLORS}.get(field, {})
-                value = own.get(phrase) or _colour(phrase)
+                value = own.get(phrase) or words.named_color(phrase)
                 if value is not None:
                     self._set(field, value, label)
 
@@ -246,13 +246,13 @@ class _Reading:
 
     def _hair(self, phrase: str) -> None:
         styles = self._take_adjectives(("short", "long", "medium", "straight"))
-        colours = self._take_adjectives(_WITH_SHADES | words.HAIR_COLORS)
+        colours = self._take_adjectives(words.SHADED_COLORS | words.HAIR_COLORS)
         if self._not(phrase):
             self._set("hair", "bald", f"no {phrase}")
         for style in styles:
             self._hair_style(style)
         if colours:
-            value = words.HAIR_COLORS.get(colours[-1], _colour(colours[-1]))
+            value = words.HAIR_COLORS.get(colours[-1], words.named_color(colours[-1]))
             self._set("hair_color", value, f"{colours[-1]} hair")
         self.last_noun, self.after_copula = ("hair_color",), False
 
@@ -289,9 +289,9 @@ class _Reading:
             self.last_noun = ("hair_color",)
 
     def _eyes(self, phrase: str) -> None:
-        colours = self._take_adjectives(_WITH_SHADES | words.EYE_COLORS)
+        colours = self._take_adjectives(words.SHADED_COLORS | words.EYE_COLORS)
         if colours and not self._not(phrase):
-            self._set("eye_color", words.EYE_COLORS.get(colours[-1], _colour(colours[-1])), f"{colours[-1]} eyes")
+            self._set("eye_color", words.EYE_COLORS.get(colours[-1], words.named_color(colours[-1])), f"{colours[-1]} eyes")
         self.last_noun, self.after_copula = ("eye_color",), False
 
     def _skin(self, phrase: str) -> None:
@@ -324,7 +324,7 @@ class _Reading:
 
     def _garment(self, phrase: str) -> None:
         fields, stand_in = words.GARMENTS[phrase]
-        colours = self._take_adjectives(_WITH_SHADES)
+        colours = self._take_adjectives(words.SHADED_COLORS)
         self._take_adjectives(("short", "long", "old", "new"))
         if self._not(phrase):
             for field, option in fields.items():
@@ -344,7 +344,7 @@ class _Reading:
         if len(colours) > 1:
             self.notes.append(f"A garment has one colour so far; the {phrase} became {colours[0]}.")
         for field in self.last_noun if colour else ():
-            self._set(field, _colour(colour or ""), f"{colour} {phrase}")
+            self._set(field, words.named_color(colour or ""), f"{colour} {phrase}")
 
     # -- the person ---------------------------------------------------------------------------------------------------
 
@@ -460,7 +460,8 @@ class _Reading:
             index = self.kilograms / height**2
             values["weight"] = float(np.interp(index, (15, 18, 22.5, 30, 40), (0.0, 0.2, 0.5, 0.8, 1.0)))
             self.notes.append(
-                f"{self.kilograms:.0f} kg at {height:.2f} m (body mass index {index:.0f}) was read as weight {values['weight']:.2f}."
+                f"{self.kilograms:.0f} kg at {height:.2f} m (body mass index {index:.0f}) was read as "
+                f"weight {values['weight']:.2f}."
             )
         if values["age"] < 18 and "none" in (values["upper"], values["lower"]):
             self.notes.append("A person under 18 is always dressed.")
@@ -470,45 +471,3 @@ class _Reading:
         if self.unknown:
             self.notes.append("Not understood: " + ", ".join(f"“{word}”" for word in dict.fromkeys(self.unknown)) + ".")
         return CharacterBrief(seed=seed, **values).validate(), list(dict.fromkeys(self.notes))
-
-
-_SHADES = {"dark": 0.35, "deep": 0.5, "light": 2.0, "pale": 2.2, "bright": 1.4, "pastel": 2.4}
-_WITH_SHADES = words.COLORS | {
-    f"{shade} {name}": tuple(min(channel * factor + (0.06 if factor > 1.5 else 0.0), 0.85) for channel in rgb)
-    for shade, factor in _SHADES.items()
-    for name, rgb in words.COLORS.items()
-}
-_REFUSED = frozenset(words.REFUSED)
-_ADJECTIVES = frozenset(
-    {word for table in (_WITH_SHADES, words.HAIR_COLORS, words.EYE_COLORS, words.SKIN_TONES) for word in " ".join(table).split()}
-    | {"short", "long", "salt and pepper"}
-) - {"and", "salt", "pepper", *words.HAIR_NOUNS}
-_SPELLING = sorted(
-    {
-        word
-        for table in (
-            words.PEOPLE,
-            words.GARMENTS,
-            words.BUILDS,
-            words.ORIGINS,
-            words.AGES,
-            words.COLORS,
-            words.HAIR_COLORS,
-            words.HAIR_STYLES_BY_WORD,
-            words.BEARDS_BY_WORD,
-            words.EXPRESSIONS_BY_WORD,
-            words.ACCESSORIES,
-            words.OCCUPATIONS,
-        )
-        for word in table
-        if " " not in word and len(word) >= 5
-    }
-)
-
-
-def _colour(phrase: str) -> words.Color | None:
-    """Linear RGB of a colour phrase such as "dark blue", or of its last word that is a colour."""
-    if phrase in _WITH_SHADES:
-        return _WITH_SHADES[phrase]  # type: ignore[return-value]
-    known = [word for word in phrase.split() if word in words.COLORS]
-    return words.COLORS[known[-1]] if known else None

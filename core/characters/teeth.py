@@ -1,4 +1,4 @@
-"""Teeth: one painted strip for each jaw, a tooth to a quad; u runs along the arch, v from the outer gum over the edge to the inner."""
+"""Teeth: one painted strip for each jaw, a tooth to a quad; u runs along the arch, v from the outer gum to the inner."""
 
 from __future__ import annotations
 

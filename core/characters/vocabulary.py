@@ -336,25 +336,63 @@ FEATURES = (
     "brows", "neck", "hands", "fingers", "legs", "arms", "feet", "shoulders", "belly", "hips", "waist", "teeth", "eyelashes",
     "wrinkles",
 )
-REFUSED = (
+REFUSED = frozenset((
     "naked", "nude", "nudity", "topless", "bottomless", "sexy", "sexual", "sexually", "sex", "erotic", "porn", "pornographic",
     "nsfw", "hentai", "lewd", "lingerie", "fetish", "bdsm", "seductive", "seductively", "slutty", "horny", "busty", "boobs",
     "tits", "cleavage", "genitals", "genitalia", "penis", "vagina", "nipples", "nipple", "undressed", "unclothed", "stripper",
     "provocative", "voluptuous", "loli", "lolita", "thong", "aroused", "orgasm", "buttocks", "big breasts", "huge breasts",
     "large breasts", "breasts", "without clothes", "no clothes",
-)
+))
 NEGATIONS = (
     "no", "not", "without", "never", "isnt", "doesnt", "hasnt", "aint", "arent", "non", "lacks", "lacking", "minus", "dont", "nor",
 )
 COPULAS = ("is", "are", "was", "being", "be")
 FILLERS = frozenset(
-    "a an the and or of with in on at to for from by as it its this that these those there i me my we us our you your they them their theirs "
-    "who whom whose which what where when while make makes made create creates generate generates give gives want wants need needs please "
-    "would like can could should will some any one two wearing wears wear worn dressed clothed clad looking looks look like having has have had "
-    "does do did s t all very just also both each own same other another only but then plus about around more less most least than into over under "
-    "colour color colored coloured toned skinned haired eyed hair eyes eye skin skinned style styled hairstyle haircut head complexion build built "
-    "height body years year old age game ready 3d model modern casual formal simple nice beautiful handsome pretty attractive cute good great "
-    "ordinary normal typical regular realistic detailed high quality low poly stylized character clothing clothes outfit expression mood "
-    "pair kind sort type type pose feet foot fashioned tall-ish background named called him her she he his hers herself himself dye dyed natural "
-    "naturally bright big day work office city street home ready new worn early mid late who's person's".split()
+    "a an the and or of with in on at to for from by as it its this that these those there i me my we us our you your they "
+    "them their theirs who whom whose which what where when while make makes made create creates generate generates give "
+    "gives want wants need needs please would like can could should will some any one two wearing wears wear worn dressed "
+    "clothed clad looking looks look having has have had does do did s t all very just also both each own same other "
+    "another only but then plus about around more less most least than into over under colour color colored coloured toned "
+    "style styled hairstyle haircut head complexion build built height body years year old age game ready 3d model modern "
+    "casual formal simple nice beautiful handsome pretty attractive cute good great ordinary normal typical regular "
+    "realistic detailed high quality low poly stylized character clothing clothes outfit expression mood pair kind sort "
+    "type pose feet foot fashioned background named called him her she he his hers herself himself dye dyed natural "
+    "naturally bright big day work office city street home new early mid late ".split()
 )
+
+_SHADES = {"dark": 0.35, "deep": 0.5, "light": 2.0, "pale": 2.2, "bright": 1.4, "pastel": 2.4}
+
+
+def _shade(rgb: Color, factor: float) -> Color:
+    """A darker or lighter colour; light ones also lose some of their saturation."""
+    red, green, blue = (min(channel * factor + (0.06 if factor > 1.5 else 0.0), 0.85) for channel in rgb)
+    return red, green, blue
+
+
+# Also "dark blue", "light green" and so on.
+SHADED_COLORS: dict[str, Color] = COLORS | {
+    f"{shade} {name}": _shade(rgb, factor) for shade, factor in _SHADES.items() for name, rgb in COLORS.items()
+}
+# Words that wait for the noun they belong to.
+ADJECTIVES = frozenset(
+    {word for table in (SHADED_COLORS, HAIR_COLORS, EYE_COLORS, SKIN_TONES) for word in " ".join(table).split()}
+    | {"short", "long", "salt and pepper"}
+) - {"and", "salt", "pepper", *HAIR_NOUNS}
+# What a misspelt word may have meant.
+SPELLING = sorted(
+    {
+        word
+        for table in (PEOPLE, GARMENTS, BUILDS, ORIGINS, AGES, COLORS, HAIR_COLORS, HAIR_STYLES_BY_WORD, BEARDS_BY_WORD,
+                      EXPRESSIONS_BY_WORD, ACCESSORIES, OCCUPATIONS)
+        for word in table
+        if " " not in word and len(word) >= 5
+    }
+)
+
+
+def named_color(phrase: str) -> Color | None:
+    """Linear RGB of a phrase such as "dark blue", or of the last of its words that is a colour."""
+    if phrase in SHADED_COLORS:
+        return SHADED_COLORS[phrase]
+    known = [word for word in phrase.split() if word in COLORS]
+    return COLORS[known[-1]] if known else None

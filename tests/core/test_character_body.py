@@ -17,12 +17,15 @@ PEOPLE = [
     CharacterBrief(seed=5, gender=0.0, age=33, height=1.52, african=1.0, asian=0.0, caucasian=0.0, weight=0.0),
 ]
 # developer.apple.com/documentation/arkit/arfaceanchor/blendshapelocation
-ARKIT = """browDownLeft browDownRight browInnerUp browOuterUpLeft browOuterUpRight cheekPuff cheekSquintLeft cheekSquintRight eyeBlinkLeft
-eyeBlinkRight eyeLookDownLeft eyeLookDownRight eyeLookInLeft eyeLookInRight eyeLookOutLeft eyeLookOutRight eyeLookUpLeft eyeLookUpRight
-eyeSquintLeft eyeSquintRight eyeWideLeft eyeWideRight jawForward jawLeft jawOpen jawRight mouthClose mouthDimpleLeft mouthDimpleRight
-mouthFrownLeft mouthFrownRight mouthFunnel mouthLeft mouthLowerDownLeft mouthLowerDownRight mouthPressLeft mouthPressRight mouthPucker
-mouthRight mouthRollLower mouthRollUpper mouthShrugLower mouthShrugUpper mouthSmileLeft mouthSmileRight mouthStretchLeft mouthStretchRight
-mouthUpperUpLeft mouthUpperUpRight noseSneerLeft noseSneerRight tongueOut""".split()
+ARKIT = """
+browDownLeft browDownRight browInnerUp browOuterUpLeft browOuterUpRight cheekPuff cheekSquintLeft cheekSquintRight eyeBlinkLeft
+eyeBlinkRight eyeLookDownLeft eyeLookDownRight eyeLookInLeft eyeLookInRight eyeLookOutLeft eyeLookOutRight eyeLookUpLeft
+eyeLookUpRight eyeSquintLeft eyeSquintRight eyeWideLeft eyeWideRight jawForward jawLeft jawOpen jawRight mouthClose
+mouthDimpleLeft mouthDimpleRight mouthFrownLeft mouthFrownRight mouthFunnel mouthLeft mouthLowerDownLeft mouthLowerDownRight
+mouthPressLeft mouthPressRight mouthPucker mouthRight mouthRollLower mouthRollUpper mouthShrugLower mouthShrugUpper
+mouthSmileLeft mouthSmileRight mouthStretchLeft mouthStretchRight mouthUpperUpLeft mouthUpperUpRight noseSneerLeft
+noseSneerRight tongueOut
+""".split()
 
 
 def make(brief: CharacterBrief) -> body.BodyShape:
@@ -87,12 +90,21 @@ def test_every_body_shares_rest_rotations():
         np.testing.assert_array_equal(frames[0].z_axes, frames[other].z_axes)
 
 
-@pytest.mark.parametrize(("convention", "bone", "name"), [
-    ("unity", "thigh_l", "LeftUpperLeg"), ("vrm", "thigh_r", "rightUpperLeg"), ("godot", "pelvis", "Hips"),
-    ("mixamo", "lowerarm_l", "mixamorig:LeftForeArm"), ("mixamo", "pinky_02_r", "mixamorig:RightHandPinky2"),
-    ("unity", "pinky_01_l", "LeftLittleProximal"), ("vrm", "thumb_01_l", "leftThumbMetacarpal"), ("godot", "ball_r", "RightToes"),
-    ("unreal", "spine_03", "spine_03"), ("vrm", "eye_l", "leftEye"),
-])
+@pytest.mark.parametrize(
+    ("convention", "bone", "name"),
+    [
+        ("unity", "thigh_l", "LeftUpperLeg"),
+        ("vrm", "thigh_r", "rightUpperLeg"),
+        ("godot", "pelvis", "Hips"),
+        ("mixamo", "lowerarm_l", "mixamorig:LeftForeArm"),
+        ("mixamo", "pinky_02_r", "mixamorig:RightHandPinky2"),
+        ("unity", "pinky_01_l", "LeftLittleProximal"),
+        ("vrm", "thumb_01_l", "leftThumbMetacarpal"),
+        ("godot", "ball_r", "RightToes"),
+        ("unreal", "spine_03", "spine_03"),
+        ("vrm", "eye_l", "leftEye"),
+    ],
+)
 def test_bones_have_the_names_engines_expect(convention, bone, name):
     names = rig.bone_names(convention)
     assert names[bone] == name
@@ -238,25 +250,54 @@ def test_t_pose_has_straight_arms_and_new_rest_frames():
         assert np.ptp(heights) < 0.02
     skeleton = rig.skeleton(shape)
     upper = skeleton.names.index("upperarm_l")
-    np.testing.assert_allclose((skeleton.tails - skeleton.heads)[upper] / np.linalg.norm(skeleton.tails[upper] - skeleton.heads[upper]),
-                               [1, 0, 0], atol=1e-4)
+    np.testing.assert_allclose(
+        (skeleton.tails - skeleton.heads)[upper] / np.linalg.norm(skeleton.tails[upper] - skeleton.heads[upper]),
+        [1, 0, 0],
+        atol=1e-4,
+    )
 
 
 def test_quaternions_agree_with_matrices():
     rng = np.random.default_rng(0)
-    matrices = np.stack([motion.aligning(rng.standard_normal(3), rng.standard_normal(3))[0] for _ in range(50)]
-                        + [motion.axis_rotation(axis, 180.0)[0] for axis in range(3)])
+    matrices = np.stack(
+        [motion.aligning(rng.standard_normal(3), rng.standard_normal(3))[0] for _ in range(50)]
+        + [motion.axis_rotation(axis, 180.0)[0] for axis in range(3)]
+    )
     w, x, y, z = motion.quaternions(matrices).T
-    again = np.stack([1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y), 2 * (x * y + w * z), 1 - 2 * (x * x + z * z),
-                      2 * (y * z - w * x), 2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)], axis=1).reshape(-1, 3, 3)
+    again = np.stack(
+        [
+            1 - 2 * (y * y + z * z),
+            2 * (x * y - w * z),
+            2 * (x * z + w * y),
+            2 * (x * y + w * z),
+            1 - 2 * (x * x + z * z),
+            2 * (y * z - w * x),
+            2 * (x * z - w * y),
+            2 * (y * z + w * x),
+            1 - 2 * (x * x + y * y),
+        ],
+        axis=1,
+    ).reshape(-1, 3, 3)
     np.testing.assert_allclose(again, matrices, atol=1e-9)
 
 
 def pose(shape, clip):
     """Joint positions and world deltas of a clip, from its quaternions as Blender would read them."""
     w, x, y, z = np.moveaxis(clip.rotations.astype(float), -1, 0)
-    local = np.stack([1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y), 2 * (x * y + w * z), 1 - 2 * (x * x + z * z),
-                      2 * (y * z - w * x), 2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)], axis=-1)
+    local = np.stack(
+        [
+            1 - 2 * (y * y + z * z),
+            2 * (x * y - w * z),
+            2 * (x * z + w * y),
+            2 * (x * y + w * z),
+            1 - 2 * (x * x + z * z),
+            2 * (y * z - w * x),
+            2 * (x * z - w * y),
+            2 * (y * z + w * x),
+            1 - 2 * (x * x + y * y),
+        ],
+        axis=-1,
+    )
     local = local.reshape(*local.shape[:2], 3, 3)
     rest = shape.rest.astype(float)
     world = rest @ local @ rest.transpose(0, 2, 1)
@@ -264,3 +305,17 @@ def pose(shape, clip):
         if parent >= 0:
             world[:, bone] = world[:, parent] @ world[:, bone]
     return motion.forward(shape, world, clip.root_offset), world
+
+
+def test_lash_and_tooth_strips_have_straight_uvs_from_their_roots():
+    shape = make(PEOPLE[0])
+    pack = shape.pack
+    for group, low, high in (("left_lashes", 0, 1), ("upper_teeth", 0.5, 1), ("lower_teeth", 0, 0.5)):
+        uvs = pack.uvs[pack.face_uvs[pack.face_mask(group)]].reshape(-1, 2)
+        assert low <= uvs[:, 1].min() and uvs[:, 1].max() <= high
+        assert uvs[:, 0].min() == 0 and uvs[:, 0].max() == 1
+    faces = pack.face_mask("left_lashes")
+    v = pack.uvs[pack.face_uvs[faces]][..., 1].ravel() % 0.5
+    corners = shape.vertices[pack.faces[faces]].reshape(-1, 3)
+    from_eye = np.linalg.norm(corners - shape.joint("eye_l"), axis=1)
+    assert from_eye[v < 0.05].mean() < from_eye[v > 0.45].mean() - 0.002

@@ -13,7 +13,9 @@ from core.errors import Cancelled, WorldwrightError
 
 BRIEFS = {
     "woman": CharacterBrief(seed=1, gender=0.0, age=27, hair="long", lower="skirt", expression="smile"),
-    "elder": CharacterBrief(seed=2, gender=1.0, age=80, hair="bald", upper="jacket", beard="beard", face_units=False, expression="sad"),
+    "elder": CharacterBrief(
+        seed=2, gender=1.0, age=80, hair="bald", upper="jacket", beard="beard", face_units=False, expression="sad"
+    ),
     "child": CharacterBrief(seed=3, age=6, hair="short", lower="shorts", pose="t-pose"),
 }
 
