@@ -32,7 +32,7 @@ def upholstered(
         x0, x1 = -inner + k * step + gap / 2, -inner + (k + 1) * step - gap / 2
         pad = cushion((x0, -d + 0.005, deck - 0.01), (x1, d - 0.20, seat_height), 0.045, 0.022, (8, 8, 4))
         parts.append(Part("seat", pad, cover))
-        thick, low = 0.17, seat_height - 0.005
+        thick, low = 0.17, seat_height - 0.03
         pillow = cushion((x0 + 0.006, -thick / 2, 0.0), (x1 - 0.006, thick / 2, h - low - 0.02), 0.06, 0.035, (7, 4, 7))
         pillow = pillow.turned("x", -0.19)
         bottom, front = pillow.vertices[:, 2].min(), pillow.vertices[:, 1].max()
