@@ -125,7 +125,9 @@ def parser() -> argparse.ArgumentParser:
     made = command("evaluate", evaluate, "Score a shipped network on models it never saw.", "scores: .json", required=False)
     made.add_argument("what", choices=("annotator",), help="the network")
     made.add_argument("--split", default="unseen-artist", help="split of the data (default %(default)s)")
-    made.add_argument("--data", type=Path, metavar="CSV", help="list of labelled models")
+    data = os.environ.get("WORLDWRIGHT_DATA")
+    made.add_argument("--data", type=Path, metavar="FOLDER", default=data, required=data is None,
+                      help="folder of the labelled models (default: WORLDWRIGHT_DATA)")  # fmt: skip
     return whole
 
 
