@@ -91,9 +91,7 @@ def compact(cloth: Cloth, keep: np.ndarray) -> tuple[Cloth, np.ndarray]:
     """Only the quads of ``keep`` (m,) bool; also (k,) the old number of each remaining vertex."""
     used, quads = np.unique(cloth.quads[keep], return_inverse=True)
     uvs = None if cloth.uvs is None else cloth.uvs[keep]
-    return Cloth(
-        cloth.vertices[used], quads.reshape(-1, 4).astype(np.int32), cloth.weights[used], cloth.material[keep], uvs
-    ), used
+    return Cloth(cloth.vertices[used], quads.reshape(-1, 4).astype(np.int32), cloth.weights[used], cloth.material[keep], uvs), used
 
 
 def cut(cloth: Cloth, outside: np.ndarray) -> tuple[Cloth, np.ndarray]:
@@ -175,8 +173,11 @@ def subdivide(cloth: Cloth) -> Cloth:
     span = count
     keys = pairs[:, 0] * span + pairs[:, 1]
     edge_of = np.stack(
-        [np.searchsorted(keys, np.minimum(a, b).astype(np.int64) * span + np.maximum(a, b))
-         for a, b in ((quads[:, k], quads[:, (k + 1) % 4]) for k in range(4))], axis=1,
+        [
+            np.searchsorted(keys, np.minimum(a, b).astype(np.int64) * span + np.maximum(a, b))
+            for a, b in ((quads[:, k], quads[:, (k + 1) % 4]) for k in range(4))
+        ],
+        axis=1,
     )
     face_number = count + len(pairs) + np.arange(len(quads))
     rounded = _subdivided_positions(cloth.vertices, quads, pairs, shared, edge_of)
@@ -230,7 +231,9 @@ def rim_directions(cloth: Cloth, loop: np.ndarray) -> np.ndarray:
     return away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9)
 
 
-def band(cloth: Cloth, loop: np.ndarray, profile: list[tuple[float, float]], material: int = 0, away: np.ndarray | None = None) -> Cloth:
+def band(
+    cloth: Cloth, loop: np.ndarray, profile: list[tuple[float, float]], material: int = 0, away: np.ndarray | None = None
+) -> Cloth:
     """Extrudes a boundary loop through a profile of (away, out) offsets in metres: hems, cuffs, ribs, stand-up collars.
 
     The profile starts after the loop itself. ``away`` (k, 3) overrides the direction the band grows in.
@@ -261,9 +264,11 @@ def add_rings(cloth: Cloth, loop: np.ndarray, rings: list[np.ndarray], material:
     quads, uvs = quads[:, ~open_at].reshape(-1, 4), uvs[:, ~open_at].reshape(-1, 4, 2)
     old_uvs = np.zeros((len(cloth.quads), 4, 2), np.float32) if cloth.uvs is None else cloth.uvs
     return Cloth(
-        np.concatenate([cloth.vertices, *rings]).astype(np.float32), np.concatenate([cloth.quads, quads]).astype(np.int32),
+        np.concatenate([cloth.vertices, *rings]).astype(np.float32),
+        np.concatenate([cloth.quads, quads]).astype(np.int32),
         np.concatenate([cloth.weights, *[cloth.weights[loop]] * len(rings)]),
-        np.concatenate([cloth.material, np.full(len(quads), material, np.int32)]), np.concatenate([old_uvs, uvs]),
+        np.concatenate([cloth.material, np.full(len(quads), material, np.int32)]),
+        np.concatenate([old_uvs, uvs]),
     )
 
 
@@ -273,7 +278,8 @@ def join(pieces: list[Cloth]) -> Cloth:
     return Cloth(
         np.concatenate([piece.vertices for piece in pieces]).astype(np.float32),
         np.concatenate([piece.quads + start for piece, start in zip(pieces, starts, strict=True)]).astype(np.int32),
-        np.concatenate([piece.weights for piece in pieces]), np.concatenate([piece.material for piece in pieces]),
+        np.concatenate([piece.weights for piece in pieces]),
+        np.concatenate([piece.material for piece in pieces]),
         np.concatenate([np.zeros((len(p.quads), 4, 2), np.float32) if p.uvs is None else p.uvs for p in pieces]),
     )
 
@@ -308,7 +314,15 @@ def to_mesh(name: str, cloth: Cloth, materials: list[Material], tile: float) -> 
     """A skinned mesh; UVs in metres become texture units of ``tile`` metres."""
     uvs = np.zeros((len(cloth.quads), 4, 2), np.float32) if cloth.uvs is None else cloth.uvs / np.float32(tile)
     return Mesh.from_faces(
-        name, cloth.vertices, cloth.quads, uvs=uvs.reshape(-1, 2).astype(np.float32), materials=materials,
-        material_index=cloth.material.astype(np.int32), smooth=np.ones(len(cloth.quads), bool), sharp_angle=1.2,
-        skin=strongest_weights(cloth.weights), part_names=[name], part=np.zeros(len(cloth.quads), np.int32),
+        name,
+        cloth.vertices,
+        cloth.quads,
+        uvs=uvs.reshape(-1, 2).astype(np.float32),
+        materials=materials,
+        material_index=cloth.material.astype(np.int32),
+        smooth=np.ones(len(cloth.quads), bool),
+        sharp_angle=1.2,
+        skin=strongest_weights(cloth.weights),
+        part_names=[name],
+        part=np.zeros(len(cloth.quads), np.int32),
     )

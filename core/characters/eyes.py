@@ -7,7 +7,7 @@ import numpy as np
 from ..scene import LINEAR, SRGB, Material, Texture
 from .body import BodyPack, BodyShape
 from .brief import CharacterBrief
-from .fabric import to_srgb
+from .fabric import opaque, to_srgb
 from .uvspace import smooth_step
 
 SIZE = 512
@@ -52,7 +52,10 @@ def paint_eyes(pack: BodyPack, brief: CharacterBrief, rng: np.random.Generator) 
     picture = sclera + (iris - sclera) * in_iris[..., None]
     picture *= smooth_step(radius, PUPIL - 0.02, PUPIL + 0.03)[..., None] * 0.995 + 0.002
     return Material(
-        "Eyes", base_color=(*map(float, color), 1.0), roughness=0.06, clearcoat=1.0,
+        "Eyes",
+        base_color=opaque(color),
+        roughness=0.06,
+        clearcoat=1.0,
         base_color_texture=Texture("Eyes colour", to_srgb(np.clip(picture, 0, 1)), SRGB),
         roughness_texture=Texture("Eyes roughness", _roughness(radius), LINEAR),
     )

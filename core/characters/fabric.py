@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ..scene import LINEAR, SRGB, Material, Texture
@@ -9,9 +11,28 @@ from ..scene import LINEAR, SRGB, Material, Texture
 SIZE = 512
 TILE = 0.064  # metres one tile spans on the cloth
 KINDS = ("jersey", "poplin", "knit", "denim", "twill", "rib", "leather", "rubber", "satin")
-_ROUGHNESS = {"jersey": 0.9, "poplin": 0.82, "knit": 0.95, "denim": 0.88, "twill": 0.86, "rib": 0.93, "leather": 0.48,
-              "rubber": 0.75, "satin": 0.55}
-_DEPTH = {"jersey": 0.9, "poplin": 0.7, "knit": 2.6, "denim": 1.1, "twill": 0.9, "rib": 2.4, "leather": 1.3, "rubber": 0.6, "satin": 0.3}
+_ROUGHNESS = {
+    "jersey": 0.9,
+    "poplin": 0.82,
+    "knit": 0.95,
+    "denim": 0.88,
+    "twill": 0.86,
+    "rib": 0.93,
+    "leather": 0.48,
+    "rubber": 0.75,
+    "satin": 0.55,
+}
+_DEPTH = {
+    "jersey": 0.9,
+    "poplin": 0.7,
+    "knit": 2.6,
+    "denim": 1.1,
+    "twill": 0.9,
+    "rib": 2.4,
+    "leather": 1.3,
+    "rubber": 0.6,
+    "satin": 0.3,
+}
 
 
 def fabric(name: str, kind: str, color: tuple[float, float, float], rng: np.random.Generator) -> Material:
@@ -28,10 +49,19 @@ def fabric(name: str, kind: str, color: tuple[float, float, float], rng: np.rand
         tinted += 0.05 * np.clip(relative, 0, 2)[..., None]
     # Materials here are cut from one picture of 64 mm; its borders wrap.
     return Material(
-        name, base_color=(*map(float, base), 1.0), roughness=_ROUGHNESS[kind], double_sided=True,
+        name,
+        base_color=opaque(base),
+        roughness=_ROUGHNESS[kind],
+        double_sided=True,
         base_color_texture=Texture(f"{name} colour", to_srgb(tinted), SRGB),
         normal_texture=Texture(f"{name} normal", normal_pixels(height, _DEPTH[kind]), LINEAR),
     )
+
+
+def opaque(color: Sequence[float] | np.ndarray) -> tuple[float, float, float, float]:
+    """Linear RGBA of a linear RGB colour."""
+    red, green, blue = (float(value) for value in color)
+    return red, green, blue, 1.0
 
 
 def to_srgb(linear: np.ndarray) -> np.ndarray:
@@ -83,8 +113,10 @@ def _stitches(rng: np.random.Generator, columns: int, rows: int) -> tuple[np.nda
     across = (x * columns) % 1
     leg = np.abs(across - 0.5) * 2  # 1 between columns, 0 in the middle of a stitch
     slanted = (y * rows + leg * 0.55) % 1
-    height = np.sqrt(np.clip(1 - (2 * slanted - 1) ** 2, 0, 1)) * (1 - np.clip(leg - 0.8, 0, 1) * 4) * (0.6 + 0.4 * np.sin(np.pi * leg))
-    return height.astype(np.float32), height + 0.35 * grain(rng, 64) 
+    height = (
+        np.sqrt(np.clip(1 - (2 * slanted - 1) ** 2, 0, 1)) * (1 - np.clip(leg - 0.8, 0, 1) * 4) * (0.6 + 0.4 * np.sin(np.pi * leg))
+    )
+    return height.astype(np.float32), height + 0.35 * grain(rng, 64)
 
 
 def _poplin(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -143,5 +175,14 @@ def _satin(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     return height, height + 0.3 * grain(rng, 200)
 
 
-_PATTERNS = {"jersey": _jersey, "poplin": _poplin, "knit": _knit, "denim": _denim, "twill": _twill, "rib": _rib,
-             "leather": _leather, "rubber": _rubber, "satin": _satin}
+_PATTERNS = {
+    "jersey": _jersey,
+    "poplin": _poplin,
+    "knit": _knit,
+    "denim": _denim,
+    "twill": _twill,
+    "rib": _rib,
+    "leather": _leather,
+    "rubber": _rubber,
+    "satin": _satin,
+}

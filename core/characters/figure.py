@@ -14,8 +14,26 @@ from .cloth import Cloth, dense_weights
 
 REFERENCE_TORSO = 0.565  # pelvis to neck of the middle adult, metres; sizes in the wardrobe are given for that body
 SIDES = ("l", "r")
-ARM_BONES = ("upperarm", "lowerarm", "hand", "thumb_01", "thumb_02", "thumb_03", "index_01", "index_02", "index_03", "middle_01",
-             "middle_02", "middle_03", "ring_01", "ring_02", "ring_03", "pinky_01", "pinky_02", "pinky_03")
+ARM_BONES = (
+    "upperarm",
+    "lowerarm",
+    "hand",
+    "thumb_01",
+    "thumb_02",
+    "thumb_03",
+    "index_01",
+    "index_02",
+    "index_03",
+    "middle_01",
+    "middle_02",
+    "middle_03",
+    "ring_01",
+    "ring_02",
+    "ring_03",
+    "pinky_01",
+    "pinky_02",
+    "pinky_03",
+)
 LEG_BONES = ("thigh", "calf", "foot", "ball")
 
 
@@ -72,14 +90,21 @@ class Figure:
         self.weights = dense_weights(pack.joints, pack.weights, len(pack.bone_names))
         self.unit = float((shape.joint("neck_01") - shape.joint("pelvis"))[2]) / REFERENCE_TORSO
         front = np.array([0.0, -1.0, 0.0])
-        self.arms = {side: Axis(np.stack([shape.joint(f"{bone}_{side}") for bone in ("upperarm", "lowerarm", "hand")]), front)
-                     for side in SIDES}
-        self.legs = {side: Axis(np.stack([shape.joint(f"{bone}_{side}") for bone in ("thigh", "calf", "foot")]), front)
-                     for side in SIDES}
+        self.arms = {
+            side: Axis(np.stack([shape.joint(f"{bone}_{side}") for bone in ("upperarm", "lowerarm", "hand")]), front)
+            for side in SIDES
+        }
+        self.legs = {
+            side: Axis(np.stack([shape.joint(f"{bone}_{side}") for bone in ("thigh", "calf", "foot")]), front) for side in SIDES
+        }
         skin = shape.vertices[pack.vertex_mask("tights")]
-        middle = [(band[:, 1].min() + band[:, 1].max()) / 2 if len(band) else 0.0 for band in (
-            skin[(np.abs(skin[:, 2] - height) < 0.05 * self.unit) & (np.abs(skin[:, 0]) < 0.16 * self.unit)]
-            for height in (shape.joint("spine_03")[2], shape.joint("spine_01")[2], shape.joint("pelvis")[2]))]
+        middle = [
+            (band[:, 1].min() + band[:, 1].max()) / 2 if len(band) else 0.0
+            for band in (
+                skin[(np.abs(skin[:, 2] - height) < 0.05 * self.unit) & (np.abs(skin[:, 0]) < 0.16 * self.unit)]
+                for height in (shape.joint("spine_03")[2], shape.joint("spine_01")[2], shape.joint("pelvis")[2])
+            )
+        ]
         depth = float(np.mean(middle))
         neck, hip = shape.joint("neck_01")[2], shape.joint("pelvis")[2]
         self.torso = Axis(np.array([[0, depth, neck], [0, depth, (neck + hip) / 2], [0, depth, hip - 0.3 * self.unit]]), front)
@@ -112,8 +137,9 @@ class Figure:
     def unwrap(self, cloth: Cloth, tile: float) -> np.ndarray:
         """(m, 4, 2) UVs in metres: around the limb that moves a quad, and along it; tubes close on whole tiles."""
         uvs = np.zeros((len(cloth.quads), 4, 2), np.float32)
-        shares = [self.share(cloth.weights, bones, side)[cloth.quads].mean(axis=1)
-                  for bones in (ARM_BONES, LEG_BONES) for side in SIDES]
+        shares = [
+            self.share(cloth.weights, bones, side)[cloth.quads].mean(axis=1) for bones in (ARM_BONES, LEG_BONES) for side in SIDES
+        ]
         kind = np.where(np.max(shares, axis=0) > 0.5, np.argmax(shares, axis=0), len(shares))
         axes = [*self.arms.values(), *self.legs.values(), self.torso]
         for number, axis in enumerate(axes):
@@ -151,7 +177,10 @@ def hang(points: np.ndarray, axis: Axis, slope: float, start: float, share: np.n
     at = np.round(row).astype(int), np.round(column).astype(int) % columns
     np.maximum.at(grid, (at[0][member], at[1][member]), radius[member])
     for _ in range(6):  # rings without a vertex take their neighbours' mean
-        near = [np.roll(grid, shift, axis=1) for shift in (1, -1)] + [np.vstack([grid[:1], grid[:-1]]), np.vstack([grid[1:], grid[-1:]])]
+        near = [np.roll(grid, shift, axis=1) for shift in (1, -1)] + [
+            np.vstack([grid[:1], grid[:-1]]),
+            np.vstack([grid[1:], grid[-1:]]),
+        ]
         total, hits = sum(near), sum((g > 0) for g in near)
         grid = np.where(grid > 0, grid, total / np.maximum(hits, 1))
     heights = low + step * np.arange(rows)
@@ -164,7 +193,7 @@ def hang(points: np.ndarray, axis: Axis, slope: float, start: float, share: np.n
     k, j = np.minimum(row.astype(int), rows - 2), column.astype(int) % columns
     fk, fj = row - k, column - column.astype(int)
     after = (j + 1) % columns
-    wanted = ((grid[k, j] * (1 - fj) + grid[k, after] * fj) * (1 - fk) + (grid[k + 1, j] * (1 - fj) + grid[k + 1, after] * fj) * fk)
+    wanted = (grid[k, j] * (1 - fj) + grid[k, after] * fj) * (1 - fk) + (grid[k + 1, j] * (1 - fj) + grid[k + 1, after] * fj) * fk
     fade = np.clip((along - start) / 0.06, 0, 1) * np.clip(2 * share, 0, 1)
     reach = np.maximum(radius, radius + (wanted - radius) * fade)
     return (foot + (points - foot) * (reach / np.maximum(radius, 1e-6))[:, None]).astype(np.float32)

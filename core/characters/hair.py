@@ -16,6 +16,7 @@ from ..scene import Material, Mesh, Skin
 from .body import BodyShape
 from .brief import CharacterBrief
 from .cloth import push_out
+from .fabric import opaque
 from .haircards import Strands, atlas, cap, cards, weights
 from .head import Head, beard, behind_hairline, brow_height, measure, scalp
 
@@ -33,6 +34,7 @@ class Style:
     width: float
     part: float  # eye distances to the left of the middle
     curl: float = 0.0
+    core: float = 0.18  # how high the cap stands, over the lift
     limit: float = -99.0  # lowest point of the strands, eye distances over the eyes
 
 
@@ -40,8 +42,8 @@ STYLES = {
     "short": Style(1150, 5, 0.062, 0.030, 0.030, 0.011, 0.0085, 0.5),
     "curly": Style(1250, 5, 0.060, 0.050, 0.048, 0.026, 0.011, 0.1, curl=1.0),
     "bob": Style(820, 10, 0.270, 0.200, 0.185, 0.012, 0.0125, 0.25, limit=-1.72),
-    "long": Style(820, 11, 0.430, 0.380, 0.370, 0.013, 0.0135, 0.15),
-    "afro": Style(1300, 4, 0.055, 0.050, 0.050, 0.060, 0.016, 0.0, curl=1.6),
+    "long": Style(800, 11, 0.430, 0.380, 0.370, 0.013, 0.0135, 0.15),
+    "afro": Style(1900, 4, 0.050, 0.046, 0.046, 0.058, 0.0085, 0.0, curl=1.6, core=0.6),
 }
 TIED = ("ponytail", "bun")
 
@@ -139,7 +141,7 @@ class Groom:
             parts = [cap(self.shape, self.head, self.scalp, 0.003 * self.size), *self._tied()]
         else:
             style = STYLES[brief.hair]
-            parts = [cap(self.shape, self.head, self.scalp, (0.002 + 0.18 * style.lift) * self.size), self._combed(style)]
+            parts = [cap(self.shape, self.head, self.scalp, (0.002 + style.core * style.lift) * self.size), self._combed(style)]
         return self._mesh("Hair", parts, material)
 
     def _mesh(self, name: str, parts: list[Strands], material: Material) -> Mesh:
@@ -148,16 +150,24 @@ class Groom:
         quads = np.concatenate([part.quads + start for part, start in zip(parts, starts, strict=True)])
         normals = np.concatenate([part.normals for part in parts])
         return Mesh.from_faces(
-            name, vertices, quads.astype(np.int32), uvs=np.concatenate([part.uvs for part in parts]).reshape(-1, 2),
-            normals=normals[quads.ravel()].astype(np.float32), materials=[material], material_index=np.zeros(len(quads), np.int32),
-            smooth=np.ones(len(quads), bool), sharp_angle=3.2, skin=weights(self.shape, vertices), part_names=[name],
+            name,
+            vertices,
+            quads.astype(np.int32),
+            uvs=np.concatenate([part.uvs for part in parts]).reshape(-1, 2),
+            normals=normals[quads.ravel()].astype(np.float32),
+            materials=[material],
+            material_index=np.zeros(len(quads), np.int32),
+            smooth=np.ones(len(quads), bool),
+            sharp_angle=3.2,
+            skin=weights(self.shape, vertices),
+            part_names=[name],
             part=np.zeros(len(quads), np.int32),
         )
 
     def _combed(self, style: Style) -> Strands:
         """Strands that follow the flow field of a style."""
         rng, count = self.rng, style.count
-        root, normal = self.roots(count, self.scalp)
+        root, normal = self.roots(count, self.scalp * self._dense_front())
         place = self.local(root)
         up = np.clip((place[:, 2] - 0.75) / 0.6, 0, 1)
         behind = np.clip((place[:, 1] - self.head.skull[1]) / 0.8, 0, 1)
@@ -183,8 +193,15 @@ class Groom:
                 here = self._clear_of_body(here, layer)
             points.append(here)
         width = style.width * self.size * (0.75 + 0.5 * rng.random(count)) * (0.55 + 0.45 * edge)
-        lines = self._ended_at(np.stack(points, axis=1), style.limit + 0.12 * rng.standard_normal(count) - 0.25 * self.brief.hair_length)
-        return cards(lines, width, self.skull.centre, rng, layer)
+        lines = self._ended_at(
+            np.stack(points, axis=1), style.limit + 0.12 * rng.standard_normal(count) - 0.25 * self.brief.hair_length
+        )
+        return cards(lines, width, self.skull.centre, rng, np.maximum(layer, min(1.2, style.curl - 0.4)))
+
+    def _dense_front(self) -> np.ndarray:
+        """(V,) more hair at the hairline over the face, where it is looked at."""
+        behind = behind_hairline(self.head.vertices, self.head.skull)
+        return 1 + 1.6 * np.exp(-((behind / 0.4) ** 2)) * (np.abs(self.head.angle) < 1.2)
 
     def _ended_at(self, lines: np.ndarray, limit: np.ndarray) -> np.ndarray:
         """(n, k, 3) strands cut where they first fall below ``limit`` (n,) eye distances, and spread evenly again."""
@@ -223,14 +240,16 @@ class Groom:
             over = np.stack([sweep, 0.45 + 0.6 * behind, zero], axis=1)
             down = np.stack([zero, 0.55 - 0.5 * behind, zero - 0.9], axis=1)
         flow = up * over + (1 - up) * down
-        flow -= np.minimum((flow * out).sum(axis=1, keepdims=True), 1) * out * np.where(place[:, 2:] > -0.3, 1.0, 0.0)
+        inwards = (flow * out).sum(axis=1, keepdims=True)
+        free = np.clip((0.9 - place[:, 2:]) / 0.4, 0, 1) if style.top > 0.1 else np.clip((-0.1 - place[:, 2:]) / 0.3, 0, 1)
+        flow -= np.where(inwards < 0, inwards, (1 - free) * inwards) * out  # falling hair leaves the skull, none enters it
         return flow / np.maximum(np.linalg.norm(flow, axis=1, keepdims=True), 1e-6)
 
     def _near_skull(self, points: np.ndarray, lift: np.ndarray, style: Style) -> np.ndarray:
         """Not under the layer's height; above the ears not far over it either."""
         radius, own = self.skull.radius(points)
         wanted = radius + lift
-        above = np.clip((self.local(points)[:, 2] + 0.35) / 0.5, 0, 1)
+        above = np.clip((self.local(points)[:, 2] - (0.7 if style.top > 0.1 else -0.3)) / 0.5, 0, 1)
         held = np.where(own < wanted, wanted, own + above * (0.25 * style.curl - 0.85 if style.curl < 1 else -0.4) * (own - wanted))
         return (self.skull.centre + (points - self.skull.centre) * (held / np.maximum(own, 1e-6))[:, None]).astype(np.float32)
 
@@ -248,12 +267,14 @@ class Groom:
     def _clear_of_body(self, points: np.ndarray, layer: np.ndarray) -> np.ndarray:
         """Below the nape hair goes around the neck and behind the shoulders, outside collars."""
         place = self.local(points)
-        low = np.clip((-1.0 - place[:, 2]) / 0.8, 0, 1)
+        low = np.clip((-0.9 - place[:, 2]) / 0.9, 0, 1)
         neck = self.local(self.shape.joint("neck_01"))
         away = place[:, :2] - neck[:2]
         reach = np.linalg.norm(away, axis=1)
-        least = 1.25 + 0.25 * layer
-        place[:, :2] = np.where((reach < least)[:, None] & (low > 0)[:, None], neck[:2] + away / reach[:, None] * least[:, None], place[:, :2])
+        least = low * (1.02 + 0.2 * layer)
+        place[:, :2] = np.where(
+            (reach < least)[:, None], neck[:2] + away / np.maximum(reach, 1e-6)[:, None] * least[:, None], place[:, :2]
+        )
         shoulder = np.clip((-1.9 - place[:, 2]) / 1.1, 0, 1)
         back = self._back_line(place[:, 2]) + 0.25 * layer
         place[:, 1] += shoulder * np.maximum(back - place[:, 1], 0)
@@ -278,14 +299,16 @@ class Groom:
         knot = self.brief.hair == "bun"
         direction = np.array([0, 0.80, 0.62]) if knot else np.array([0, 0.93, 0.36])
         direction /= np.linalg.norm(direction)
-        root, _ = self.roots(count, self.scalp)
+        root, _ = self.roots(count, self.scalp * self._dense_front())
         start = root - self.skull.centre
         start /= np.linalg.norm(start, axis=1, keepdims=True)
         share = np.linspace(0, 1, 9)[None, :, None]
         angle = np.arccos(np.clip(start @ direction, -0.999, 0.999))[:, None, None]
         ways = (np.sin((1 - share) * angle) * start[:, None] + np.sin(share * angle) * direction) / np.sin(angle)
         layer = rng.random(count) ** 1.3
-        lift = (0.002 + 0.007 * layer[:, None] * np.sin(np.pi * np.clip(share[..., 0] * 0.8 + 0.12, 0, 1)) + 0.008 * share[..., 0] ** 4) * size
+        lift = (
+            0.002 + 0.007 * layer[:, None] * np.sin(np.pi * np.clip(share[..., 0] * 0.8 + 0.12, 0, 1)) + 0.008 * share[..., 0] ** 4
+        ) * size
         radius, _ = self.skull.radius(self.skull.centre + ways)
         lines = self.skull.centre + ways * (radius + lift)[..., None]
         width = 0.0105 * size * (0.7 + 0.6 * rng.random(count))
@@ -320,9 +343,12 @@ class Groom:
         tilt = rng.uniform(-1.35, 1.35, (count, 1)) + 0.25 * np.sin(2 * turn)
         reach = size * (0.036 + 0.004 * rng.random((count, 1)))
         lines = middle + reach[..., None] * (
-            np.cos(tilt)[..., None] * (np.cos(turn)[..., None] * side + np.sin(turn)[..., None] * across) + 0.75 * np.sin(tilt)[..., None] * direction
+            np.cos(tilt)[..., None] * (np.cos(turn)[..., None] * side + np.sin(turn)[..., None] * across)
+            + 0.75 * np.sin(tilt)[..., None] * direction
         )
-        return [cards(lines.astype(np.float32), np.full(count, 0.012 * size), middle, rng, rng.random(count), taper=0.6, ends=False)]
+        return [
+            cards(lines.astype(np.float32), np.full(count, 0.012 * size), middle, rng, rng.random(count), taper=0.6, ends=False)
+        ]
 
     def _ring(self, tie: np.ndarray, direction: np.ndarray, radius: float) -> Strands:
         """The band that holds the tail, as a closed strip of hair."""
@@ -330,7 +356,16 @@ class Groom:
         side = np.cross(direction, [1.0, 0, 0])
         across = np.cross(side, direction)
         line = tie + radius * (np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * across)
-        return cards(line[None].astype(np.float32), np.array([0.007 * self.size]), tie, self.rng, np.zeros(1), taper=1.0, ends=False, stiff=direction)
+        return cards(
+            line[None].astype(np.float32),
+            np.array([0.007 * self.size]),
+            tie,
+            self.rng,
+            np.zeros(1),
+            taper=1.0,
+            ends=False,
+            stiff=direction,
+        )
 
     # ---- face hair ----------------------------------------------------------------------------------------------------------
 
@@ -355,8 +390,7 @@ class Groom:
             lines.append(self._on_face(spots * [side, 1.0], np.array([0.4, 1.0, 1.2]) * 0.0011 * self.size))
         points = np.concatenate(lines)
         hair = cards(points, np.full(len(points), 0.0058 * unit), self.skull.centre, rng, np.zeros(len(points)), taper=0.25)
-        color = tuple(0.8 * float(value) for value in self.brief.hair_color)
-        mesh = self._mesh("Brows", [hair], Material("Brows", base_color=(*color, 1.0), roughness=0.7, double_sided=True))
+        mesh = self._mesh("Brows", [hair], Material("Brows", base_color=opaque(0.8 * np.asarray(self.brief.hair_color)), roughness=0.7, double_sided=True))
         head = self.shape.pack.bone("head")
         joints = np.zeros((len(mesh.vertices), 4), np.int32)
         joints[:, 0] = head
@@ -377,7 +411,9 @@ class Groom:
         # Each neighbour's tangent plane, evaluated at the spot, blended: exact on flat skin.
         offset = flat[:, None] - verts[near][..., [0, 2]]
         normal = normals[near]
-        depth = verts[near][..., 1] - (normal[..., 0] * offset[..., 0] + normal[..., 2] * offset[..., 1]) / np.minimum(normal[..., 1], -0.3)
+        depth = verts[near][..., 1] - (normal[..., 0] * offset[..., 0] + normal[..., 2] * offset[..., 1]) / np.minimum(
+            normal[..., 1], -0.3
+        )
         place = np.stack([flat[:, 0], (share * depth).sum(axis=1), flat[:, 1]], axis=1)
         out = (share[..., None] * normal).sum(axis=1)
         out /= np.linalg.norm(out, axis=1, keepdims=True)
@@ -409,5 +445,11 @@ class Groom:
             way /= np.linalg.norm(way, axis=1, keepdims=True)
             points.append(points[-1] + way * (length / steps)[:, None])
             way = way * 0.7 + 0.3 * (flow - 0.12 * number * normal)
-        hair = cards(np.stack(points, axis=1).astype(np.float32), 0.0042 * size * rng.uniform(0.6, 1.2, count), self.skull.centre, rng, np.full(count, 1.2))
+        hair = cards(
+            np.stack(points, axis=1).astype(np.float32),
+            0.0042 * size * rng.uniform(0.6, 1.2, count),
+            self.skull.centre,
+            rng,
+            np.full(count, 1.2),
+        )
         return self._mesh("Beard", [hair], atlas("Beard", self.brief.hair_color, rng))

@@ -9,7 +9,7 @@ import numpy as np
 from ..scene import SRGB, Material, Skin, Texture
 from .body import BodyShape
 from .cloth import dense_weights, strongest_weights
-from .fabric import to_srgb
+from .fabric import opaque, to_srgb
 from .head import Head
 
 SIZE, STRIPS = 512, 8  # the atlas: eight strips side by side, roots on top; the last is for the cap
@@ -27,8 +27,14 @@ class Strands:
 
 
 def cards(
-    lines: np.ndarray, width: np.ndarray, centre: np.ndarray, rng: np.random.Generator, layer: np.ndarray, taper: float = 0.35,
-    ends: bool = True, stiff: np.ndarray | None = None,
+    lines: np.ndarray,
+    width: np.ndarray,
+    centre: np.ndarray,
+    rng: np.random.Generator,
+    layer: np.ndarray,
+    taper: float = 0.35,
+    ends: bool = True,
+    stiff: np.ndarray | None = None,
 ) -> Strands:
     """A card along each of (n, k, 3) lines, facing away from ``centre``, ``width`` (n,) metres to each side of the root.
 
@@ -47,7 +53,7 @@ def cards(
     for k in range(1, steps + 1):
         flipped = (across[:, k] * across[:, k - 1]).sum(axis=1) < 0
         across[flipped, k] *= -1
-    shape = np.interp(np.linspace(0, 1, steps + 1), (0, 0.15, 0.6, 1), (0.75, 1, 0.9, taper))
+    shape = np.interp(np.linspace(0, 1, steps + 1), (0, 0.15, 0.6, 1), (0.5, 1, 0.9, taper))
     half = (width[:, None] * shape)[..., None] * across
     vertices = np.stack([lines - half, lines + half], axis=2)
     bulge = out + 0.35 * across  # a card is lit as if it were rounded
@@ -63,7 +69,9 @@ def cards(
     uvs = np.zeros((count, steps, 4, 2), np.float32)
     uvs[..., [0, 3], 0], uvs[..., [1, 2], 0] = left[:, None, None], (left + 0.88 / STRIPS)[:, None, None]
     uvs[..., [0, 1], 1], uvs[..., [2, 3], 1] = v[:-1, None], v[1:, None]
-    return Strands(vertices.reshape(-1, 3).astype(np.float32), quads.astype(np.int32), uvs.reshape(-1, 4, 2), normals.reshape(-1, 3))
+    return Strands(
+        vertices.reshape(-1, 3).astype(np.float32), quads.astype(np.int32), uvs.reshape(-1, 4, 2), normals.reshape(-1, 3)
+    )
 
 
 def cap(shape: BodyShape, head: Head, density: np.ndarray, height: float) -> Strands:
@@ -77,11 +85,13 @@ def cap(shape: BodyShape, head: Head, density: np.ndarray, height: float) -> Str
     normals = shape.normals()[used]
     grown = np.clip((density[used] - 0.3) / 0.7, 0, 1)
     vertices = shape.vertices[used] + (0.0004 + height * grown)[:, None] * normals
-    around = head.angle[used][corners]
-    around = around - np.round((around - around[:, :1]) / (2 * np.pi)) * 2 * np.pi
-    u = (CAP_STRIP + 0.06 + 0.88 * np.abs((around + 1) % 2 - 1)) / STRIPS
-    v = 0.05 + 0.93 * grown[corners]
-    return Strands(vertices.astype(np.float32), corners.astype(np.int32), np.stack([u, v], axis=2).astype(np.float32), normals)
+    place = head.vertices[used] - head.skull
+    polar = np.arctan2(np.hypot(place[:, 0], 0.35 * place[:, 1]), place[:, 2] + 0.4) / np.pi
+    u = (CAP_STRIP + 0.06 + 0.88 * np.abs((0.8 * place[:, 1] + 20) % 2 - 1)) / STRIPS
+    v = np.minimum(0.97 - 0.9 * polar, 0.05 + 0.93 * grown)
+    return Strands(
+        vertices.astype(np.float32), corners.astype(np.int32), np.stack([u, v], axis=1).astype(np.float32)[corners], normals
+    )
 
 
 def atlas(name: str, color: tuple[float, float, float], rng: np.random.Generator, curl: float = 0.0) -> Material:
@@ -98,20 +108,25 @@ def atlas(name: str, color: tuple[float, float, float], rng: np.random.Generator
             foot, drift = rng.uniform(3, wide - 4), rng.normal(0, 3.5)
             wave = rng.normal(0, 1.0 + 5.0 * curl)
             line = foot + drift * fall**1.5 + wave * np.sin(fall * (3.5 + 14 * curl) + rng.uniform(0, 6.28))
+            begin = int(SIZE * rng.uniform(0, 0.07)) if strip < CAP_STRIP else 0
             end = int(SIZE * rng.uniform(0.72, 1.0) if strip < 4 else SIZE * rng.uniform(0.45, 1.0))
             thick = rng.integers(2, 4)
             shade = rng.uniform(0.55, 1.35)
             taper = np.where(fall[:end] > 0.85 * end / SIZE, np.minimum(thick, 2), thick)
             for offset in range(thick):
                 at = np.clip((line[:end] + offset).astype(int), 1, wide - 2) + start
-                drawn = offset < taper
+                drawn = (offset < taper) & (rows[:end] >= begin)
                 tone[rows[:end][drawn].astype(int), at[drawn]] = shade * (1.0 if offset == thick // 2 else 0.86)
                 alpha[rows[:end][drawn].astype(int), at[drawn]] = 1
     gradient = np.interp(fall, (0, 0.2, 0.75, 1), (0.62, 0.92, 1.08, 1.12))[:, None]
     picture = np.array(color, np.float32) * (tone * gradient)[..., None] * 1.05
     pixels = np.dstack([to_srgb(np.clip(picture, 0, 1)), (alpha * 255).astype(np.uint8)])
     return Material(
-        name, base_color=(*map(float, color), 1.0), roughness=0.55, alpha_clip=True, double_sided=True,
+        name,
+        base_color=opaque(color),
+        roughness=0.6,
+        alpha_clip=True,
+        double_sided=True,
         base_color_texture=Texture(f"{name} colour", pixels, SRGB),
     )
 

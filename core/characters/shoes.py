@@ -39,11 +39,14 @@ SHOES = {
 }
 
 
-def shoe(shape: BodyShape, figure: Figure, kind: str, color: tuple[float, float, float], rng: np.random.Generator) -> tuple[Mesh, float]:
+def shoe(
+    shape: BodyShape, figure: Figure, kind: str, color: tuple[float, float, float], rng: np.random.Generator
+) -> tuple[Mesh, float]:
     """A pair of shoes as one mesh, and the height in metres below which they hide the foot."""
     cut = SHOES[kind]
     materials = [
-        fabric(kind.capitalize(), cut.material, color, rng), fabric("Sole", "rubber", cut.sole_color, rng),
+        fabric(kind.capitalize(), cut.material, color, rng),
+        fabric("Sole", "rubber", cut.sole_color, rng),
         Material("Laces", base_color=(*cut.lace_color, 1.0), roughness=0.85),
     ]
     pieces, tops = [], []
@@ -132,7 +135,11 @@ class Last:
 
     def _top_of_foot(self, t: float) -> float:
         own_t, own_s = self._plan(self.points)
-        near = (np.abs(own_t - t) < 0.012 * self.scale) & (np.abs(own_s) < 0.03 * self.scale) & (self.points[:, 2] < 0.115 * self.scale)
+        near = (
+            (np.abs(own_t - t) < 0.012 * self.scale)
+            & (np.abs(own_s) < 0.03 * self.scale)
+            & (self.points[:, 2] < 0.115 * self.scale)
+        )
         return float(self.points[near, 2].max()) if near.any() else 0.08 * self.scale
 
     def upper(self) -> Cloth:
@@ -158,7 +165,11 @@ class Last:
         inwards = (middle - fine.vertices[top]) * [1, 1, 0]
         inwards /= np.linalg.norm(inwards, axis=1, keepdims=True)
         ring, down, k = fine.vertices[top], np.array([0, 0, -1]), self.scale
-        rings = [ring + 0.0015 * k * inwards - 0.0012 * k * down, ring + 0.0035 * k * inwards, ring + 0.003 * k * inwards + 0.016 * k * down]
+        rings = [
+            ring + 0.0015 * k * inwards - 0.0012 * k * down,
+            ring + 0.0035 * k * inwards,
+            ring + 0.003 * k * inwards + 0.016 * k * down,
+        ]
         return add_rings(fine, top, [r.astype(np.float32) for r in rings], UPPER)
 
     def _upper_uvs(self, points: np.ndarray) -> np.ndarray:
@@ -203,8 +214,15 @@ class Last:
         cut, scale = self.cut, self.scale
         rings = []
         thick = cut.sole * scale
-        for grow, height in ((0.0, 0.0075), (cut.welt, 0.006), (cut.welt, 0.0035), (cut.welt * 0.8, 0.0), (cut.welt * 0.75, -0.5 * cut.sole),
-                             (cut.welt * 0.9, -0.9 * cut.sole), (cut.welt * 0.5, -cut.sole)):
+        for grow, height in (
+            (0.0, 0.0075),
+            (cut.welt, 0.006),
+            (cut.welt, 0.0035),
+            (cut.welt * 0.8, 0.0),
+            (cut.welt * 0.75, -0.5 * cut.sole),
+            (cut.welt * 0.9, -0.9 * cut.sole),
+            (cut.welt * 0.5, -cut.sole),
+        ):
             t, s = self.outline(grow * scale)
             share = (t - self.start) / (self.end - self.start)
             spring = 0.012 * scale * np.clip((share - 0.78) / 0.22, 0, 1) ** 2  # the toe lifts off the ground
@@ -220,7 +238,9 @@ class Last:
         cloth = Cloth(points, np.concatenate([wall, bottom]).astype(np.int32), np.zeros((len(points), 1), np.float32))
         t, s = self._plan(cloth.vertices)
         flat = np.stack([t, s + cloth.vertices[:, 2]], axis=1).astype(np.float32)
-        return replace(cloth, weights=self._weights(cloth), uvs=flat[cloth.quads], material=np.full(len(cloth.quads), SOLE, np.int32))
+        return replace(
+            cloth, weights=self._weights(cloth), uvs=flat[cloth.quads], material=np.full(len(cloth.quads), SOLE, np.int32)
+        )
 
     def laces(self, upper: Cloth) -> list[Cloth]:
         """Bars across the instep, each a bent square tube, lying on the upper."""
@@ -253,4 +273,3 @@ class Last:
         quads = np.stack([numbers[:-1], after[:-1], after[1:], numbers[1:]], axis=2).reshape(-1, 4).astype(np.int32)
         weights = self.weights[nearest]
         return Cloth(points, quads, np.repeat(weights, 4, axis=0), np.full(len(quads), LACE, np.int32))
-

@@ -11,7 +11,7 @@ import numpy as np
 from ..scene import LINEAR, SRGB, Material, Texture
 from .body import BodyPack
 from .brief import CharacterBrief
-from .fabric import grain, normal_pixels, to_srgb
+from .fabric import grain, normal_pixels, opaque, to_srgb
 from .head import Head, beard, brow_height, measure, scalp
 from .uvspace import Texels, enlarge, smooth_step, texels
 
@@ -40,15 +40,25 @@ def paint(pack: BodyPack, brief: CharacterBrief, rng: np.random.Generator) -> Ma
     height = pores * (0.10 + 0.02 * masks["head"]) - masks["lines"] * 2.2 - masks["lip_lines"] * 0.6
     height = height * (1 - 0.9 * masks["nails"])
     return Material(
-        "Skin", base_color=(*map(float, base), 1.0), roughness=0.52, subsurface=0.16,
+        "Skin",
+        base_color=opaque(base),
+        roughness=0.52,
+        subsurface=0.16,
         base_color_texture=Texture("Skin colour", to_srgb(np.clip(color, 0, 1)), SRGB),
-        roughness_texture=Texture("Skin roughness", np.repeat((np.clip(rough, 0, 1) * 255).astype(np.uint8)[..., None], 3, axis=2), LINEAR),
+        roughness_texture=Texture(
+            "Skin roughness", np.repeat((np.clip(rough, 0, 1) * 255).astype(np.uint8)[..., None], 3, axis=2), LINEAR
+        ),
         normal_texture=Texture("Skin normal", normal_pixels(height, 0.5), LINEAR),
     )
 
 
 def _paint_color(
-    brief: CharacterBrief, base: np.ndarray, masks: dict[str, np.ndarray], fine: np.ndarray, blotch: np.ndarray, rng: np.random.Generator
+    brief: CharacterBrief,
+    base: np.ndarray,
+    masks: dict[str, np.ndarray],
+    fine: np.ndarray,
+    blotch: np.ndarray,
+    rng: np.random.Generator,
 ) -> np.ndarray:
     """(SIZE, SIZE, 3) linear colour: multiplied layers, as blood and melanin absorb, then hair over it."""
     light = 1 - brief.skin_tone
@@ -92,7 +102,8 @@ def _masks(pack: BodyPack, brief: CharacterBrief, spots: Texels, head: Head, rng
     blush = spot(0.78, nose + 0.02, 0.36, 0.30) + 0.7 * spot(0, nose, 0.16, 0.17) + 0.25 * spot(0, lip - 0.48, 0.3, 0.2)
     fingers = [name for name in pack.bone_names if name.rpartition("_")[2] in "lr" and name.count("_") == 2]
     coarse = {
-        "blush": blush, "head": in_head,
+        "blush": blush,
+        "head": in_head,
         "hands": spots.picture(pack.bone_weight("hand_l", "hand_r", *fingers)),
         "under_eye": spot(0.48, -0.24, 0.26, 0.10) + 0.7 * spot(0.2, -0.02, 0.08, 0.14),
         "oily": spot(0, 0.7, 0.5, 0.3) + spot(0, nose, 0.15, 0.3) + spot(0, lip - 0.5, 0.2, 0.15),
@@ -101,12 +112,19 @@ def _masks(pack: BodyPack, brief: CharacterBrief, spots: Texels, head: Head, rng
     result = {name: enlarge(mask, SIZE) for name, mask in coarse.items()}
     result["blush"] = result["blush"] + 0.8 * np.clip(named["redness"] - 0.27, 0, 1)
     wave = np.sin(np.arange(SIZE, dtype=np.float32) * 1.9)[:, None]
-    result |= {"ears": named["ears"], "lids": named["eyelids"], "lips": named["lips"], "mouth": named["mouth"],
-               "nails": np.maximum(named["fingernails"], named["toenails"]),
-               "lip_lines": named["lips"] * np.clip(wave + 0.5 * grain(rng, 64, SIZE), 0, 1)}
+    result |= {
+        "ears": named["ears"],
+        "lids": named["eyelids"],
+        "lips": named["lips"],
+        "mouth": named["mouth"],
+        "nails": np.maximum(named["fingernails"], named["toenails"]),
+        "lip_lines": named["lips"] * np.clip(wave + 0.5 * grain(rng, 64, SIZE), 0, 1),
+    }
     spread = enlarge(np.clip(face * np.exp(-(((x - 0.45) / 0.5) ** 2) - ((z - nose - 0.05) / 0.28) ** 2), 0, 1), SIZE)
     shoulders = enlarge(spots.picture(pack.bone_weight("clavicle_l", "clavicle_r", "upperarm_l", "upperarm_r")), SIZE) * 0.4
-    speckle = smooth_step(grain(rng, 300, SIZE) + 0.5 * grain(rng, 60, SIZE), 1.35 - 0.5 * brief.freckles, 1.9 - 0.5 * brief.freckles)
+    speckle = smooth_step(
+        grain(rng, 300, SIZE) + 0.5 * grain(rng, 60, SIZE), 1.35 - 0.5 * brief.freckles, 1.9 - 0.5 * brief.freckles
+    )
     result["freckles"] = speckle * np.maximum(spread, shoulders) * min(1.0, 1.5 * brief.freckles)
     result["grown"] = _grown_hair(brief, spots, head, x, z, face, rng)
     return result
@@ -122,7 +140,9 @@ def _grown_hair(
     distance = (z - brow_height(x)) / np.interp(x, (0.17, 0.3, 0.6, 0.95), (0.05, 0.075, 0.06, 0.02))
     brows = face * np.exp(-(distance**2)) * smooth_step(x, 0.13, 0.24) * (1 - smooth_step(x, 0.8, 0.95))
     total = np.maximum(total, (0.42 if brief.is_adult else 0.25) * enlarge(brows, SIZE) * strand)
-    shadow = {"stubble": 0.42, "beard": 0.75, "moustache": 0.12}.get(brief.beard, 0.05 if brief.gender > 0.7 and brief.age > 16 else 0.0)
+    shadow = {"stubble": 0.42, "beard": 0.75, "moustache": 0.12}.get(
+        brief.beard, 0.05 if brief.gender > 0.7 and brief.age > 16 else 0.0
+    )
     if shadow:
         total = np.maximum(total, shadow * enlarge(spots.picture(beard(head)), SIZE) * strand)
     return total
@@ -139,7 +159,13 @@ def _age_lines(age: float, x: np.ndarray, y: np.ndarray, z: np.ndarray, face: np
         total += 0.75 * np.exp(-(((z - bend) / 0.022) ** 2)) * (1 - smooth_step(x, 0.45, 0.85))
     for slope in (-0.55, -0.1, 0.4):
         line = z - 0.0 - slope * (x - 0.78)
-        total += 0.8 * np.exp(-((line / 0.018) ** 2)) * smooth_step(x, 0.78, 0.86) * (1 - smooth_step(x, 0.98, 1.15)) * (np.abs(z) < 0.35)
+        total += (
+            0.8
+            * np.exp(-((line / 0.018) ** 2))
+            * smooth_step(x, 0.78, 0.86)
+            * (1 - smooth_step(x, 0.98, 1.15))
+            * (np.abs(z) < 0.35)
+        )
     nose, lip = head.nose[2], head.lips[2]
     fold = np.interp(z, (lip - 0.18, lip, nose + 0.08), (0.50, 0.47, 0.30))
     total += 1.1 * np.exp(-(((x - fold) / 0.03) ** 2)) * smooth_step(z, lip - 0.2, lip) * (1 - smooth_step(z, nose, nose + 0.14))

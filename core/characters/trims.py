@@ -44,7 +44,10 @@ def button(cloth: Cloth, spot: np.ndarray, radius: float, material: int = 1) -> 
     up = np.cross(side, normal)
     turn = np.arange(8) * np.pi / 4
     circle = np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * up
-    rings = [foot + reach * radius * circle + rise * radius * normal for reach, rise in ((0.9, 0.0), (1.0, 0.25), (0.9, 0.45), (0.62, 0.30))]
+    rings = [
+        foot + reach * radius * circle + rise * radius * normal
+        for reach, rise in ((0.9, 0.0), (1.0, 0.25), (0.9, 0.45), (0.62, 0.30))
+    ]
     numbers = np.arange(32).reshape(4, 8)
     after = np.roll(numbers, -1, axis=1)
     wall = np.stack([numbers[:-1], after[:-1], after[1:], numbers[1:]], axis=2).reshape(-1, 4)
@@ -57,7 +60,9 @@ def button(cloth: Cloth, spot: np.ndarray, radius: float, material: int = 1) -> 
     quads[:-3] = _facing_from(points, quads[:-3], quads[0], outward)
     uvs = np.zeros((len(quads), 4, 2), np.float32)
     uvs[:] = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32) * 0.01
-    return Cloth(points, quads.astype(np.int32), np.repeat(cloth.weights[nearest], 32, axis=0), np.full(len(quads), material, np.int32), uvs)
+    return Cloth(
+        points, quads.astype(np.int32), np.repeat(cloth.weights[nearest], 32, axis=0), np.full(len(quads), material, np.int32), uvs
+    )
 
 
 def _facing(points: np.ndarray, quads: np.ndarray, way: np.ndarray) -> np.ndarray:

@@ -84,17 +84,13 @@ def sample(picture: np.ndarray, uvs: np.ndarray) -> np.ndarray:
 
 def enlarge(picture: np.ndarray, size: int) -> np.ndarray:
     """(size, size) bilinear enlargement of a square float picture."""
-    weights = _line_weights(len(picture), size)
-    return weights @ picture.astype(np.float32) @ weights.T
-
-
-def _line_weights(count: int, size: int) -> np.ndarray:
+    count = len(picture)
     place = np.clip((np.arange(size) + 0.5) * count / size - 0.5, 0, count - 1).astype(np.float32)
     low = np.minimum(place.astype(int), count - 2)
-    weights = np.zeros((size, count), np.float32)
-    weights[np.arange(size), low] = 1 - (place - low)
-    weights[np.arange(size), low + 1] = place - low
-    return weights
+    share = place - low
+    picture = picture.astype(np.float32, copy=False)
+    tall = picture[low] + (picture[low + 1] - picture[low]) * share[:, None]
+    return tall[:, low] + (tall[:, low + 1] - tall[:, low]) * share
 
 
 def smooth_step(value: np.ndarray, low: float | np.ndarray, high: float | np.ndarray) -> np.ndarray:

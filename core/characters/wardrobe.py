@@ -14,10 +14,20 @@ from ..scene import Material, Mesh
 from .body import BodyShape
 from .brief import CharacterBrief
 from .cloth import (
-    Cloth, add_rings, band, boundary_loops, cut, join, nearest_vertices, push_out, relax, subdivide, to_mesh,
+    Cloth,
+    add_rings,
+    band,
+    boundary_loops,
+    cut,
+    join,
+    nearest_vertices,
+    push_out,
+    relax,
+    subdivide,
+    to_mesh,
 )
 from .fabric import TILE, fabric
-from .figure import ARM_BONES, LEG_BONES, SIDES, Figure, hang
+from .figure import ARM_BONES, LEG_BONES, SIDES, Axis, Figure, hang
 from .shoes import shoe
 from .trims import button, strip
 
@@ -56,11 +66,19 @@ class LowerCut:
 
 UPPERS = {
     "t-shirt": UpperCut("T-shirt", "jersey", 0.009, 0.31, 0.045, slope=0.16, sleeve_slope=0.0, neck_back=0.004, neck_front=-0.012),
-    "shirt": UpperCut("Shirt", "poplin", 0.011, 0.885, 0.06, slope=0.14, sleeve_slope=0.11, neck_back=0.012, neck_front=0.006, climb=8.5),
-    "sweater": UpperCut("Sweater", "knit", 0.016, 0.87, -0.03, slope=0.16, sleeve_slope=0.11, neck_back=0.008, neck_front=-0.004, climb=7.0),
-    "jacket": UpperCut("Jacket", "satin", 0.021, 0.87, -0.035, slope=0.12, sleeve_slope=0.10, neck_back=0.006, neck_front=-0.008, climb=7.5),
+    "shirt": UpperCut(
+        "Shirt", "poplin", 0.011, 0.885, 0.06, slope=0.14, sleeve_slope=0.11, neck_back=0.012, neck_front=0.006, climb=8.5
+    ),
+    "sweater": UpperCut(
+        "Sweater", "knit", 0.016, 0.87, -0.03, slope=0.16, sleeve_slope=0.11, neck_back=0.008, neck_front=-0.004, climb=7.0
+    ),
+    "jacket": UpperCut(
+        "Jacket", "satin", 0.021, 0.87, -0.035, slope=0.12, sleeve_slope=0.10, neck_back=0.006, neck_front=-0.008, climb=7.5
+    ),
 }
-UNDERSHIRT = UpperCut("Undershirt", "jersey", 0.0022, -0.03, -0.19, neck_back=-0.055, neck_front=-0.075, climb=3.0, slope=9.0, rumple=0.0)
+UNDERSHIRT = UpperCut(
+    "Undershirt", "jersey", 0.0022, -0.03, -0.19, neck_back=-0.055, neck_front=-0.075, climb=3.0, slope=9.0, rumple=0.0
+)
 LOWERS = {
     "trousers": LowerCut("Trousers", "denim", 0.008, 0.985, 0.085),
     "shorts": LowerCut("Shorts", "twill", 0.010, 0.43, 0.0),
@@ -155,8 +173,12 @@ class Tailor:
                 floor = hang(floor, figure.arms[side], cut_.sleeve_slope, 0.05 * unit, figure.share(cloth.weights, ARM_BONES, side))
         cloth = self._settle(cloth, floor, cut_.rumple)
         self._cover(self.upper_outside(cut_, self.shape.vertices, figure.weights))
-        finish = {"T-shirt": self._finish_t_shirt, "Shirt": self._finish_shirt, "Sweater": self._finish_sweater,
-                  "Jacket": self._finish_jacket}.get(cut_.name, self._finish_plain)
+        finish = {
+            "T-shirt": self._finish_t_shirt,
+            "Shirt": self._finish_shirt,
+            "Sweater": self._finish_sweater,
+            "Jacket": self._finish_jacket,
+        }.get(cut_.name, self._finish_plain)
         self._add(cut_.name, cloth, *finish(cloth, fabric(cut_.name, cut_.kind, color, self.rng)))
 
     def lower(self, cut_: LowerCut, color: tuple[float, float, float]) -> None:
@@ -232,9 +254,24 @@ class Tailor:
         """(n,) metres of soft folds: at elbows and wrists, knees and ankles, and across the waist."""
         figure, unit = self.figure, self.unit
         total = np.zeros(len(cloth.vertices), np.float32)
-        places = [(figure.arms[side], ARM_BONES, side, ((0.5, 0.28, 0.055, 0.0065), (0.88, 0.16, 0.042, 0.0055), (0.04, 0.2, 0.07, 0.005))) for side in SIDES]
-        places += [(figure.legs[side], LEG_BONES, side, ((0.52, 0.16, 0.07, 0.006), (0.95, 0.12, 0.05, 0.0085), (0.08, 0.13, 0.065, 0.006)))
-                   for side in SIDES]
+        places: list[tuple[Axis, tuple[str, ...], str, tuple[tuple[float, float, float, float], ...]]] = [
+            (
+                figure.arms[side],
+                ARM_BONES,
+                side,
+                ((0.5, 0.28, 0.055, 0.0065), (0.88, 0.16, 0.042, 0.0055), (0.04, 0.2, 0.07, 0.005)),
+            )
+            for side in SIDES
+        ]
+        places += [
+            (
+                figure.legs[side],
+                LEG_BONES,
+                side,
+                ((0.52, 0.16, 0.07, 0.006), (0.95, 0.12, 0.05, 0.0085), (0.08, 0.13, 0.065, 0.006)),
+            )
+            for side in SIDES
+        ]
         for axis, bones, side, folds in places:
             share = figure.share(cloth.weights, bones, side)
             along, angle, _, _ = axis.measure(cloth.vertices)
@@ -249,7 +286,9 @@ class Tailor:
     def _fold(self, along: np.ndarray, angle: np.ndarray, centre: float, width: float, wave: float, size: float) -> np.ndarray:
         """Ridges around a limb that wander and break off; outwards only, so that folds never enter the body."""
         phase = self.rng.uniform(0, 2 * np.pi, 5)
-        wander = 1.6 * np.sin(angle + phase[0]) + 0.9 * np.sin(2 * angle + phase[1]) + 0.5 * np.sin(3 * angle + along * 9 + phase[2])
+        wander = (
+            1.6 * np.sin(angle + phase[0]) + 0.9 * np.sin(2 * angle + phase[1]) + 0.5 * np.sin(3 * angle + along * 9 + phase[2])
+        )
         ridge = np.clip(np.sin(2 * np.pi * along / wave + wander + phase[3]) * 0.5 + 0.5, 0, 1) ** 1.6
         broken = 0.55 + 0.45 * np.sin(2 * angle + phase[4] + 2 * np.pi * along / (wave * 3))
         return (size * ridge * broken * np.exp(-(((along - centre) / width) ** 2))).astype(np.float32)
@@ -284,11 +323,19 @@ class Tailor:
             named["top"], named["hem"] = loops[middle[-1]], loops[middle[0]]
         return named
 
-    def _hem(self, cloth: Cloth, loop: np.ndarray, deep: float = 0.018, thick: float = 0.0022, away: np.ndarray | None = None) -> Cloth:
+    def _hem(
+        self, cloth: Cloth, loop: np.ndarray, deep: float = 0.018, thick: float = 0.0022, away: np.ndarray | None = None
+    ) -> Cloth:
         """A folded edge: a ridge of double cloth, and the fold turned back inside."""
-        u = np.float32(max(self.unit, 0.6))
-        profile = [(0.0, thick * 0.6), (0.3 * deep * u, thick), (deep * u, thick), (deep * u + 0.001, thick * 0.3), (deep * u, -thick * 0.6),
-                   (0.2 * deep * u, -thick * 0.8)]
+        u = max(self.unit, 0.6)
+        profile = [
+            (0.0, thick * 0.6),
+            (0.3 * deep * u, thick),
+            (deep * u, thick),
+            (deep * u + 0.001, thick * 0.3),
+            (deep * u, -thick * 0.6),
+            (0.2 * deep * u, -thick * 0.8),
+        ]
         return band(cloth, loop, profile, away=away)
 
     # ---- finishing ----------------------------------------------------------------------------------------------------------
@@ -302,7 +349,14 @@ class Tailor:
         loops, u = self._loops(cloth), self.unit
         for place in ("hem", "left", "right"):
             cloth = self._hem(cloth, loops[place])
-        rib = [(0.0005, 0.0022), (0.004, 0.003), (0.012 * u, 0.003), (0.017 * u, 0.0018), (0.0175 * u, -0.0005), (0.009 * u, -0.0015)]
+        rib = [
+            (0.0005, 0.0022),
+            (0.004, 0.003),
+            (0.012 * u, 0.003),
+            (0.017 * u, 0.0018),
+            (0.0175 * u, -0.0005),
+            (0.009 * u, -0.0015),
+        ]
         return band(cloth, loops["top"], rib), [material]
 
     def _finish_sweater(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
@@ -329,7 +383,14 @@ class Tailor:
     def _finish_shirt(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
         loops, u = self._loops(cloth), self.unit
         cloth = self._hem(cloth, loops["hem"], deep=0.01)
-        cuff = [(0.001, -0.005), (0.004 * u, -0.0085), (0.007 * u, -0.0065), (0.056 * u, -0.0075), (0.057 * u, -0.0095), (0.03 * u, -0.0105)]
+        cuff = [
+            (0.001, -0.005),
+            (0.004 * u, -0.0085),
+            (0.007 * u, -0.0065),
+            (0.056 * u, -0.0075),
+            (0.057 * u, -0.0095),
+            (0.03 * u, -0.0105),
+        ]
         for place in ("left", "right"):
             cloth = band(cloth, loops[place], cuff)
         cloth = self._collar(cloth, loops["top"])
@@ -343,8 +404,16 @@ class Tailor:
 
     def _ribbed(self, cloth: Cloth, loop: np.ndarray, deep: float, gather: float, away: np.ndarray | None = None) -> Cloth:
         """A ribbed band that draws the cloth in by ``gather`` metres."""
-        profile = [(0.0006, -0.35 * gather), (0.10 * deep, -gather), (0.2 * deep, 0.0015 - gather), (0.6 * deep, 0.0012 - gather),
-                   (0.97 * deep, 0.0006 - gather), (deep, -0.001 - gather), (0.96 * deep, -0.003 - gather), (0.6 * deep, -0.0035 - gather)]
+        profile = [
+            (0.0006, -0.35 * gather),
+            (0.10 * deep, -gather),
+            (0.2 * deep, 0.0015 - gather),
+            (0.6 * deep, 0.0012 - gather),
+            (0.97 * deep, 0.0006 - gather),
+            (deep, -0.001 - gather),
+            (0.96 * deep, -0.003 - gather),
+            (0.6 * deep, -0.0035 - gather),
+        ]
         return band(cloth, loop, profile, 1, away)
 
     def _neck_axis(self, count: int) -> np.ndarray:
@@ -376,8 +445,16 @@ class Tailor:
         following = np.roll(np.arange(len(loop)), -1)
         gap[(angle > -0.14) & (angle < 0.14) & (angle[following] > -0.14) & (angle[following] < 0.14)] = True
         gap[order[0]] = True
-        leaf = [ring(0.0315, 0.0025), ring(0.031, 0.006), ring(0.020, 0.010, 0.4), ring(0.002, 0.0155, 0.9), ring(-0.006, 0.018, 1.1),
-                ring(-0.0065, 0.0165, 1.1), ring(0.004, 0.0125, 0.8), ring(0.02, 0.007, 0.3)]
+        leaf = [
+            ring(0.0315, 0.0025),
+            ring(0.031, 0.006),
+            ring(0.020, 0.010, 0.4),
+            ring(0.002, 0.0155, 0.9),
+            ring(-0.006, 0.018, 1.1),
+            ring(-0.0065, 0.0165, 1.1),
+            ring(0.004, 0.0125, 0.8),
+            ring(0.02, 0.007, 0.3),
+        ]
         return add_rings(cloth, top, leaf, 0, gap)
 
     def _front_line(self, cloth: Cloth) -> np.ndarray:

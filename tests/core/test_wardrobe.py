@@ -73,7 +73,10 @@ def test_no_cloth_inside_the_body(dressed, person, pose):
     pack = shape.pack
     skin = skinned(shape.vertices, pack.joints.astype(int), pack.weights, matrices)
     faces = pack.faces[pack.face_mask("body")].astype(int)
-    inside = {mesh.name: share_inside(skinned(mesh.vertices, mesh.skin.joints, mesh.skin.weights, matrices), skin, faces) for mesh in meshes}
+    inside = {
+        mesh.name: share_inside(skinned(mesh.vertices, mesh.skin.joints, mesh.skin.weights, matrices), skin, faces)
+        for mesh in meshes
+    }
     counts = {mesh.name: len(mesh.vertices) for mesh in meshes}
     total = sum(inside[name] * counts[name] for name in inside) / sum(counts.values())
     assert total <= 0.01, {name: round(value, 4) for name, value in inside.items()}
