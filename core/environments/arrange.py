@@ -128,16 +128,16 @@ def _place(space: Space, wish: Wish, group: Group, placed: list[_Placed], rng: n
     if not len(poses):
         return None
     mounted = wish.relation == "mounted"
-    margin = np.array([-0.08, 0.0, -0.06, 0.08, 0.0, 0.06]) if mounted else 0.0
+    margin = np.array([-0.08, 0.0, -0.06, 0.08, 0.0, 0.06]) if mounted and wish.spots is None else 0.0
     solid = turn_boxes(boxes, poses)
-    valid = np.flatnonzero(space.fits(turn_boxes(boxes + margin, poses) if mounted else solid, turn_boxes(clear, poses), mounted))
+    valid = np.flatnonzero(space.fits(turn_boxes(boxes + margin, poses), turn_boxes(clear, poses), mounted))
     if not len(valid):
         return None
     order = valid[np.argsort(-score(space.room, wish, poses[valid], solid[valid], sides[valid], placed, rng), kind="stable")]
-    for chosen in order[:: max(len(order) // 40, 1)][:TRIES] if not mounted else order[:1]:
+    for chosen in order[:: max(len(order) // 40, 1)][:TRIES]:
         clears = turn_boxes(clear, poses[chosen : chosen + 1])[0]
         wanted = turn_boxes(targets, poses[chosen : chosen + 1])[0]
-        if space.take(solid[chosen], clears, list(wanted), walk=not mounted):
+        if space.take(solid[chosen], clears, list(wanted)):
             x, y, yaw = poses[chosen]
             x, y = np.array([x, y]) + yaw_matrix(yaw) @ (0.0, shift)
             return _Placed(wish, group, float(x), float(y), float(yaw), str(sides[chosen]), solid[chosen])

@@ -10,14 +10,8 @@ from ..scene import Material
 from .brief import SIDES, RoomBrief
 from .materials import ACCENTS, brushed_metal, carpet, ceramic_tiles, concrete, lacquer, palette, plank_floor, plaster
 
-# The plain walls, and the one accent wall where the accent is the palette's own.
-WALL_CODES = {
-    "white": ("#ecebe6", "#a9bcc0"),
-    "warm": ("#ece0cb", "#b9754f"),
-    "cool": ("#dde4e8", "#4f718c"),
-    "green": ("#e4e6d9", "#71876b"),
-    "dark": ("#6b6f75", "#3a3f47"),
-}
+WALL_CODES = {"white": "#ecebe6", "warm": "#ece0cb", "cool": "#dde4e8", "green": "#e0e4d6", "dark": "#6b6f75"}
+ACCENT_SHARE = 0.6  # of the accent wall's paint; the rest is the colour of the other walls
 # The floor of each palette: what "auto" takes, the planks, the carpet.
 FLOORS = {
     "nordic": ("wood", "birch", "#8b9296"),
@@ -47,8 +41,8 @@ class Finishes:
 
 def choose_finishes(brief: RoomBrief, accent: str) -> Finishes:
     """The finishes of a brief; ``accent`` is the side of the wall in the accent colour."""
-    plain, strong = WALL_CODES[brief.walls]
-    strong = ACCENTS[brief.accent] or strong
+    plain = WALL_CODES[brief.walls]
+    strong = _mixed(plain, ACCENTS[brief.accent] or palette(brief.palette).shades[0])
     white = lacquer("#f1f0ec", 0.35)
     frame = lacquer("#3a3d40", 0.4) if brief.palette in ("industrial", "graphite") else white
     return Finishes(
@@ -62,6 +56,12 @@ def choose_finishes(brief: RoomBrief, accent: str) -> Finishes:
         metal=brushed_metal(),
         glass=window_glass(),
     )
+
+
+def _mixed(plain: str, strong: str) -> str:
+    """The paint code between two, in the sRGB values they are written in."""
+    pairs = [(int(plain[k : k + 2], 16), int(strong[k : k + 2], 16)) for k in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * ACCENT_SHARE):02x}" for a, b in pairs)
 
 
 def floor_finish(brief: RoomBrief) -> Finish:

@@ -98,7 +98,7 @@ def _sight(eye: np.ndarray, target: np.ndarray, solids: np.ndarray) -> float:
     """Mean length in metres of a fan of sight lines up to the first box."""
     heading = np.arctan2(*(target - eye)[1::-1])
     angles = heading + np.linspace(-0.7, 0.7, 11)
-    directions = np.array([(np.cos(angle), np.sin(angle), slope) for slope in (-0.35, -0.15) for angle in angles])
+    directions = np.array([(np.cos(angle), np.sin(angle), slope) for slope in (-0.6, -0.35, -0.15) for angle in angles])
     with np.errstate(divide="ignore", invalid="ignore"):
         near, far = (solids[None, :, :3] - eye) / directions[:, None], (solids[None, :, 3:] - eye) / directions[:, None]
     enter, leave = np.minimum(near, far).max(-1), np.maximum(near, far).min(-1)

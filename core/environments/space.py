@@ -56,14 +56,13 @@ class Space:
             good &= inside.all((1, 2)) & ~overlaps(clears, self.solids).any((1, 2))
         return good
 
-    def take(self, boxes: np.ndarray, clears: np.ndarray, targets: list[np.ndarray], walk: bool) -> bool:
+    def take(self, boxes: np.ndarray, clears: np.ndarray, targets: list[np.ndarray]) -> bool:
         """Takes the boxes (K, 6) and returns True, unless a person could then no longer come from the door to one of the
-        ``targets`` so far and new (seats, fronts of cupboards); ``walk`` False: they hang, nobody walks there."""
-        if walk:
-            after = self.walk.with_solids(boxes)
-            if not all(after.reaches(target) for target in [*self.targets, *targets]):
-                return False
-            self.walk = after
+        ``targets`` so far and new (seats, fronts of cupboards)."""
+        after = self.walk.with_solids(boxes)
+        if not all(after.reaches(target) for target in [*self.targets, *targets]):
+            return False
+        self.walk = after
         self.solids = np.concatenate([self.solids, boxes])
         self.clears = np.concatenate([self.clears, clears])
         self.targets += targets

@@ -164,7 +164,7 @@ def common_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Gener
     for window in room.windows:
         radiator = single("radiator", shop.get("radiator", width=min(window.width - 0.2, 1.2), height=0.6))
         spot = _under(room, window.side, window.centre)
-        wishes.append(Wish("radiator", [radiator], "mounted", height=0.32, spots=spot, sides=(window.side,), extra=True))
+        wishes.append(Wish("radiator", [radiator], "mounted", height=0.3, spots=spot, sides=(window.side,), extra=True))
     if brief.clock:
         wishes.append(
             Wish("clock", [single("clock", shop.get("wall_clock"))], "mounted", {"blank": 0.3, "middle": 0.6}, height=2.1)

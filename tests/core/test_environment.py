@@ -45,9 +45,9 @@ def test_an_office_has_ten_kinds_of_props_and_its_people(office: Scene) -> None:
 
 def test_a_room_takes_less_than_two_seconds() -> None:
     generate(RoomBrief())
-    started = time.perf_counter()
+    started = time.process_time()  # not disturbed by what else the machine does
     generate(RoomBrief(seed=8, people=8, width=9, depth=6))
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
 
 
 def test_equal_props_share_their_mesh(office: Scene) -> None:
