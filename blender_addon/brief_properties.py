@@ -19,8 +19,8 @@ def property_group(brief: type[Brief]) -> type[bpy.types.PropertyGroup]:
     return type(f"WORLDWRIGHT_PG_{brief.__name__}", (bpy.types.PropertyGroup,), {"__annotations__": properties})
 
 
-def to_brief(group: bpy.types.PropertyGroup, brief: type[Brief]) -> Brief:
-    """The validated brief that the sliders show. Raises WorldwrightError."""
+def to_brief(group: bpy.types.PropertyGroup | Brief, brief: type[Brief]) -> Brief:
+    """The validated brief that the sliders show, or a brief as sliders would show it. Raises WorldwrightError."""
     return brief.from_dict({field.name: _value(getattr(group, field.name), field.metadata) for field in dataclasses.fields(brief)})
 
 

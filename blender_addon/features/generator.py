@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from typing import Any
 
 import bpy
@@ -38,8 +39,20 @@ class Kind:
 
     @classmethod
     def settings(cls, context: bpy.types.Context) -> Any:
-        """The feature's ``prompt``, ``notes`` and ``sliders``."""
+        """The feature's ``prompt``, ``understood`` (the prompt that the sliders follow), ``notes`` and ``sliders``."""
         return getattr(context.scene, f"worldwright_{cls.kind}")
+
+    @classmethod
+    def understand(cls, settings: Any) -> tuple[Brief, list[str]]:
+        """The prompt as a brief, no finer than sliders can show it. Raises WorldwrightError."""
+        brief, notes = cls.read_prompt(settings.prompt, settings.sliders.seed)
+        return to_brief(brief, cls.brief), notes
+
+    @classmethod
+    def show(cls, settings: Any, brief: Brief, notes: list[str]) -> None:
+        """Moves the sliders to what was understood."""
+        show_brief(settings.sliders, brief)
+        settings.notes, settings.understood = " ".join(notes), settings.prompt
 
 
 class ReadPrompt(Kind):
@@ -58,17 +71,15 @@ class ReadPrompt(Kind):
     def execute(self, context: bpy.types.Context) -> set[str]:
         settings = self.settings(context)
         try:
-            brief, notes = self.read_prompt(settings.prompt, settings.sliders.seed)
+            self.show(settings, *self.understand(settings))
         except WorldwrightError as error:
             self.report({"ERROR"}, str(error))
             return {"CANCELLED"}
-        show_brief(settings.sliders, brief)
-        settings.notes = " ".join(notes)
         return {"FINISHED"}
 
 
 class Generate(Kind, job.JobOperator):
-    """Operator: the sliders become a scene, at the 3D cursor."""
+    """Operator: the sliders become a scene, at the 3D cursor; a prompt that was written but not read is read first."""
 
     seed_step = 0
 
@@ -77,15 +88,20 @@ class Generate(Kind, job.JobOperator):
         return self.kind
 
     def request(self, context: bpy.types.Context) -> Generator[float, None, tuple[str, dict]]:
-        values = to_brief(self.settings(context).sliders, self.brief).to_dict()
-        values["seed"] = (values["seed"] + self.seed_step) % SEED_LIMIT
-        self._seed = values["seed"]
+        settings = self.settings(context)
+        brief, self._notes = to_brief(settings.sliders, self.brief), None
+        if settings.prompt.strip() and settings.prompt != settings.understood:
+            brief, self._notes = self.understand(settings)
+        self._brief = replace(brief, seed=(brief.seed + self.seed_step) % SEED_LIMIT)
         yield 1.0
-        return self.kind, {"brief": values}
+        return self.kind, {"brief": self._brief.to_dict()}
 
     def write(self, context: bpy.types.Context, result: Scene) -> Generator[float, None, Report]:
         collection = yield from write_scene(context, result, tuple(context.scene.cursor.location))
-        self.settings(context).sliders.seed = self._seed
+        settings = self.settings(context)
+        settings.sliders.seed = self._brief.seed
+        if self._notes is not None:
+            self.show(settings, self._brief, self._notes)
         self.written(context, collection)
         last_result[self.kind] = collection.name
         return result.report
@@ -137,6 +153,7 @@ def settings_group(kind: type[Kind], sliders: type[bpy.types.PropertyGroup], exa
     """The feature's settings on the scene, to be registered after ``sliders``."""
     properties = {
         "prompt": bpy.props.StringProperty(name="Prompt", description=f"What you want, in English, such as “{example}”"),
+        "understood": bpy.props.StringProperty(name="Understood", description="The prompt that the sliders follow"),
         "notes": bpy.props.StringProperty(name="Notes", description="What was assumed or not understood in the prompt"),
         "sliders": bpy.props.PointerProperty(type=sliders),
     }

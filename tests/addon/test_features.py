@@ -85,6 +85,22 @@ def test_a_character_stands_at_the_cursor_and_another_takes_its_place(scene):
     assert bpy.context.scene.worldwright_character.sliders.seed == 0
 
 
+def test_a_prompt_that_was_not_read_is_read_by_generate(scene):
+    import bpy
+
+    settings = scene.worldwright_environment
+    settings.prompt = "a meeting room 4 by 3 m for two, no plants"
+    bpy.ops.ed.undo_push(message="Prompt")
+    before = helpers.fingerprint()
+    assert call("environment") == {"FINISHED"}
+    assert settings.sliders.kind == "meeting_room" and settings.understood == settings.prompt
+    brief = json.loads(next(thing for thing in bpy.data.objects if "worldwright" in thing)["worldwright"])["brief"]
+    assert (brief["kind"], brief["width"], brief["depth"], brief["plants"]) == ("meeting_room", 4.0, 3.0, 0)
+    bpy.ops.ed.undo()
+    assert helpers.fingerprint() == before
+    assert bpy.context.scene.worldwright_environment.sliders.kind == "office"
+
+
 def test_the_same_sliders_give_the_same_result(scene):
     import bpy
     import numpy as np
