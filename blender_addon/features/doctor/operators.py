@@ -31,7 +31,7 @@ class WORLDWRIGHT_OT_install_runtime(JobOperator, bpy.types.Operator):
         if runtime.installed_folder() is None:
             return "Only an installed extension has a folder of its own to install into."
         if not preferences.get().wheels_folder and not bpy.app.online_access:
-            return "Allow online access in Preferences › System › Network, or choose a folder of wheels below under More › Preferences."
+            return "Allow online access in Preferences › System › Network, or choose a folder of wheels (More › Preferences)."
         return ""
 
     def steps(self, context: bpy.types.Context) -> Generator[Step, None, Report | None]:
