@@ -1,4 +1,4 @@
-"""Rooms over many seeds: ``python -m tests.benchmarks.bench_rooms [SEEDS]`` prints validity, what was placed, and processor times."""
+"""Rooms over many seeds, ``python -m tests.benchmarks.bench_rooms [SEEDS]``: validity, what was placed, processor times."""
 
 from __future__ import annotations
 
