@@ -67,7 +67,7 @@ class Mesh:
         materials: the slots; ``material_index`` (F,) int32 chooses among them.
         part_names: names of the parts; ``part`` (F,) int32 chooses among them, -1 is none.
         smooth: (F,) bool; edges sharper than ``sharp_angle`` (radians) are marked sharp when written.
-        shape_keys: name -> (V, 3) float32 absolute positions; ``shape_key_values`` says how far the keys that are not at rest are on.
+        shape_keys: name -> (V, 3) float32 absolute positions; ``shape_key_values``: how far each key that is not at rest is on.
     """
 
     name: str
