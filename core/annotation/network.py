@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -34,6 +35,9 @@ class AnnotatorConfig:
 class Annotator(nn.Module):
     """Shapes: positions (B, N, 3) in the unit sphere, Z up; features (B, N, 8) of ``spatial.encoding.point_features``."""
 
+    mean: Tensor
+    spread: Tensor
+
     def __init__(self, config: AnnotatorConfig) -> None:
         super().__init__()
         self.config = config
@@ -42,7 +46,8 @@ class Annotator(nn.Module):
         if config.descriptor:
             self.register_buffer("mean", torch.zeros(DESCRIPTOR))
             self.register_buffer("spread", torch.ones(DESCRIPTOR))
-            self.measured = nn.Sequential(nn.Linear(DESCRIPTOR, measured), nn.LayerNorm(measured), nn.GELU(), nn.Dropout(config.dropout))
+            layers = (nn.Linear(DESCRIPTOR, measured), nn.LayerNorm(measured), nn.GELU(), nn.Dropout(config.dropout))
+            self.measured = nn.Sequential(*layers)
         self.norm = nn.LayerNorm(config.encoder.pooled)
         self.head = GlobalHead(config.encoder.pooled + measured, len(config.leaves), config.width, config.dropout)
 
@@ -66,28 +71,57 @@ class Annotator(nn.Module):
         return self.head.out(self.head.dropout(self.embed(positions, features)))
 
     def read(self, positions: Tensor, features: Tensor, views: int) -> tuple[Tensor, Tensor]:
-        """Log-probabilities (B, leaves) and embeddings (B, width), averaged over ``views`` evenly spaced yaws."""
+        """Log-probabilities (B, leaves) and embeddings (B, width), averaged over ``views`` evenly spaced yaws.
+
+        Every other view is read without colours, which mislead between artists more often than they help.
+        """
         scores, embeddings = [], []
-        for turn in torch.arange(views, dtype=positions.dtype) * (2 * torch.pi / views):
+        plain = torch.cat([features[..., :3], torch.zeros_like(features[..., 3:6]), features[..., 6:7], features[..., 7:] * 0], -1)
+        for view, turn in enumerate(torch.arange(views, dtype=positions.dtype) * (2 * torch.pi / views)):
             rotation = torch.eye(3, dtype=positions.dtype)
             rotation[:2, :2] = torch.stack([torch.stack([turn.cos(), -turn.sin()]), torch.stack([turn.sin(), turn.cos()])])
-            turned = torch.cat([features[..., :3] @ rotation.T, features[..., 3:]], dim=-1)
+            seen = plain if view % 2 else features
+            turned = torch.cat([seen[..., :3] @ rotation.T, seen[..., 3:]], dim=-1)
             embedding = self.embed(positions @ rotation.T, turned)
             scores.append(self.head.out(embedding).log_softmax(dim=-1))
             embeddings.append(embedding)
         return torch.stack(scores).mean(dim=0).log_softmax(dim=-1), torch.stack(embeddings).mean(dim=0)
+
+
+@dataclass
+class CommitteeConfig:
+    """``members`` networks of one architecture, trained from different seeds."""
+
+    members: int
+    network: AnnotatorConfig
+
+
+class Committee(nn.Module):
+    """Networks that are asked together; what is shipped. Two or three make fewer mistakes than one several times as large."""
+
+    def __init__(self, networks: list[Annotator]) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(networks)
+        self.config = CommitteeConfig(len(networks), networks[0].config)
+
+    def read(self, positions: Tensor, features: Tensor, views: int) -> tuple[Tensor, Tensor]:
+        """As ``Annotator.read``: mean log-probabilities (B, leaves); the members' embeddings side by side (B, members * width)."""
+        answers = [cast(Annotator, member).read(positions, features, views) for member in self.members]
+        scores = torch.stack([score for score, _ in answers]).mean(dim=0).log_softmax(dim=-1)
+        return scores, torch.cat([embedding for _, embedding in answers], dim=-1)
 
     def save(self, path: str | Path, notes: dict) -> None:
         """Writes the weights in half precision with ``notes`` (calibration, seed, data)."""
         save_network(path, self, KIND, self.config, notes, half=True)
 
     @classmethod
-    def load(cls, path: str | Path) -> tuple[Annotator, dict]:
-        """The network in evaluation mode and its notes. Raises WorldwrightError."""
+    def load(cls, path: str | Path) -> tuple[Committee, dict]:
+        """The networks in evaluation mode and their notes. Raises WorldwrightError."""
         header = read_header(path, KIND)
-        config = dict(header["config"])
-        encoder = {name: tuple(value) if isinstance(value, list) else value for name, value in config.pop("encoder").items()}
+        config = dict(header["config"]["network"])
+        encoder: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in config.pop("encoder").items()}
         leaves = tuple(config.pop("leaves"))
-        network = cls(AnnotatorConfig(leaves=leaves, encoder=PointNetConfig(**encoder), **config))
-        load_weights(path, network)
-        return network.eval(), header["notes"]
+        architecture = AnnotatorConfig(leaves=leaves, encoder=PointNetConfig(**encoder), **config)
+        committee = cls([Annotator(architecture) for _ in range(header["config"]["members"])])
+        load_weights(path, committee)
+        return committee.eval(), header["notes"]

@@ -100,9 +100,7 @@ _TABLE: dict[str, list[tuple[str, str, float, float, tuple[str, ...]]]] = {
 }
 
 LEAVES: dict[str, Leaf] = {
-    name: Leaf(name, group, phrase, (low, high), tags)
-    for group, rows in _TABLE.items()
-    for name, phrase, low, high, tags in rows
+    name: Leaf(name, group, phrase, (low, high), tags) for group, rows in _TABLE.items() for name, phrase, low, high, tags in rows
 }
 """Every leaf by name; the order is the order of the network's outputs in new trainings."""
 

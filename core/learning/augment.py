@@ -32,11 +32,11 @@ class Augmentation:
     yaw: float = torch.pi
     lean: float = 0.05
     mirror: float = 0.5
-    stretch: float = 0.12
+    stretch: float = 0.18
     jitter: float = 0.005
     crop: float = 0.1
     thin: float = 0.05
-    lose_colors: float = 0.4
+    lose_colors: float = 0.6
     lose_normals: float = 0.15
     flip_normals: float = 0.1
     tint: float = 0.1

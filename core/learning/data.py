@@ -11,7 +11,7 @@ import csv
 import hashlib
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,12 +22,14 @@ from torch import Tensor
 from ..errors import WorldwrightError
 from ..progress import Progress, silent
 from ..scene import Mesh
+from ..spatial.inputs import cloud_arrays
 from ..spatial.models import read_model
-from ..spatial.sampling import sample
 from .labels import leaf_of
+from .shapes import SHAPES, make
 
 POINTS = 4096
 FURNITURE = Path("/usr/share/sweethome3d/furniture")
+CACHE = Path.home() / ".cache" / "worldwright"
 _CATALOGUE = "PluginFurnitureCatalog.properties"
 
 
@@ -68,11 +70,11 @@ class Library:
         return self.positions[rows, pick].float(), self.normals[rows, pick].float() / 127, colors, self.has_color[index]
 
 
-def load_library(data: Path, cache: Path, furniture: Path = FURNITURE, progress: Progress = silent) -> Library:
+def load_library(data: Path, cache: Path = CACHE, furniture: Path = FURNITURE, progress: Progress = silent) -> Library:
     """The library listed in ``data``/models.csv, from ``cache`` where it was read before. Raises WorldwrightError."""
     rows = _rows(data)
     digest = hashlib.sha256((data / "models.csv").read_bytes()).hexdigest()[:12]
-    path = cache / f"models-{digest}-{POINTS}.npz"
+    path = cache / f"models-{digest}-{POINTS}{'' if furniture.exists() else '-without-furniture'}.npz"
     if not path.exists():
         cache.mkdir(parents=True, exist_ok=True)
         arrays = _read_all(rows, data, furniture, progress)
@@ -96,26 +98,29 @@ def load_library(data: Path, cache: Path, furniture: Path = FURNITURE, progress:
     )
 
 
-def cloud_arrays(meshes: list[Mesh], seed: int = 0, count: int = POINTS) -> dict[str, np.ndarray]:
-    """What the network reads of ``meshes`` as one thing; the annotator uses the same path.
+def with_shapes(library: Library, per_leaf: int, leaves: Iterable[str] = SHAPES) -> Library:
+    """The library and ``per_leaf`` procedural shapes of each of ``leaves``, in split "train", without colours."""
+    made = [(leaf, number) for leaf in leaves for number in range(per_leaf)]
+    if not made:
+        return library
+    clouds = [cloud_arrays([make(leaf, number)], number, POINTS) for leaf, number in made]
+    count = len(made)
 
-    Returns positions (count, 3) float32 in the unit sphere, normals (count, 3) float32, colors (count, 3) float32 sRGB and
-    has_color () bool: false when there are none, or everything is one and the same grey. Raises WorldwrightError.
-    """
-    cloud = sample(meshes, count, seed=seed)
-    positions = cloud.positions.astype(np.float64)
-    positions -= (positions.min(axis=0) + positions.max(axis=0)) / 2
-    positions /= max(np.linalg.norm(positions, axis=1).max(), 1e-12)
-    normals = np.zeros_like(positions) if cloud.normals is None else cloud.normals
-    linear = np.zeros_like(positions) if cloud.colors is None else np.clip(cloud.colors, 0, 1)
-    colors = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
-    plain = np.ptp(colors, axis=0).max() < 0.02 and np.ptp(colors[0]) < 0.02
-    return {
-        "positions": positions.astype(np.float32),
-        "normals": normals.astype(np.float32),
-        "colors": colors.astype(np.float32),
-        "has_color": np.array(cloud.colors is not None and not plain),
-    }
+    def joined(values: Tensor, name: str, scale: float, kind: type) -> Tensor:
+        return torch.cat([values, torch.from_numpy(np.stack([np.round(cloud[name] * scale, 4).astype(kind) for cloud in clouds]))])
+
+    return Library(
+        positions=joined(library.positions, "positions", 1, np.float16),
+        normals=joined(library.normals, "normals", 127, np.int8),
+        colors=joined(library.colors, "colors", 255, np.uint8),
+        has_color=torch.cat([library.has_color, torch.zeros(count, dtype=torch.bool)]),
+        names=library.names + [f"{leaf} {number}" for leaf, number in made],
+        authors=library.authors + ["Worldwright"] * count,
+        packs=library.packs + ["procedural shapes"] * count,
+        licences=library.licences + ["CC0-1.0"] * count,
+        splits=library.splits + ["train"] * count,
+        leaves=library.leaves + [leaf for leaf, _ in made],
+    )
 
 
 def _rows(data: Path) -> list[dict[str, str]]:
@@ -130,7 +135,7 @@ def _read_all(rows: list[dict[str, str]], data: Path, furniture: Path, progress:
     columns: dict[str, list[np.ndarray]] = {name: [] for name in ("row", "positions", "normals", "colors", "has_color")}
     for number, meshes in _meshes(rows, data, furniture):
         progress(number / len(rows), f"Reading {rows[number]['name']}")
-        arrays = cloud_arrays(meshes)
+        arrays = cloud_arrays(meshes, count=POINTS)
         columns["row"].append(np.array(number, np.int32))
         columns["positions"].append(arrays["positions"].astype(np.float16))
         columns["normals"].append(np.round(arrays["normals"] * 127).astype(np.int8))

@@ -22,7 +22,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from ..annotation.network import Annotator, AnnotatorConfig
+from ..annotation.network import Annotator, AnnotatorConfig, Committee
 from ..errors import WorldwrightError
 from ..spatial.descriptor import describe
 from .augment import NONE, Augmentation, augment
@@ -37,15 +37,15 @@ class TrainConfig:
     ``every`` how many epochs lie between validations and checkpoints."""
 
     seed: int = 0
-    epochs: int = 40
+    epochs: int = 20
     batch: int = 64
-    points: int = 384
+    points: int = 512
     rate: float = 3e-3
     warmup: int = 100
     decay: float = 0.05
     smoothing: float = 0.1
-    balance: float = 0.6
-    every: int = 4
+    balance: float = 0.8
+    every: int = 5
     patience: int = 0
     augmentation: Augmentation = field(default_factory=Augmentation)
 
@@ -96,11 +96,12 @@ class Training:
         """Loss, top-1 and top-3 on the held-out models; empty when there are none."""
         if len(self.held) == 0:
             return {}
-        scores = predict(self.network, self.library, self.held, views=2)
+        scores = predict(self.network, self.library, self.held, views=2, points=2 * self.config.points)
         wanted = self.targets[self.held]
         best = scores.topk(3).indices == wanted[:, None]
         loss = nn.functional.nll_loss(scores, wanted).item()
-        return {"held_loss": loss, "held_top1": best[:, 0].float().mean().item(), "held_top3": best.any(dim=1).float().mean().item()}
+        top1, top3 = best[:, 0].float().mean().item(), best.any(dim=1).float().mean().item()
+        return {"held_loss": loss, "held_top1": top1, "held_top3": top3}
 
     def run(self, log: Log, checkpoint: Path | None = None, bar: bool = True) -> None:
         """Trains to the last epoch or until validation has not improved for ``patience`` times; resumes from ``checkpoint``."""
@@ -148,7 +149,8 @@ class Training:
             header = json.loads(file.metadata()["training"])
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (safe_open is no dict)
         if header["config"] != json.loads(json.dumps(dataclasses.asdict(self.config))):
-            raise WorldwrightError(f"The checkpoint “{path.name}” belongs to a run with other settings.", "Delete it, or use its settings.")
+            problem = f"The checkpoint “{path.name}” belongs to a run with other settings."
+            raise WorldwrightError(problem, "Delete it, or use its settings.")
         prefix = "network."
         self.network.load_state_dict({name[len(prefix) :]: value for name, value in tensors.items() if name.startswith(prefix)})
         state: dict[int, dict[str, Tensor]] = {}
@@ -170,7 +172,13 @@ def new_network(leaves: list[str], config: AnnotatorConfig | None = None, seed: 
 
 @torch.no_grad()
 def predict(
-    network: Annotator, library: Library, index: Tensor, views: int = 4, points: int = 1024, change: Augmentation = NONE, seed: int = 0
+    network: Annotator | Committee,
+    library: Library,
+    index: Tensor,
+    views: int = 4,
+    points: int = 1024,
+    change: Augmentation = NONE,
+    seed: int = 0,
 ) -> Tensor:
     """Log-probabilities (n, leaves) of the models ``index`` of the library; ``change`` can take colours or normals away."""
     network.eval()

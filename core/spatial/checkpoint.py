@@ -34,6 +34,7 @@ def save_network(path: str | Path, network: nn.Module, kind: str, config: Any, n
     header = {"kind": kind, "format": FORMAT, "config": dataclasses.asdict(config), "notes": notes}
     partial = Path(path).with_name(Path(path).name + ".part")
     save_file(tensors, partial, metadata={"worldwright": json.dumps(header)})
+    os.chmod(partial, 0o644)  # save_file leaves it readable by its owner alone
     os.replace(partial, path)
 
 

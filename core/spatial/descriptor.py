@@ -14,7 +14,8 @@ SLICES = 8  # along Z
 HARMONICS = 4
 DISTANCES = 24  # bins of the D2 histogram
 PAIRS = 1024
-DESCRIPTOR = 191
+QUERIES = 48  # points whose neighbourhood is measured
+DESCRIPTOR = 373
 """Length of the descriptor."""
 
 
@@ -34,8 +35,10 @@ def describe(positions: Tensor, features: Tensor) -> Tensor:
         _profile(plan, slices),
         _facing(features[..., :3], plan, axes, slices) * has_normal,
         _distances(positions),
+        _pairs(positions, features[..., :3], has_normal),
         _crowding(positions),
         _occupancy(plan / (extent[:, None] / 2).clamp_min(1e-3), level),
+        _silhouettes(plan / (extent[:, None] / 2).clamp_min(1e-3), level),
         _palette(features[..., 3:6]) * has_color,
         has_normal,
         has_color,
@@ -46,7 +49,10 @@ def describe(positions: Tensor, features: Tensor) -> Tensor:
 def _principal(plan: Tensor) -> tuple[Tensor, Tensor]:
     """The ground plan turned into its principal axes (minor first), and those axes: (B, N, 2), (B, 2, 2)."""
     centred = plan - plan.mean(dim=1, keepdim=True)
-    _, axes = torch.linalg.eigh(centred.transpose(1, 2) @ centred)
+    x, y = centred.unbind(dim=-1)
+    angle = torch.atan2(2 * (x * y).sum(dim=1), (x * x - y * y).sum(dim=1)) / 2  # of the major axis
+    cos, sin = angle.cos(), angle.sin()
+    axes = torch.stack([torch.stack([-sin, cos], dim=-1), torch.stack([cos, sin], dim=-1)], dim=-1)
     return centred @ axes, axes
 
 
@@ -73,17 +79,41 @@ def _facing(normals: Tensor, plan: Tensor, axes: Tensor, slices: Tensor) -> Tens
     return torch.cat([_histogram(normals[..., 2], -1, 1, 8), *(_mean(value, slices) for value in values)], dim=1)
 
 
-def _distances(positions: Tensor) -> Tensor:
-    """The D2 shape distribution: histogram of distances between fixed pairs of the (randomly ordered) points."""
+def _partners(positions: Tensor) -> tuple[Tensor, Tensor]:
+    """Numbers of the fixed pairs of the (randomly ordered) points, (PAIRS,) each."""
     count = positions.shape[1]
     step = torch.arange(PAIRS, device=positions.device)
-    first, second = step % count, (step * 7 + step // count + 1) % count
+    return step % count, (step * 7 + step // count + 1) % count
+
+
+def _distances(positions: Tensor) -> Tensor:
+    """The D2 shape distribution: histogram of the pairs' distances."""
+    first, second = _partners(positions)
     return _histogram((positions[:, first] - positions[:, second]).norm(dim=-1), 0, 2, DISTANCES)
+
+
+def _pairs(positions: Tensor, normals: Tensor, has_normal: Tensor) -> Tensor:
+    """Joint histograms over pairs: distance with the angle between both normals and with the angle of a normal to the line
+    between them (surflet pairs: Wahl et al., 3DIM 2003, here blind to the normals' sign), and rise with run."""
+    first, second = _partners(positions)
+    line = positions[:, second] - positions[:, first]
+    distance = line.norm(dim=-1)
+    between = (normals[:, first] * normals[:, second]).sum(dim=-1).abs()
+    along = (normals[:, first] * line).sum(dim=-1).abs() / distance.clamp_min(1e-6)
+    run, rise = line[..., :2].norm(dim=-1), line[..., 2].abs()
+    parts = [_joint(distance / 2, between, 6, 6) * has_normal, _joint(distance / 2, along, 6, 5) * has_normal]
+    return torch.cat([*parts, _joint(run / 2, rise / 2, 6, 6)], dim=1)
+
+
+def _silhouettes(plan: Tensor, level: Tensor) -> Tensor:
+    """Shares of the points seen from the front, from the side (4 x 8, one half) and from above (4 x 4, one quarter)."""
+    x, y = plan.abs().unbind(dim=-1)
+    return torch.cat([_joint(x, level, 4, 8), _joint(y, level, 4, 8), _joint(x, y, 4, 4)], dim=1)
 
 
 def _crowding(positions: Tensor) -> Tensor:
     """Mean distance to the eight nearest points and the spread of the eighth: thin bars crowd, surfaces do not."""
-    nearest = torch.cdist(positions[:, :128], positions).topk(9, largest=False).values
+    nearest = torch.cdist(positions[:, :QUERIES], positions).topk(9, largest=False).values
     scale = positions.shape[1] ** 0.5 / 32  # as if there were 1,024 points
     return torch.stack([nearest[..., 1:].mean(dim=(1, 2)), nearest[..., 8].std(dim=1)], dim=1) * scale
 
@@ -113,3 +143,10 @@ def _histogram(values: Tensor, low: float, high: float, bins: int) -> Tensor:
     index = ((values - low) / (high - low) * bins).long().clamp(0, bins - 1)
     share = torch.zeros(len(values), bins, dtype=values.dtype, device=values.device)
     return share.scatter_add_(1, index, torch.full_like(values, 1 / values.shape[1]))
+
+
+def _joint(first: Tensor, second: Tensor, rows: int, columns: int) -> Tensor:
+    """Two-dimensional histogram of values in 0..1, (B, M) each -> (B, rows * columns)."""
+    row, column = (first * rows).long().clamp(0, rows - 1), (second * columns).long().clamp(0, columns - 1)
+    share = torch.zeros(len(first), rows * columns, dtype=first.dtype, device=first.device)
+    return share.scatter_add_(1, row * columns + column, torch.full_like(first, 1 / first.shape[1]))

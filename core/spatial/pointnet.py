@@ -45,14 +45,13 @@ class TransformNet(nn.Module):
         super().__init__()
         self.size = size
         self.points = shared_mlp(size, 64, 128, 256)
-        self.matrix = nn.Sequential(shared_mlp(256, 128), nn.Linear(128, size * size))
-        last = self.matrix[-1]
-        nn.init.zeros_(last.weight)
-        nn.init.zeros_(last.bias)
+        self.context, self.matrix = shared_mlp(256, 128), nn.Linear(128, size * size)
+        nn.init.zeros_(self.matrix.weight)
+        nn.init.zeros_(self.matrix.bias)
 
     def forward(self, values: Tensor) -> Tensor:
         """(B, N, size) -> (B, size, size)."""
-        offset = self.matrix(self.points(values).max(dim=1)[0]).view(-1, self.size, self.size)
+        offset = self.matrix(self.context(self.points(values).max(dim=1)[0])).view(-1, self.size, self.size)
         return offset + torch.eye(self.size, dtype=values.dtype, device=values.device)
 
 

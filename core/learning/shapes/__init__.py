@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...scene import Mesh
-from . import architecture, furniture, goods
+from . import architecture, figures, furniture, goods
 
 SHAPES = {
     "terrain": architecture.terrain,
@@ -45,6 +45,8 @@ SHAPES = {
     "plant": furniture.plant,
     "rock": furniture.rock,
     "sign": furniture.sign,
+    "person": figures.person,
+    "arrow": figures.arrow,
 }
 
 

@@ -13,7 +13,8 @@ def color(rng: Generator) -> Color:
     """A random paint, greyish more often than bright."""
     grey = rng.uniform(0.05, 0.9)
     mix = rng.beta(1, 2)
-    return tuple(float(v) for v in np.clip(grey * (1 - mix) + mix * rng.uniform(0, 1, 3), 0, 1))
+    red, green, blue = np.clip(grey * (1 - mix) + mix * rng.uniform(0, 1, 3), 0, 1).tolist()
+    return red, green, blue
 
 
 def terrain(rng: Generator) -> list[Solid]:

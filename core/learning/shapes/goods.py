@@ -172,11 +172,11 @@ def candle(rng: Generator) -> list[Solid]:
     """One to four candles, thick or thin, on a dish or not, lit or not; or a torch."""
     if rng.random() < 0.3:
         length, wide = rng.uniform(0.4, 0.8), rng.uniform(0.02, 0.05)
-        parts = [
+        torch = [
             rod((0, 0, 0), (0, 0, length), wide, color(rng), wide * 1.4),
             cylinder(wide * 2, length * 0.2, color(rng), wide * 2.4).moved(0, 0, length),
         ]
-        return parts + (
+        return torch + (
             [lathe([(0, 0), (wide * 2, wide), (0, wide * 6)], color(rng), 7).moved(0, 0, length * 1.2)]
             if rng.random() < 0.5
             else []
@@ -282,8 +282,8 @@ def melee_weapon(rng: Generator) -> list[Solid]:
         parts = [rod((0, 0, 0), (0, 0, length), rng.uniform(0.015, 0.04), wood)]
         head = length * rng.uniform(0.12, 0.3)
         if kind == "axe":
-            blade = np.array([[0, -0.3], [1, -0.8], [1.1, 0], [1, 0.8], [0, 0.3]]) * head
-            solid = prism(blade, 0.04, metal).turned(np.pi / 2, 0).moved(0, 0.02, length - head * 0.5)
+            edge = np.array([[0, -0.3], [1, -0.8], [1.1, 0], [1, 0.8], [0, 0.3]]) * head
+            solid = prism(edge, 0.04, metal).turned(np.pi / 2, 0).moved(0, 0.02, length - head * 0.5)
             parts += [solid, solid.turned(np.pi)] if rng.random() < 0.4 else [solid]
         elif kind == "hammer":
             parts.append(box(head * 1.6, head * 0.8, head * 0.8, metal).moved(0, 0, length - head * 0.5))
