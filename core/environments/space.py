@@ -11,6 +11,7 @@ from .rooms import Room, pose
 DOOR_DEPTH = 0.95
 AGENT_RADIUS, AGENT_HEIGHT, STEP = 0.3, 1.9, 0.05
 REACH = 0.15  # a person standing this close to a seat can sit down
+SPARE = 0.05  # what the solver asks beyond that, because its boxes around turned chairs are larger than the chairs
 TOLERANCE = 1e-4
 
 
@@ -60,7 +61,7 @@ class Space:
         """Takes the boxes (K, 6) and returns True, unless a person could then no longer come from the door to one of the
         ``targets`` so far and new (seats, fronts of cupboards)."""
         after = self.walk.with_solids(boxes)
-        if not all(after.reaches(target) for target in [*self.targets, *targets]):
+        if not all(after.reaches(target, REACH - SPARE) for target in [*self.targets, *targets]):
             return False
         self.walk = after
         self.solids = np.concatenate([self.solids, boxes])
@@ -121,10 +122,10 @@ class WalkMap:
         x, y = (room.frame(room.door.side) @ (room.door.centre, -0.4, 0.0, 1.0))[:2]
         return int(np.abs(self.ys - y).argmin()), int(np.abs(self.xs - x).argmin())
 
-    def reaches(self, box: np.ndarray) -> bool:
-        """Whether a person from the door can come within arm's reach of the box."""
-        rows, columns, squared = self._around(box, self.radius + REACH)
-        return bool((self.reached[rows, columns] & (squared <= (self.radius + REACH) ** 2)).any())
+    def reaches(self, box: np.ndarray, reach: float = REACH) -> bool:
+        """Whether a person from the door can come within ``reach`` metres of the box."""
+        rows, columns, squared = self._around(box, self.radius + reach)
+        return bool((self.reached[rows, columns] & (squared <= (self.radius + reach) ** 2)).any())
 
     @property
     def share(self) -> float:
