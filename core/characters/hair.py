@@ -39,10 +39,10 @@ class Style:
 
 
 STYLES = {
-    "short": Style(1150, 5, 0.062, 0.030, 0.030, 0.011, 0.0085, 0.5),
-    "curly": Style(1250, 5, 0.060, 0.050, 0.048, 0.026, 0.011, 0.1, curl=1.0),
-    "bob": Style(820, 10, 0.270, 0.200, 0.185, 0.012, 0.0125, 0.25, limit=-1.72),
-    "long": Style(800, 11, 0.430, 0.380, 0.370, 0.013, 0.0135, 0.15),
+    "short": Style(1100, 4, 0.062, 0.030, 0.030, 0.011, 0.0085, 0.5),
+    "curly": Style(1300, 4, 0.060, 0.050, 0.048, 0.026, 0.011, 0.1, curl=1.0),
+    "bob": Style(700, 8, 0.270, 0.200, 0.185, 0.012, 0.0125, 0.25, limit=-1.72),
+    "long": Style(700, 10, 0.430, 0.380, 0.370, 0.013, 0.0135, 0.15),
     "afro": Style(1900, 4, 0.050, 0.046, 0.046, 0.058, 0.0085, 0.0, curl=1.6, core=0.6),
 }
 TIED = ("ponytail", "bun")
@@ -108,8 +108,8 @@ class Groom:
 
     # ---- roots --------------------------------------------------------------------------------------------------------------
 
-    def roots(self, count: int, density: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(count, 3) points on the skin drawn by ``density`` (V,), and their normals."""
+    def roots(self, count: int, density: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(count, 3) points on the skin drawn by ``density`` (V,), their normals, and the density there (count,)."""
         pack = self.shape.pack
         quads = pack.faces[pack.face_mask("body")].astype(np.int64)
         weight = density[quads].mean(axis=1)
@@ -123,7 +123,7 @@ class Groom:
         shares = [(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v]
         points = sum(share * self.shape.vertices[quads[chosen, k]] for k, share in enumerate(shares))
         normals = sum(share * self.normals[quads[chosen, k]] for k, share in enumerate(shares))
-        return points.astype(np.float32), normals / np.linalg.norm(normals, axis=1, keepdims=True)
+        return points.astype(np.float32), normals / np.linalg.norm(normals, axis=1, keepdims=True), weight[chosen]
 
     def local(self, points: np.ndarray) -> np.ndarray:
         """Eye distances from between the eyes."""
@@ -167,7 +167,7 @@ class Groom:
     def _combed(self, style: Style) -> Strands:
         """Strands that follow the flow field of a style."""
         rng, count = self.rng, style.count
-        root, normal = self.roots(count, self.scalp * self._dense_front())
+        root, normal, _ = self.roots(count, self.scalp * self._dense_front())
         place = self.local(root)
         up = np.clip((place[:, 2] - 0.75) / 0.6, 0, 1)
         behind = np.clip((place[:, 1] - self.head.skull[1]) / 0.8, 0, 1)
@@ -192,7 +192,7 @@ class Groom:
                 here = self._clear_of_face(here)
                 here = self._clear_of_body(here, layer)
             points.append(here)
-        width = style.width * self.size * (0.75 + 0.5 * rng.random(count)) * (0.55 + 0.45 * edge)
+        width = style.width * self.size * (0.75 + 0.5 * rng.random(count)) * (0.35 + 0.65 * edge)
         lines = self._ended_at(
             np.stack(points, axis=1), style.limit + 0.12 * rng.standard_normal(count) - 0.25 * self.brief.hair_length
         )
@@ -299,7 +299,7 @@ class Groom:
         knot = self.brief.hair == "bun"
         direction = np.array([0, 0.80, 0.62]) if knot else np.array([0, 0.93, 0.36])
         direction /= np.linalg.norm(direction)
-        root, _ = self.roots(count, self.scalp * self._dense_front())
+        root, _, _ = self.roots(count, self.scalp * self._dense_front())
         start = root - self.skull.centre
         start /= np.linalg.norm(start, axis=1, keepdims=True)
         share = np.linspace(0, 1, 9)[None, :, None]
@@ -380,17 +380,18 @@ class Groom:
             across = 0.19 + 0.70 * along
             thick = np.interp(along, (0, 0.25, 0.65, 1), (0.042, 0.052, 0.034, 0.010)) * full
             up = brow_height(across) + thick * rng.uniform(-1, 1, count)
-            angle = np.radians(np.interp(along, (0, 0.3, 1), (80, 28, -22)) + rng.normal(0, 9, count))
+            angle = np.radians(np.interp(along, (0, 0.3, 1), (58, 26, -20)) + rng.normal(0, 9, count))
             length = np.interp(along, (0, 0.3, 1), (0.085, 0.125, 0.09)) * rng.uniform(0.75, 1.15, count) * full
             way = np.stack([np.cos(angle), np.sin(angle)], axis=1) * length[:, None]
             bend = np.stack([np.cos(angle - 0.5), np.sin(angle - 0.5)], axis=1) * length[:, None]
             spots = np.stack([np.stack([across, up], axis=1)] * 3, axis=1)
             spots[:, 1] += way * 0.5
             spots[:, 2] += way * 0.5 + bend * 0.5
-            lines.append(self._on_face(spots * [side, 1.0], np.array([0.4, 1.0, 1.2]) * 0.0011 * self.size))
+            lines.append(self._on_face(spots * [side, 1.0], np.array([0.4, 1.0, 1.2]) * 0.0017 * self.size))
         points = np.concatenate(lines)
         hair = cards(points, np.full(len(points), 0.0058 * unit), self.skull.centre, rng, np.zeros(len(points)), taper=0.25)
-        mesh = self._mesh("Brows", [hair], Material("Brows", base_color=opaque(0.8 * np.asarray(self.brief.hair_color)), roughness=0.7, double_sided=True))
+        color = 0.8 * np.asarray(self.brief.hair_color)
+        mesh = self._mesh("Brows", [hair], Material("Brows", base_color=opaque(color), roughness=0.7, double_sided=True))
         head = self.shape.pack.bone("head")
         joints = np.zeros((len(mesh.vertices), 4), np.int32)
         joints[:, 0] = head
@@ -419,7 +420,7 @@ class Groom:
         out /= np.linalg.norm(out, axis=1, keepdims=True)
         world = self.head.origin + place * self.unit + np.tile(height, len(spots))[:, None] * out
         skin = self.shape.vertices[front]
-        world = push_out(world, skin, self.normals[front], np.tile(height, len(spots)) * 0.7)
+        world = push_out(world, skin, self.normals[front], np.tile(height, len(spots)))
         return world.reshape(*spots.shape[:2], 3)
 
     def beard(self) -> Mesh:
@@ -430,11 +431,11 @@ class Groom:
             near = (np.abs(self.head.vertices[:, 0]) < 0.62) & (self.head.vertices[:, 2] > self.head.lips[2] - 0.02)
             density = density * near
         full = self.brief.beard == "beard"
-        count, steps = (1000, 3) if full else (240, 3)
-        root, normal = self.roots(count, density)
+        count, steps = (1150, 3) if full else (240, 3)
+        root, normal, thick = self.roots(count, density)
         place = self.local(root)
         chin = np.clip((self.head.lips[2] - 0.1 - place[:, 2]) / 0.4, 0, 1) * np.clip(1.2 - np.abs(place[:, 0]), 0, 1)
-        length = size * (0.014 + 0.014 * chin) * rng.uniform(0.8, 1.15, count) * (1 if full else 0.8)
+        length = size * (0.4 + 0.6 * thick) * (0.011 + 0.013 * chin) * rng.uniform(0.8, 1.15, count) * (1 if full else 0.8)
         side = np.sign(place[:, 0]) * np.clip(np.abs(place[:, 0]) * 2, 0, 1)
         moustache = (place[:, 2] > self.head.lips[2]) & (np.abs(place[:, 0]) < 0.5)
         flow = np.stack([side * np.where(moustache, 0.7, 0.05), np.full(count, -0.1), np.full(count, -1.0)], axis=1)
@@ -447,7 +448,7 @@ class Groom:
             way = way * 0.7 + 0.3 * (flow - 0.12 * number * normal)
         hair = cards(
             np.stack(points, axis=1).astype(np.float32),
-            0.0042 * size * rng.uniform(0.6, 1.2, count),
+            0.0036 * size * (0.45 + 0.55 * thick) * rng.uniform(0.6, 1.2, count),
             self.skull.centre,
             rng,
             np.full(count, 1.2),

@@ -12,7 +12,7 @@ from .cloth import Cloth, Relaxer, add_rings, boundary_loops, join, nearest_vert
 from .fabric import TILE, fabric
 from .figure import LEG_BONES, SIDES, Figure
 
-COLUMNS, ROWS = 36, 9
+COLUMNS, ROWS = 30, 8
 PHASE = 2 * np.pi * (np.arange(COLUMNS) + 0.5) / COLUMNS  # around the sole; column k mirrors column -1 - k
 UPPER, SOLE, LACE = 0, 1, 2
 

@@ -139,7 +139,7 @@ def _grown_hair(
     total = amount * enlarge(spots.picture(scalp(head)), SIZE) * strand
     distance = (z - brow_height(x)) / np.interp(x, (0.17, 0.3, 0.6, 0.95), (0.05, 0.075, 0.06, 0.02))
     brows = face * np.exp(-(distance**2)) * smooth_step(x, 0.13, 0.24) * (1 - smooth_step(x, 0.8, 0.95))
-    total = np.maximum(total, (0.42 if brief.is_adult else 0.25) * enlarge(brows, SIZE) * strand)
+    total = np.maximum(total, (0.5 if brief.is_adult else 0.35) * enlarge(brows, SIZE) * strand)
     shadow = {"stubble": 0.42, "beard": 0.75, "moustache": 0.12}.get(
         brief.beard, 0.05 if brief.gender > 0.7 and brief.age > 16 else 0.0
     )
