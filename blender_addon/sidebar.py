@@ -6,6 +6,8 @@ import bpy
 
 from .core.scene import Report
 
+COUNTS_SHOWN = 4
+
 
 class SidebarPanel:
     """Base of the tab's panels. Mixed into ``bpy.types.Panel`` (first in the bases)."""
@@ -42,20 +44,21 @@ def draw_lines(layout: bpy.types.UILayout, text: str, width: int, icon: str = "N
 
 
 def draw_report(layout: bpy.types.UILayout, report: Report | None, key: str, width: int) -> None:
-    """A result's counts, with its checks and times folded away, and every warning in full."""
+    """A result's first counts and every warning in full; the other counts, the checks and the times folded away."""
     if report is None:
         return
     box = layout.box()
-    if report.counts:
-        counts = [f"{_figure(value)} {name.replace('_', ' ')}" for name, value in report.counts.items()]
-        draw_lines(box, ", ".join(counts), width, "INFO")
+    counts = list(report.counts.items())
+    if counts:
+        words = [f"{_figure(value)} {name.replace('_', ' ')}" for name, value in counts[:COUNTS_SHOWN]]
+        draw_lines(box, ", ".join(words), width, "INFO")
     for warning in report.warnings:
         draw_lines(box, warning, width, "ERROR")
-    if report.checks or report.seconds:
+    if counts[COUNTS_SHOWN:] or report.checks or report.seconds:
         header, body = box.panel(f"worldwright_{key}_checks", default_closed=True)
         header.label(text="Checks and times")
         if body:
-            rows = [*report.checks.items(), *((f"{name} (s)", round(value, 2)) for name, value in report.seconds.items())]
+            rows = [*counts[COUNTS_SHOWN:], *report.checks.items(), *((f"{name} (s)", round(value, 2)) for name, value in report.seconds.items())]
             for name, value in rows:
                 row = body.row()
                 row.label(text=str(name).replace("_", " ").capitalize(), translate=False)

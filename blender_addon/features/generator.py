@@ -172,7 +172,8 @@ def draw_generator(panel: Any, context: bpy.types.Context, kind: type[Kind]) -> 
     row = layout.row(align=True)
     row.prop(settings.sliders, "seed")
     row.operator(f"worldwright.another_{name}", icon="FILE_REFRESH")
-    draw_report(layout, job.reports.get(name), name, width)
+    if last_result.get(name, "") in bpy.data.collections:  # not after an undo
+        draw_report(layout, job.reports.get(name), name, width)
     header, body = layout.panel(f"worldwright_{name}_sliders", default_closed=True)
     header.label(text="Sliders")
     if body:
