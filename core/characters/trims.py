@@ -9,8 +9,10 @@ from .cloth import Cloth, nearest_vertices
 
 def lay_on(cloth: Cloth, points: np.ndarray, height: np.ndarray | float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(n, 3) points moved onto the cloth's surface and ``height`` metres off it; its normals and the vertices below them."""
-    nearest = nearest_vertices(points, cloth.vertices)
-    normals = cloth.normals()[nearest]
+    directions = cloth.normals()
+    used = np.flatnonzero(directions.any(axis=1))  # faces may have been taken away and their vertices left
+    nearest = used[nearest_vertices(points, cloth.vertices[used])]
+    normals = directions[nearest]
     gap = ((points - cloth.vertices[nearest]) * normals).sum(axis=1)
     return (points + (np.asarray(height) - gap)[..., None] * normals).astype(np.float32), normals, nearest
 
