@@ -27,8 +27,8 @@ from .stage import SCENE, stand, studio
 
 PROMPTS = {"character": read_person, "environment": read_room}
 OFFICE = "a bright office for six people with a sofa, a bookcase, a whiteboard and some plants"
-PERSON = "a friendly woman of 35 with brown hair, a blue shirt and dark trousers"
-SEED = 3
+PERSON = "a friendly woman of 35 with brown hair, a dark green jumper and blue trousers"
+SEED = 6
 POINTS = 4096
 GAP = 4.0  # metres between what was read and what was made
 
