@@ -269,15 +269,23 @@ class _Reading:
         if phrase == "curly" and self.values.get("hair") in ("bob", "long", "ponytail", "bun"):
             self.notes.append("Long curls are not available yet; the length was kept.")
             return
-        if phrase in ("short", "wavy") and self.values.get("hair") in ("curly", "buzz", "bob", "ponytail", "bun", "long"):
+        if phrase in ("short", "wavy", "curly") and self.values.get("hair") in (
+            "curly",
+            "afro",
+            "buzz",
+            "bob",
+            "ponytail",
+            "bun",
+            "long",
+        ):
             return
-        if phrase == "long" and self.values.get("hair") in ("ponytail", "curly"):
+        if phrase == "long" and self.values.get("hair") in ("ponytail", "curly", "afro"):
             self._set("hair_length", 0.9, phrase)
             return
         label = f"{phrase} hair" if phrase in ("short", "long", "medium", "wavy", "curly") else phrase
         same_family = (
             {"hair"}
-            if self.values.get("hair") in ("long", "short", "curly") and style in ("ponytail", "bun", "curly", "bob")
+            if self.values.get("hair") in ("long", "short", "curly") and style in ("ponytail", "bun", "curly", "afro", "bob")
             else set()
         )
         if same_family and self.values["hair"] != "bald":

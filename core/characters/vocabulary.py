@@ -286,7 +286,7 @@ HAIR_STYLES_BY_WORD: dict[str, tuple[str, str]] = {
     "spiky": ("short", "short hair"), "quiff": ("short", "short hair"), "undercut": ("short", "short hair"),
     "mohawk": ("short", "short hair"), "short": ("short", ""), "bob": ("bob", ""), "bob cut": ("bob", ""),
     "shoulder length": ("bob", ""), "chin length": ("bob", ""), "medium length": ("bob", ""), "medium": ("bob", ""),
-    "curly": ("curly", ""), "curls": ("curly", ""), "afro": ("curly", "curly hair"), "frizzy": ("curly", ""),
+    "curly": ("curly", ""), "curls": ("curly", ""), "afro": ("afro", ""), "frizzy": ("curly", ""),
     "dreadlocks": ("long", "long hair"), "braids": ("long", "long hair"), "braided": ("long", "long hair"),
     "braid": ("ponytail", "a ponytail"), "wavy": ("long", ""), "long": ("long", ""), "flowing": ("long", ""),
     "waist length": ("long", ""), "ponytail": ("ponytail", ""), "pony tail": ("ponytail", ""),
