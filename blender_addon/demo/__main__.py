@@ -17,7 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m worldwright.demo", description="The main job, end to end.")
     parser.add_argument("files", nargs="*", type=Path, default=[GREYBOX], help="models to read (default: the grey-box office)")
     parser.add_argument("-o", "--output", type=Path, default=Path("out/demo"), help="folder (default %(default)s)")
-    parser.add_argument("--samples", type=int, default=12, help="of the picture's every pixel (default %(default)s)")
+    parser.add_argument("--samples", type=int, default=8, help="of the picture's every pixel (default %(default)s)")
     options = parser.parse_args()
     started = time.perf_counter()
     code = 0
