@@ -41,7 +41,7 @@ class Style:
 STYLES = {
     "short": Style(1100, 4, 0.062, 0.030, 0.030, 0.011, 0.0085, 0.5),
     "curly": Style(1300, 4, 0.060, 0.050, 0.048, 0.026, 0.011, 0.1, curl=1.0),
-    "bob": Style(700, 8, 0.270, 0.200, 0.185, 0.012, 0.0125, 0.25, limit=-1.72),
+    "bob": Style(640, 8, 0.270, 0.200, 0.185, 0.012, 0.0125, 0.25, limit=-1.72),
     "long": Style(700, 10, 0.430, 0.380, 0.370, 0.013, 0.0135, 0.15),
     "afro": Style(1900, 4, 0.050, 0.046, 0.046, 0.058, 0.0085, 0.0, curl=1.6, core=0.6),
 }
@@ -372,7 +372,7 @@ class Groom:
     def brows(self) -> Mesh:
         """Two brows of single hairs, lying on the skin."""
         rng, unit = self.rng, self.unit
-        count = 180 if self.brief.is_adult else 130
+        count = 150 if self.brief.is_adult else 120
         full = 0.75 + 0.4 * self.brief.gender if self.brief.is_adult else 0.7
         lines = []
         for side in (1.0, -1.0):

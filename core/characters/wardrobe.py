@@ -247,7 +247,7 @@ class Tailor:
     def _outside_all(self, vertices: np.ndarray) -> np.ndarray:
         vertices = push_out(vertices, self.skin, self.skin_normals, 0.002)
         for points, normals in self.layers:
-            vertices = push_out(vertices, points, normals, 0.0055)
+            vertices = push_out(vertices, points, normals, 0.007)
         return vertices
 
     def _creases(self, cloth: Cloth) -> np.ndarray:
@@ -332,8 +332,7 @@ class Tailor:
             (0.0, thick * 0.6),
             (0.3 * deep * u, thick),
             (deep * u, thick),
-            (deep * u + 0.001, thick * 0.3),
-            (deep * u, -thick * 0.6),
+            (deep * u + 0.001, -thick * 0.2),
             (0.2 * deep * u, -thick * 0.8),
         ]
         return band(cloth, loop, profile, away=away)
@@ -361,14 +360,17 @@ class Tailor:
 
     def _finish_sweater(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
         loops, u = self._loops(cloth), self.unit
-        for place, deep in (("hem", 0.055), ("left", 0.055), ("right", 0.055), ("top", 0.022)):
-            cloth = self._ribbed(cloth, loops[place], deep * u, 0.004 if place == "hem" else 0.010)
+        for place, deep, gather in (("hem", 0.055, 0.001), ("top", 0.022, 0.006)):
+            cloth = self._ribbed(cloth, loops[place], deep * u, gather)
+        for place in ("left", "right"):
+            cloth = self._ribbed(cloth, loops[place], 0.055 * u, self._slack(cloth, loops[place]))
         return cloth, [material, self._rib(material)]
 
     def _finish_jacket(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
         loops, u = self._loops(cloth), self.unit
-        for place, deep in (("hem", 0.06), ("left", 0.06), ("right", 0.06)):
-            cloth = self._ribbed(cloth, loops[place], deep * u, 0.003 if place == "hem" else 0.013)
+        cloth = self._ribbed(cloth, loops["hem"], 0.06 * u, 0.001)
+        for place in ("left", "right"):
+            cloth = self._ribbed(cloth, loops[place], 0.06 * u, self._slack(cloth, loops[place]))
         cloth = self._ribbed(cloth, loops["top"], 0.046 * u, 0.003, self._neck_axis(len(loops["top"])))
         front = self._front_line(cloth)
         zip_ = Material("Zip", base_color=(0.35, 0.35, 0.36, 1.0), metallic=1.0, roughness=0.35)
@@ -383,16 +385,10 @@ class Tailor:
     def _finish_shirt(self, cloth: Cloth, material: Material) -> tuple[Cloth, list[Material]]:
         loops, u = self._loops(cloth), self.unit
         cloth = self._hem(cloth, loops["hem"], deep=0.01)
-        cuff = [
-            (0.001, -0.005),
-            (0.004 * u, -0.0085),
-            (0.007 * u, -0.0065),
-            (0.056 * u, -0.0075),
-            (0.057 * u, -0.0095),
-            (0.03 * u, -0.0105),
-        ]
         for place in ("left", "right"):
-            cloth = band(cloth, loops[place], cuff)
+            g = 0.8 * self._slack(cloth, loops[place])
+            cuff = [(0.001, -0.6 * g), (0.005 * u, -g - 0.002), (0.008 * u, -g), (0.056 * u, -g - 0.001), (0.057 * u, -g - 0.003)]
+            cloth = band(cloth, loops[place], [*cuff, (0.03 * u, -g - 0.004)])
         cloth = self._collar(cloth, loops["top"])
         front = self._front_line(cloth)
         buttons = [button(cloth, spot, 0.0058 * max(u, 0.75)) for spot in _spaced(front, 0.085 * u, 0.03 * u)]
@@ -408,13 +404,18 @@ class Tailor:
             (0.0006, -0.35 * gather),
             (0.10 * deep, -gather),
             (0.2 * deep, 0.0015 - gather),
-            (0.6 * deep, 0.0012 - gather),
-            (0.97 * deep, 0.0006 - gather),
+            (0.97 * deep, 0.0008 - gather),
             (deep, -0.001 - gather),
-            (0.96 * deep, -0.003 - gather),
             (0.6 * deep, -0.0035 - gather),
         ]
         return band(cloth, loop, profile, 1, away)
+
+    def _slack(self, cloth: Cloth, loop: np.ndarray) -> float:
+        """How many metres a sleeve's end must be drawn in to sit at the wrist."""
+        rim = cloth.vertices[loop]
+        nearest = nearest_vertices(rim, self.skin)
+        height = ((rim - self.skin[nearest]) * self.skin_normals[nearest]).sum(axis=1)
+        return float(np.clip(np.percentile(height, 35) - 0.008 * self.unit, 0.004, 0.03))
 
     def _neck_axis(self, count: int) -> np.ndarray:
         """(count, 3) the direction of the neck, for collars that stand."""

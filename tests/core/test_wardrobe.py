@@ -80,3 +80,70 @@ def test_no_cloth_inside_the_body(dressed, person, pose):
     counts = {mesh.name: len(mesh.vertices) for mesh in meshes}
     total = sum(inside[name] * counts[name] for name in inside) / sum(counts.values())
     assert total <= 0.01, {name: round(value, 4) for name, value in inside.items()}
+
+
+def test_garments_are_named_skinned_and_textured(dressed):
+    names = {person: [mesh.name for mesh in meshes] for person, (_, meshes, _) in dressed.items()}
+    assert names["man"] == ["Briefs", "Trousers", "Shirt", "Shoes"]
+    assert names["woman"] == ["Briefs", "Undershirt", "Skirt", "Jacket", "Boots"]
+    assert names["child"] == ["Briefs", "Undershirt", "Shorts", "T-shirt", "Sneakers"]
+    for _, meshes, _ in dressed.values():
+        for mesh in meshes:
+            assert np.isfinite(mesh.vertices).all() and np.isfinite(mesh.uvs).all()
+            assert set(np.unique(mesh.face_sizes)) == {4}
+            assert mesh.corners.max() == len(mesh.vertices) - 1
+            assert np.allclose(mesh.skin.weights.sum(axis=1), 1, atol=1e-5)
+            assert mesh.materials[0].base_color_texture is not None and mesh.materials[0].normal_texture is not None
+            assert mesh.material_index.max() < len(mesh.materials)
+        assert sum(int((mesh.face_sizes - 2).sum()) for mesh in meshes) < 36_000
+
+
+def test_covered_skin_is_hidden_and_face_and_hands_are_not(dressed):
+    for shape, _, hidden in dressed.values():
+        pack = shape.pack
+        assert not hidden[~pack.vertex_mask("body")].any()
+        assert not hidden[pack.bone_weight("head", "hand_l", "hand_r") > 0.6].any()
+        chest = (
+            pack.vertex_mask("body")
+            & (pack.bone_weight("spine_03") > 0.9)
+            & (shape.vertices[:, 2] < shape.joint("neck_01")[2] - 0.15 * shape.height / 1.75)
+        )
+        assert hidden[chest].mean() > 0.95
+        assert hidden[pack.vertex_mask("body") & (pack.bone_weight("ball_l", "ball_r") > 0.9)].all()
+
+
+def test_underwear_stays_when_nothing_else_is_worn():
+    brief = CharacterBrief(gender=0.0, age=30, upper="none", lower="none", shoes="none", seed=1)
+    shape = build(brief, np.random.default_rng(1))
+    meshes, hidden = dress(shape, brief, np.random.default_rng(1))
+    assert [mesh.name for mesh in meshes] == ["Briefs", "Undershirt"]
+    assert not hidden[shape.pack.bone_weight("foot_l", "foot_r", "calf_l", "calf_r") > 0.6].any()
+
+
+def test_shoes_stand_on_a_sole_below_the_bare_foot(dressed):
+    for _, meshes, _ in dressed.values():
+        pair = meshes[-1].vertices
+        assert -0.03 < pair[:, 2].min() < -0.005
+        left, right = pair[pair[:, 0] > 0], pair[pair[:, 0] < 0]
+        assert len(left) == len(right)
+        assert np.allclose(left.mean(axis=0) * [-1, 1, 1], right.mean(axis=0), atol=0.004)
+
+
+def test_the_brief_decides_length_and_color():
+    shape = build(PEOPLE["man"], np.random.default_rng(0))
+    long = {mesh.name: mesh for mesh in dress(shape, PEOPLE["man"], np.random.default_rng(0))[0]}
+    brief = CharacterBrief(gender=1.0, upper="t-shirt", lower="shorts", upper_color=(0.5, 0.02, 0.02), shoes="none")
+    short = {mesh.name: mesh for mesh in dress(shape, brief, np.random.default_rng(0))[0]}
+    assert short["Shorts"].vertices[:, 2].min() > long["Trousers"].vertices[:, 2].min() + 0.2
+    assert np.ptp(short["T-shirt"].vertices[:, 0]) < np.ptp(long["Shirt"].vertices[:, 0]) - 0.1
+    red = short["T-shirt"].materials[0].base_color_texture.pixels.reshape(-1, 3).mean(axis=0)
+    assert red[0] > 3 * red[1]
+
+
+def test_same_seed_same_bytes():
+    brief = PEOPLE["child"]
+    shape = build(brief, np.random.default_rng(0))
+    first, second = (dress(shape, brief, np.random.default_rng(5))[0] for _ in range(2))
+    for a, b in zip(first, second, strict=True):
+        assert a.vertices.tobytes() == b.vertices.tobytes() and a.uvs.tobytes() == b.uvs.tobytes()
+        assert a.materials[0].base_color_texture.pixels.tobytes() == b.materials[0].base_color_texture.pixels.tobytes()
