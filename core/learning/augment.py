@@ -37,7 +37,7 @@ class Augmentation:
     crop: float = 0.1
     thin: float = 0.05
     lose_colors: float = 0.6
-    lose_normals: float = 0.15
+    lose_normals: float = 0.2
     flip_normals: float = 0.1
     tint: float = 0.1
 

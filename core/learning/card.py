@@ -31,8 +31,8 @@ def write_card(path: Path, library: Library, config: CommitteeConfig, notes: dic
         f"# Annotator {notes['version']}",
         "",
         f"Reads a point cloud of one object and names what it is: {config.members} networks, each a PointNet with Fourier",
-        f"features beside a shape descriptor that does not change with yaw; {len(config.network.leaves)} leaves in {len(GROUPS)} groups",
-        "(`core/annotation/taxonomy.py`).",
+        f"features beside a shape descriptor that does not change with yaw; {len(config.network.leaves)} leaves in {len(GROUPS)}",
+        "groups (`core/annotation/taxonomy.py`).",
         "Weights in half precision, GPL-3.0-or-later.",
         "",
         "## Scores on artists it never saw",
@@ -73,7 +73,7 @@ def write_card(path: Path, library: Library, config: CommitteeConfig, notes: dic
         *[f"| {author} | {licence} | {count} |" for (author, licence), count in sources.most_common()],
         "",
         "Labels come from file names by the rules of `core/learning/labels.py`, checked on pictures of the clouds.",
-        "“Worldwright” are the procedural shapes of `core/learning/shapes`; they carry no colours.",
+        "“Worldwright” are the procedural shapes of `core/learning/shapes`; their colours are random.",
         "No model is distributed with the weights.",
         "",
         "## Training",
@@ -105,7 +105,7 @@ def _table(scores: dict) -> list[str]:
 
 def _curve(log: list[dict]) -> list[str]:
     head = ["| seed | epoch | loss | held-out top-1 | top-3 |", "|---|---|---|---|---|"]
-    chosen = [entry for entry in log if entry["epoch"] == 1 or entry["epoch"] % 5 == 0]
+    chosen = [entry for entry in log if entry["epoch"] == 1 or entry["epoch"] % 7 == 0]
     return head + [
         f"| {entry['seed']} | {entry['epoch']} | {entry['loss']:.3f} | {entry.get('held_top1', float('nan')):.3f} "
         f"| {entry.get('held_top3', float('nan')):.3f} |".replace("nan", "–")

@@ -99,7 +99,10 @@ def load_library(data: Path, cache: Path = CACHE, furniture: Path = FURNITURE, p
 
 
 def with_shapes(library: Library, per_leaf: int, leaves: Iterable[str] = SHAPES) -> Library:
-    """The library and ``per_leaf`` procedural shapes of each of ``leaves``, in split "train", without colours."""
+    """The library and ``per_leaf`` procedural shapes of each of ``leaves``, in split "train".
+
+    Their colours are random and count as colours: were they taken away, "no colour" would come to mean "a shape".
+    """
     made = [(leaf, number) for leaf in leaves for number in range(per_leaf)]
     if not made:
         return library
@@ -113,7 +116,7 @@ def with_shapes(library: Library, per_leaf: int, leaves: Iterable[str] = SHAPES)
         positions=joined(library.positions, "positions", 1, np.float16),
         normals=joined(library.normals, "normals", 127, np.int8),
         colors=joined(library.colors, "colors", 255, np.uint8),
-        has_color=torch.cat([library.has_color, torch.zeros(count, dtype=torch.bool)]),
+        has_color=torch.cat([library.has_color, torch.ones(count, dtype=torch.bool)]),
         names=library.names + [f"{leaf} {number}" for leaf, number in made],
         authors=library.authors + ["Worldwright"] * count,
         packs=library.packs + ["procedural shapes"] * count,

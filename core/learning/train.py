@@ -37,15 +37,15 @@ class TrainConfig:
     ``every`` how many epochs lie between validations and checkpoints."""
 
     seed: int = 0
-    epochs: int = 20
+    epochs: int = 14
     batch: int = 64
-    points: int = 512
+    points: int = 384
     rate: float = 3e-3
     warmup: int = 100
     decay: float = 0.05
     smoothing: float = 0.1
     balance: float = 0.8
-    every: int = 5
+    every: int = 7
     patience: int = 0
     augmentation: Augmentation = field(default_factory=Augmentation)
 

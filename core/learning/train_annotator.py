@@ -95,6 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=Path("core/weights"), help="where weights, log and card go")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where the point clouds are kept")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--members", type=int, default=MEMBERS, help="networks that are asked together")
     parser.add_argument("--epochs", type=int, default=TrainConfig.epochs)
     parser.add_argument("--baseline", action="store_true", help="train the plain PointNet of the paper instead, without shapes")
     options = parser.parse_args(arguments)
@@ -106,7 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.baseline:
             train_annotator(library, options.output, config, 1, plain_pointnet())
         else:
-            train_annotator(with_shapes(library, SHAPES_PER_LEAF), options.output, config)
+            train_annotator(with_shapes(library, SHAPES_PER_LEAF), options.output, config, options.members)
         finish(library, options.output)
     except WorldwrightError as error:
         sys.stderr.write(f"{error}\n")
