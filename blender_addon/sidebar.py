@@ -58,8 +58,8 @@ def draw_report(layout: bpy.types.UILayout, report: Report | None, key: str, wid
         header, body = box.panel(f"worldwright_{key}_checks", default_closed=True)
         header.label(text="Checks and times")
         if body:
-            rows = [*counts[COUNTS_SHOWN:], *report.checks.items(), *((f"{name} (s)", round(value, 2)) for name, value in report.seconds.items())]
-            for name, value in rows:
+            times = [(f"{name} (s)", round(value, 2)) for name, value in report.seconds.items()]
+            for name, value in [*counts[COUNTS_SHOWN:], *report.checks.items(), *times]:
                 row = body.row()
                 row.label(text=str(name).replace("_", " ").capitalize(), translate=False)
                 row.label(text=_figure(value), translate=False)
