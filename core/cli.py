@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from . import __version__, codec, service
-from .annotation.annotation import Annotation
+from .annotation.annotation import UNKNOWN, Annotation
 from .briefs import SEED_LIMIT, Brief
 from .cloud import PointCloud
 from .errors import Cancelled, WorldwrightError
@@ -186,7 +186,8 @@ def annotate(host: Host, options: argparse.Namespace) -> int:
         write_json(options.output, values)
     if not options.json:
         for found in annotations:
-            print(f"{found.name}: {found.label} ({found.confidence:.0%}). {found.caption}".rstrip(), file=host.out)
+            sure = f" ({found.confidence:.0%})" if found.label != UNKNOWN else ""
+            print(f"{found.name}: {found.label}{sure}. {found.caption}".rstrip(), file=host.out)
             for warning in found.warnings:
                 print(f"  ! {warning}", file=host.out)
     report = Report({"objects": len(annotations)}, {}, warnings, {"total": time.perf_counter() - started})

@@ -13,6 +13,7 @@ import bpy
 from mathutils import Vector
 
 from ..blender_host import BlenderHost, drive, save_blend
+from ..core.annotation.annotation import UNKNOWN
 from ..core.characters.prompt import read_prompt as read_person
 from ..core.cli import write_json
 from ..core.environments.prompt import read_prompt as read_room
@@ -88,10 +89,10 @@ class Demo:
             for name, annotation in found.items():
                 write_annotation(bpy.data.objects[name], annotation)
         self.report["annotations"] = [annotation.to_dict() for annotation in found.values()]
-        known = [annotation for annotation in found.values() if annotation.label != "unknown"]
-        self.say(f"annotations: {len(known)} of {len(found)} objects named")
-        for annotation in known:
-            self.say(f"    {annotation.name:<14} {annotation.label.replace('_', ' '):<18} {annotation.confidence:.0%}")
+        known = [annotation for annotation in found.values() if annotation.label != UNKNOWN]
+        self.say(f"annotations: {len(known)} of {len(found)} objects named for sure")
+        for annotation in found.values():
+            self.say(f"    {annotation.name}: {annotation.caption}")
 
     def generate(self, kind: str, prompt: str, location: tuple[float, float, float]) -> Any:
         """A scene from a prompt, written at ``location``; returns its collection."""
