@@ -92,8 +92,9 @@ def arrange(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, 
 
 
 def _seats(placed: list[_Placed]) -> int:
-    """The places for the brief's people; the teacher is not one of them."""
-    return sum(piece.seat for item in placed if item.wish.noun != "teacher's desk" for piece in item.group.pieces)
+    """The places for the brief's people; neither the teacher's nor extra ones."""
+    own = [item for item in placed if item.wish.noun != "teacher's desk" and not item.wish.extra]
+    return sum(piece.seat for item in own for piece in item.group.pieces)
 
 
 def _solve(room: Room, wishes: list[Wish], rng: np.random.Generator) -> tuple[list[_Placed], list[Wish]]:

@@ -43,7 +43,7 @@ def office_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Gener
     """Desks along the walls or in blocks face to face, then what stands and hangs around them; later attempts use less room."""
     width, depth = ((1.6, 0.8), (1.5, 0.75), (1.4, 0.7), (1.2, 0.7))[min(attempt, 3)]
     roomy = room.width * room.depth > 7.0 + 4.8 * brief.people
-    blocks = brief.people >= 2 and min(room.width, room.depth) > 3.6 and bool(rng.random() < (0.5 if brief.people < 6 else 0.8))
+    blocks = brief.people >= 2 and min(room.width, room.depth) > 3.6 and bool(rng.random() < 0.7)
     if attempt % 2:
         blocks = not blocks and brief.people >= 2
     sizes: list[int] = []
@@ -144,6 +144,9 @@ def common_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Gener
         wishes.append(Wish("sofa", sofas, "wall", {"blank": 0.3, "corner": 0.3, "desk": -0.5}))
         lamp = single("floor lamp", shop.get("floor_lamp", foot=str(rng.choice(["tripod", "disc"]))))
         wishes.append(Wish("floor lamp", [lamp], "wall", {"sofa": 2.0}, extra=True))
+    if brief.kind == "office" and room.width * room.depth > 30.0:
+        tables = (meeting_table(shop, rng, seats) for seats in (4, 2))
+        wishes.append(Wish("table", tables, "free", {"centre": 0.6, "desk": -0.6}, extra=True))
     kinds = [str(kind) for kind in rng.permutation(["bush", "sword", "palm", "broad"])]
     for k in range(brief.plants):
         wishes.append(
@@ -154,7 +157,7 @@ def common_wishes(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Gener
                 {"corner": 1.0, "window": 0.3, "alike": -0.4},
             )
         )
-    for _ in range(max(brief.people // 4, 1)):
+    for _ in range(min(max(brief.people // 4, 1), 3) if brief.kind == "office" else 1):
         near = "door" if brief.kind == "meeting_room" else "desk"
         wishes.append(Wish("bin", [single("bin", shop.get("waste_bin"))], "wall", {near: 0.6, "corner": 0.3, "alike": -0.5}))
     if brief.kind == "office" and brief.people:
