@@ -43,7 +43,7 @@ STYLES = {
     "curly": Style(1300, 4, 0.060, 0.050, 0.048, 0.026, 0.011, 0.1, curl=1.0),
     "bob": Style(640, 8, 0.270, 0.200, 0.185, 0.012, 0.0125, 0.25, limit=-1.72),
     "long": Style(700, 10, 0.430, 0.380, 0.370, 0.013, 0.0135, 0.15),
-    "afro": Style(1900, 4, 0.050, 0.046, 0.046, 0.058, 0.0085, 0.0, curl=1.6, core=0.6),
+    "afro": Style(1500, 4, 0.050, 0.046, 0.046, 0.058, 0.0085, 0.0, curl=1.6, core=0.45),
 }
 TIED = ("ponytail", "bun")
 
@@ -175,7 +175,8 @@ class Groom:
         length *= self.size * (0.65 + 0.7 * self.brief.hair_length) * rng.uniform(0.85, 1.1, count)
         edge = np.clip(self._density_at(root) * 1.3, 0.25, 1)
         layer = rng.random(count) ** 1.3  # 0 lies on the skull, 1 is the outermost
-        lift = (0.0025 + style.lift * layer * (0.45 + 0.55 * up) * edge) * self.size
+        high = np.maximum(up, min(1.0, style.curl - 0.6))  # curls stand off all round, combed hair on top
+        lift = (0.0025 + style.lift * layer * (0.45 + 0.55 * high) * edge) * self.size
         points, step = [root + 0.0005 * normal], (length / style.steps)[:, None]
         jitter = rng.standard_normal((count, 3)) * (0.08 + 0.35 * style.curl)
         wander = 0.1 * rng.standard_normal(count)

@@ -41,21 +41,26 @@ SHOES = {
 
 def shoe(
     shape: BodyShape, figure: Figure, kind: str, color: tuple[float, float, float], rng: np.random.Generator
-) -> tuple[Mesh, float]:
-    """A pair of shoes as one mesh, and the height in metres below which they hide the foot."""
+) -> tuple[Mesh, float, tuple[np.ndarray, np.ndarray]]:
+    """A pair of shoes as one mesh, the height in metres below which they hide the foot, and points of their outside with normals."""
     cut = SHOES[kind]
     materials = [
         fabric(kind.capitalize(), cut.material, color, rng),
         fabric("Sole", "rubber", cut.sole_color, rng),
         Material("Laces", base_color=(*cut.lace_color, 1.0), roughness=0.85),
     ]
-    pieces, tops = [], []
+    pieces, tops, outside = [], [], []
     for side in SIDES:
         last = Last(shape, figure, side, cut)
         upper = last.upper()
         tops.append(last.collar_ring()[:, 2].min())
+        outside.append((last.grid.reshape(-1, 3), last.grid_normals))
         pieces += [upper, last.sole(), *last.laces(upper)]
-    return to_mesh(kind.capitalize(), join(pieces), materials, TILE), float(min(tops))
+    return (
+        to_mesh(kind.capitalize(), join(pieces), materials, TILE),
+        float(min(tops)),
+        (np.concatenate([o[0] for o in outside]), np.concatenate([o[1] for o in outside])),
+    )
 
 
 class Last:
@@ -158,7 +163,7 @@ class Last:
         quads = np.stack([here[:-1], here[1:], after[1:], after[:-1]], axis=2).reshape(-1, 4)
         cloth = Cloth(points.reshape(-1, 3), quads, np.zeros((points.size // 3, 1), np.float32), uvs=self._upper_uvs(points))
         cloth = self._fit(cloth)
-        self.grid = cloth.vertices.reshape(ROWS, COLUMNS, 3)
+        self.grid, self.grid_normals = cloth.vertices.reshape(ROWS, COLUMNS, 3), cloth.normals()
         fine = subdivide(replace(cloth, weights=self._weights(cloth)))
         top = max(boundary_loops(fine.quads), key=lambda loop: fine.vertices[loop, 2].mean())
         middle = fine.vertices[top].mean(axis=0)

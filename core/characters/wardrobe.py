@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,63 +28,12 @@ from .cloth import (
 )
 from .fabric import TILE, fabric
 from .figure import ARM_BONES, LEG_BONES, SIDES, Axis, Figure, hang
+from .patterns import BRIEFS, LOWERS, UNDERSHIRT, UNDERWEAR_COLOR, UPPERS, LowerCut, UpperCut
 from .shoes import shoe
 from .trims import button, strip
 
 SKIN_GAP = 0.0055  # metres the tights helper lies above the skin
 HIDE_MARGIN = 0.03  # skin nearer than this to a hem stays, so that nobody looks into an empty sleeve
-
-
-@dataclass(frozen=True)
-class UpperCut:
-    """Measures of an upper garment for the reference adult, in metres; ``sleeve`` is a share of the arm, shoulder to wrist."""
-
-    name: str
-    kind: str
-    ease: float
-    sleeve: float
-    hem: float  # below the hip joint
-    neck_back: float = 0.0
-    neck_front: float = 0.0
-    climb: float = 5.5
-    slope: float = 0.3  # how fast the body of the garment may fall in under chest and belly
-    sleeve_slope: float = 0.0
-    rumple: float = 1.0
-
-
-@dataclass(frozen=True)
-class LowerCut:
-    """Measures of trousers and the like; ``leg`` is a share of the leg, hip joint to ankle."""
-
-    name: str
-    kind: str
-    ease: float
-    leg: float
-    slope: float
-    waist: float = 0.075  # above the pelvis joint
-
-
-UPPERS = {
-    "t-shirt": UpperCut("T-shirt", "jersey", 0.009, 0.31, 0.045, slope=0.16, sleeve_slope=0.0, neck_back=0.004, neck_front=-0.012),
-    "shirt": UpperCut(
-        "Shirt", "poplin", 0.011, 0.885, 0.06, slope=0.14, sleeve_slope=0.11, neck_back=0.012, neck_front=0.006, climb=8.5
-    ),
-    "sweater": UpperCut(
-        "Sweater", "knit", 0.016, 0.87, -0.03, slope=0.16, sleeve_slope=0.11, neck_back=0.008, neck_front=-0.004, climb=7.0
-    ),
-    "jacket": UpperCut(
-        "Jacket", "satin", 0.021, 0.87, -0.035, slope=0.12, sleeve_slope=0.10, neck_back=0.006, neck_front=-0.008, climb=7.5
-    ),
-}
-UNDERSHIRT = UpperCut(
-    "Undershirt", "jersey", 0.0022, -0.03, -0.19, neck_back=-0.055, neck_front=-0.075, climb=3.0, slope=9.0, rumple=0.0
-)
-LOWERS = {
-    "trousers": LowerCut("Trousers", "denim", 0.008, 0.985, 0.085),
-    "shorts": LowerCut("Shorts", "twill", 0.010, 0.43, 0.0),
-}
-BRIEFS = LowerCut("Briefs", "jersey", 0.0022, 0.10, 9.0, waist=0.0)
-UNDERWEAR_COLOR = (0.62, 0.62, 0.60)
 
 
 def dress(shape: BodyShape, brief: CharacterBrief, rng: np.random.Generator) -> tuple[list[Mesh], np.ndarray]:
@@ -99,14 +48,14 @@ def dress(shape: BodyShape, brief: CharacterBrief, rng: np.random.Generator) -> 
     tailor.lower(BRIEFS, UNDERWEAR_COLOR)
     if brief.gender < 0.5 or not brief.is_adult:
         tailor.upper(UNDERSHIRT, UNDERWEAR_COLOR)
+    if brief.shoes != "none":
+        tailor.shoes(brief.shoes, brief.shoes_color)
     if brief.lower == "skirt":
         tailor.skirt(brief.lower_color)
     elif brief.lower != "none":
         tailor.lower(LOWERS[brief.lower], brief.lower_color)
     if brief.upper != "none":
         tailor.upper(UPPERS[brief.upper], brief.upper_color)
-    if brief.shoes != "none":
-        tailor.shoes(brief.shoes, brief.shoes_color)
     return tailor.meshes, tailor.hidden
 
 
@@ -228,8 +177,9 @@ class Tailor:
 
     def shoes(self, kind: str, color: tuple[float, float, float]) -> None:
         """A pair of shoes."""
-        pair, collar = shoe(self.shape, self.figure, kind, color, self.rng)
+        pair, collar, outside = shoe(self.shape, self.figure, kind, color, self.rng)
         self.meshes.append(pair)
+        self.layers.append(outside)
         feet = sum(self.figure.share(self.figure.weights, LEG_BONES, side) for side in SIDES) > 0.5
         self.hidden |= self.body & feet & (self.shape.vertices[:, 2] < collar - 0.5 * HIDE_MARGIN * self.unit)
 
@@ -300,14 +250,24 @@ class Tailor:
         """Keeps a garment, and its outside as what the next one may not enter. Bands face as the ``plain`` cloth beside them."""
         finished = self._trims_outside(finished, len(plain.vertices))
         nearest = nearest_vertices(finished.vertices, plain.vertices)
-        self.layers = [*self.layers[-1:], (finished.vertices, plain.normals()[nearest])]
+        self.layers = [*self.layers[-2:], (finished.vertices, plain.normals()[nearest])]
         self.meshes.append(to_mesh(name, finished, materials, TILE))
 
     def _trims_outside(self, cloth: Cloth, plain: int) -> Cloth:
-        """Bands and collars, the vertices from ``plain`` on, are kept off the skin, linings too."""
-        vertices = cloth.vertices.copy()
-        vertices[plain:] = push_out(vertices[plain:], self.skin, self.skin_normals, 0.0015)
-        return replace(cloth, vertices=vertices)
+        """Bands and collars, the vertices from ``plain`` on, are kept off the skin and off what is worn below.
+
+        Where a garment below stands in the way, the fold moves as one, so that its lining stays inside it.
+        """
+        trims = cloth.vertices[plain:]
+        for points, normals in self.layers:
+            move = push_out(trims, points, normals, 0.0025) - trims
+            moved = np.flatnonzero(np.abs(move).max(axis=1) > 0)
+            if len(moved):
+                near = moved[nearest_vertices(trims, trims[moved])]
+                reach = np.linalg.norm(trims - trims[near], axis=1, keepdims=True)
+                trims = trims + move[near] * np.clip(2 - reach / 0.01, 0, 1).astype(np.float32)
+        trims = push_out(trims, self.skin, self.skin_normals, 0.0015)
+        return replace(cloth, vertices=np.concatenate([cloth.vertices[:plain], trims]).astype(np.float32))
 
     def _loops(self, cloth: Cloth) -> dict[str, np.ndarray]:
         """Boundary loops by where they lie: neck (the highest), hem (the lowest in the middle), left, right."""
