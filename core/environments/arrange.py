@@ -50,6 +50,14 @@ class Placement:
     front: bool = False
 
 
+def world_box(prop: Prop, transform: np.ndarray) -> np.ndarray:
+    """(6,) the axis-aligned bounds of a prop at a (4, 4) transform."""
+    low, high = prop.mesh.bounds
+    corners = np.array([(x, y, z, 1.0) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
+    world = (corners @ transform.T)[:, :3]
+    return np.concatenate([world.min(0), world.max(0)])
+
+
 @dataclass
 class Arrangement:
     """``asked`` and ``placed`` count seats and single things; ``missing`` says in sentences what found no place."""

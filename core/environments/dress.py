@@ -8,11 +8,12 @@ from functools import partial
 
 import numpy as np
 
-from .arrange import Placement
+from .arrange import Placement, world_box
 from .brief import RoomBrief
 from .props.prop import Prop
 from .rooms import pose, yaw_matrix
 from .shop import Shop
+from .space import overlaps
 
 EDGE = 0.015
 
@@ -51,15 +52,17 @@ def main_surface(prop: Prop) -> Surface | None:
 
 
 class _Dresser:
-    def __init__(self, brief: RoomBrief, shop: Shop, rng: np.random.Generator) -> None:
+    def __init__(self, brief: RoomBrief, placements: list[Placement], shop: Shop, rng: np.random.Generator) -> None:
         self.brief, self.shop, self.rng = brief, shop, rng
+        hung = [world_box(placement.prop, placement.transform) for placement in placements if placement.support != "Floor"]
+        self.hung = np.array(hung).reshape(-1, 6)
         self.numbers: Counter[str] = Counter()
         self.placements: list[Placement] = []
 
     def add(self, holder: Placement, surface: Surface, noun: str, prop: Prop, x: float, y: float, yaw: float, where: str) -> bool:
-        """Puts one thing on a surface if there is room."""
+        """Puts one thing on a surface if there is room, also for what hangs on the wall behind."""
         local = surface.put(prop, x, y, yaw)
-        if local is None:
+        if local is None or overlaps(world_box(prop, holder.transform @ local), self.hung).any():
             return False
         self.numbers[noun] += 1
         relations = [{"relation": "on", "target": holder.name}]
@@ -227,7 +230,7 @@ class _Dresser:
 
 def dress(brief: RoomBrief, placements: list[Placement], shop: Shop, rng: np.random.Generator) -> list[Placement]:
     """The small things for every desk, table, cupboard and bookcase; their transforms are in the furniture's frame."""
-    dresser = _Dresser(brief, shop, rng)
+    dresser = _Dresser(brief, placements, shop, rng)
     for holder in placements:
         chairs = [p for p in placements if p.seat and p.relations[0]["target"] == holder.name]
         kind = holder.name.rsplit(" ", 1)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..scene import Camera, Light, Node
-from .arrange import Placement
+from .arrange import Placement, world_box
 from .brief import RoomBrief
 from .props.prop import Prop
 from .rooms import WALL, Room, pose
@@ -73,7 +73,7 @@ def place_camera(room: Room, placements: list[Placement], root: str) -> Node:
 
     A corner scores by how far its sight lines reach before they meet the box of a furnishing.
     """
-    solids = np.array([_world_box(placement) for placement in placements]).reshape(-1, 6)
+    solids = np.array([world_box(placement.prop, placement.transform) for placement in placements]).reshape(-1, 6)
     target = np.array([0.0, 0.0, 0.95])
     height = min(EYE, room.height - 0.4)
     insets = [(0.22, 0.22), (0.22, 0.8), (0.8, 0.22), (0.22, 1.3), (1.3, 0.22)]
@@ -84,13 +84,6 @@ def place_camera(room: Room, placements: list[Placement], root: str) -> Node:
     matrix = _looking(target - best)
     matrix[:3, 3] = best
     return Node("Camera", matrix.astype(np.float32), camera=Camera(LENS), parent=root)
-
-
-def _world_box(placement: Placement) -> np.ndarray:
-    low, high = placement.prop.mesh.bounds
-    corners = np.array([(x, y, z, 1.0) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
-    world = (corners @ placement.transform.T)[:, :3]
-    return np.concatenate([world.min(0), world.max(0)])
 
 
 def _sight(eye: np.ndarray, target: np.ndarray, solids: np.ndarray) -> float:
