@@ -8,6 +8,7 @@ from pathlib import Path
 from ..annotation.network import CommitteeConfig
 from ..annotation.taxonomy import GROUPS
 from .data import Library
+from .shapes import SHAPES
 
 LIMITS = """\
 - It knows {leaves} leaves and nothing else. What belongs to none of them is answered with `unknown` only as often as the table
@@ -22,7 +23,7 @@ LIMITS = """\
 
 def write_card(path: Path, library: Library, config: CommitteeConfig, notes: dict, log: list[dict], scores: dict) -> None:
     """Writes the card as Markdown."""
-    train = library.where("train")
+    train = [number for number in library.where("train") if library.packs[number] not in notes["held_packs"]]
     counts = Counter(library.leaves[number] for number in train if library.leaves[number])
     sources = Counter((library.authors[number], library.licences[number]) for number in train if library.leaves[number])
     rare = ", ".join(sorted(leaf for leaf, count in counts.items() if count < 12))
@@ -30,7 +31,7 @@ def write_card(path: Path, library: Library, config: CommitteeConfig, notes: dic
     lines = [
         f"# Annotator {notes['version']}",
         "",
-        f"Reads a point cloud of one object and names what it is: {config.members} networks, each a PointNet with Fourier",
+        f"Reads a point cloud of one object and names what it is: {config.members} network(s), each a PointNet with Fourier",
         f"features beside a shape descriptor that does not change with yaw; {len(config.network.leaves)} leaves in {len(GROUPS)}",
         "groups (`core/annotation/taxonomy.py`).",
         "Weights in half precision, GPL-3.0-or-later.",
@@ -71,14 +72,17 @@ def write_card(path: Path, library: Library, config: CommitteeConfig, notes: dic
         "| author | licence | labelled models |",
         "|---|---|---|",
         *[f"| {author} | {licence} | {count} |" for (author, licence), count in sources.most_common()],
+        f"| Worldwright's procedural shapes | CC0-1.0 | {notes['shapes_per_leaf']} of each of {len(SHAPES)} leaves |",
         "",
         "Labels come from file names by the rules of `core/learning/labels.py`, checked on pictures of the clouds.",
-        "“Worldwright” are the procedural shapes of `core/learning/shapes`; their colours are random.",
+        "The procedural shapes (`core/learning/shapes`) have random colours; the column “trained on” above does not count them.",
         "No model is distributed with the weights.",
         "",
         "## Training",
         "",
-        f"`python -m core.learning.train_annotator --data FOLDER --seed {settings['seed']} --epochs {settings['epochs']}`: AdamW "
+        f"`python -m core.learning.train_annotator --data FOLDER --seed {settings['seed']} --epochs {settings['epochs']} "
+        f"--members {config.members}`: "
+        f"AdamW "
         f"{settings['rate']:g} with warm-up and cosine, weight decay {settings['decay']:g}, "
         f"label smoothing {settings['smoothing']:g}, batches of {settings['batch']} clouds of {settings['points']} points, "
         f"leaves drawn by count^{1 - settings['balance']:.1f}.",

@@ -46,7 +46,7 @@ def terrain(rng: Generator) -> list[Solid]:
 
 def floor(rng: Generator) -> list[Solid]:
     """A thin slab, alone or of tiles or planks, square or not, sometimes with a rim or a grate."""
-    width, depth, thick = rng.uniform(0.8, 2), rng.uniform(0.6, 2), rng.uniform(0.02, 0.2)
+    width, depth, thick = rng.uniform(0.8, 2), rng.uniform(0.6, 2), rng.uniform(0.02, 0.3)
     base = color(rng)
     kind = rng.choice(["slab", "tiles", "planks", "grate", "round"], p=[0.3, 0.3, 0.2, 0.1, 0.1])
     if kind == "round":
@@ -61,7 +61,11 @@ def floor(rng: Generator) -> list[Solid]:
         for j in range(down):
             x, y = (i + 0.5) / across * width - width / 2, (j + 0.5) / down * depth - depth / 2
             lift = rng.uniform(0, 0.3) * thick
-            parts.append(box(width / across - gap, depth / down - gap, thick + lift, base).moved(x, y))
+            if rng.random() < 0.93:
+                parts.append(box(width / across - gap, depth / down - gap, thick + lift, base, rng.uniform(0.9, 1)).moved(x, y))
+    for _ in range(rng.integers(1, 6) if rng.random() < 0.25 else 0):
+        x, y = rng.uniform(-0.45, 0.45, 2) * [width, depth]
+        parts.append(ellipsoid(tuple(rng.uniform(0.05, 0.2, 3) * width), color(rng), 0.2, rng).moved(x, y, thick))
     if kind == "grate":
         parts += [box(width, depth * 0.06, thick, base).moved(0, y) for y in (-depth / 2, 0.0, depth / 2)]
     return parts
@@ -83,7 +87,7 @@ def _wall_panel(width: float, height: float, thick: float, paint: Color, rng: Ge
 
 def wall(rng: Generator) -> list[Solid]:
     """A wall module: straight, a corner, a T or a crossing; with a door or window hole, battlements, a plinth or bricks."""
-    width, height, thick = rng.uniform(0.8, 2.2), rng.uniform(0.7, 2.2), rng.uniform(0.06, 0.4)
+    width, height, thick = rng.uniform(0.8, 2.2), rng.uniform(0.6, 2.2), rng.uniform(0.06, 0.7)
     paint, trim = color(rng), color(rng)
     opening = rng.choice(["none", "door", "window"], p=[0.55, 0.2, 0.25])
     arms = rng.choice([1, 2, 3, 4], p=[0.6, 0.25, 0.08, 0.07])
@@ -97,6 +101,11 @@ def wall(rng: Generator) -> list[Solid]:
     if rng.random() < 0.35:
         parts += [
             box(width, thick * 1.3, height * rng.uniform(0.05, 0.15), trim).moved(0, 0, z) for z in (0.0, height) if arms == 1
+        ]
+    if rng.random() < 0.3 and arms == 1:
+        post = thick * rng.uniform(1.1, 1.7)
+        parts += [
+            box(post, post, height * rng.uniform(0.95, 1.2), trim).moved(x) for x in (-width / 2, width / 2)[: rng.integers(1, 3)]
         ]
     if rng.random() < 0.25 and arms == 1:
         merlons = int(rng.integers(2, 6))
@@ -121,7 +130,9 @@ def fence(rng: Generator) -> list[Solid]:
     parts = [box(thick, thick, height * rng.uniform(0.95, 1.2), paint, rng.uniform(0.6, 1)).moved(x) for x in xs]
     kind = rng.choice(["rails", "pickets", "barrier"])
     if kind == "barrier":
-        parts.append(box(width, thick * 0.8, height * rng.uniform(0.6, 0.9), paint).moved(0, 0, height * 0.05))
+        post = thick * rng.uniform(1, 3.5)
+        parts = [box(post, post, height * rng.uniform(0.9, 1.2), paint).moved(x) for x in xs[:: max(len(xs) - 1, 1)]]
+        parts.append(box(width, post * rng.uniform(0.4, 0.8), height * rng.uniform(0.5, 0.9), paint).moved(0, 0, height * 0.05))
     else:
         parts += [box(width, thick * 0.5, thick, paint).moved(0, 0, z * height) for z in np.linspace(0.3, 0.85, rng.integers(2, 4))]
     if kind == "pickets":
