@@ -17,7 +17,8 @@ def _legs(width: float, depth: float, height: float, thick: float, paint) -> lis
 def table(rng: Generator) -> list[Solid]:
     """Rectangular or round, on legs, a column or panels, with drawers, a cloth or things on it."""
     width, depth, height = rng.uniform(0.6, 2.4), rng.uniform(0.5, 1.2), rng.uniform(0.4, 1)
-    thick, paint, legs = rng.uniform(0.03, 0.1), color(rng), color(rng)
+    chunk = rng.uniform(1, 3.2)  # game kits draw furniture thicker than it is
+    thick, paint, legs = rng.uniform(0.03, 0.08) * chunk, color(rng), color(rng)
     around = rng.random() < 0.25
     if around:
         depth = width = width * 0.6
@@ -30,7 +31,9 @@ def table(rng: Generator) -> list[Solid]:
     elif kind == "panels":
         parts += [box(thick * 1.5, depth * 0.9, height, legs).moved(x * width * 0.42) for x in (-1, 1)]
     else:
-        parts += _legs(width * inset, depth * inset, height - thick, rng.uniform(0.04, 0.14), legs)
+        parts += _legs(width * inset, depth * inset, height - thick, rng.uniform(0.04, 0.1) * chunk, legs)
+    if kind != "column" and rng.random() < 0.35:
+        parts.append(box(width * inset, 0.05 * chunk, 0.06 * chunk, legs).moved(0, 0, height * rng.uniform(0.15, 0.5)))
     if kind == "drawers":
         parts.append(box(width * 0.3, depth * 0.8, height * 0.6, legs).moved(width * 0.3, 0, height * 0.35))
     if rng.random() < 0.2:
@@ -46,10 +49,11 @@ def table(rng: Generator) -> list[Solid]:
 def chair(rng: Generator) -> list[Solid]:
     """A seat on legs or a column, with a solid, slatted or barred back, sometimes arms."""
     width, seat, back = rng.uniform(0.38, 0.65), rng.uniform(0.38, 0.52), rng.uniform(0.35, 0.75)
-    thick, paint, wood = rng.uniform(0.03, 0.12), color(rng), color(rng)
+    chunk = rng.uniform(1, 2.5)
+    thick, paint, wood = rng.uniform(0.03, 0.1) * chunk, color(rng), color(rng)
     parts = [box(width, width, thick, paint).moved(0, 0, seat - thick)]
     if rng.random() < 0.8:
-        parts += _legs(width, width, seat, rng.uniform(0.03, 0.07), wood)
+        parts += _legs(width, width, seat, rng.uniform(0.03, 0.06) * chunk, wood)
     else:
         parts.append(cylinder(0.04, seat, wood))
         parts += [
@@ -57,7 +61,7 @@ def chair(rng: Generator) -> list[Solid]:
         ]
     rear = width / 2 - 0.02
     if rng.random() < 0.5:
-        parts.append(box(width * rng.uniform(0.8, 1), rng.uniform(0.03, 0.1), back, paint).moved(0, rear, seat))
+        parts.append(box(width * rng.uniform(0.8, 1), rng.uniform(0.03, 0.07) * chunk, back, paint).moved(0, rear, seat))
     else:
         parts += [box(0.04, 0.04, back, wood).moved(x * (width / 2 - 0.02), rear, seat) for x in (-1, 1)]
         if rng.random() < 0.5:
@@ -85,12 +89,12 @@ def stool(rng: Generator) -> list[Solid]:
     wood = color(rng)
     legs = int(rng.integers(3, 5))
     angles = np.arange(legs) * 2 * np.pi / legs + np.pi / 4
-    spread = rng.uniform(0.7, 1.2)
+    spread, thick = rng.uniform(0.7, 1.2), rng.uniform(0.02, 0.06)
     feet = [
         rod(
             (radius * spread * np.cos(a), radius * spread * np.sin(a), 0),
             (radius * 0.6 * np.cos(a), radius * 0.6 * np.sin(a), height),
-            0.025,
+            thick,
             wood,
         )
         for a in angles
@@ -138,7 +142,7 @@ def cabinet(rng: Generator) -> list[Solid]:
     paint, front, knob = color(rng), color(rng), color(rng)
     counter = rng.random() < 0.5
     if counter:
-        height = rng.uniform(0.7, 1.1)
+        height, width, depth = rng.uniform(0.7, 1.1), rng.uniform(0.5, 1.6), rng.uniform(0.5, 1.1)
     parts = [box(width, depth, height, paint)]
     across, down = int(rng.integers(1, 4)), int(rng.integers(1, 5))
     for i in range(across):
@@ -147,7 +151,14 @@ def cabinet(rng: Generator) -> list[Solid]:
             parts.append(box(width / across * 0.9, 0.03, height / down * 0.9, front).moved(x, -depth / 2, z + 0.04))
             parts.append(box(0.08, 0.04, 0.03, knob).moved(x, -depth / 2 - 0.03, z + height / down * 0.6))
     if counter:
-        parts.append(box(width * 1.04, depth * 1.08, 0.05, knob).moved(0, 0, height))
+        top = rng.uniform(0.04, 0.14)
+        parts.append(box(width * rng.uniform(1, 1.06), depth * rng.uniform(1, 1.12), top, knob).moved(0, 0, height))
+        if rng.random() < 0.3:
+            parts.append(box(width * 0.5, depth * 0.5, 0.02, (0.05, 0.05, 0.05)).moved(0, 0, height + top))
+            parts.append(rod((0, depth * 0.3, height), (0, depth * 0.1, height + 0.35), 0.03, (0.5, 0.5, 0.5)))
+        for _ in range(rng.integers(1, 4) if rng.random() < 0.3 else 0):
+            x, y = rng.uniform(-0.35, 0.35, 2) * [width, depth]
+            parts += [solid.moved(x, y, height + top) for solid in (tableware if rng.random() < 0.5 else bottle)(rng)]
         if rng.random() < 0.3:
             parts.append(box(width, 0.04, rng.uniform(0.3, 0.6), front).moved(0, depth / 2, height))
         if rng.random() < 0.25:
@@ -224,16 +235,16 @@ def tree(rng: Generator) -> list[Solid]:
     bark, leaf = color(rng), color(rng)
     for number in range(rng.choice([1, 1, 1, 3, 5])):
         height = rng.uniform(1.5, 5)
-        trunk = height * rng.uniform(0.02, 0.05)
-        one = [rod((0, 0, 0), (0, 0, height * 0.6), trunk, bark, trunk * 0.6)]
-        kind = rng.choice(["cone", "round", "bare"], p=[0.4, 0.4, 0.2])
+        trunk = height * rng.uniform(0.02, 0.09)
+        kind = rng.choice(["cone", "round", "bare", "stump"], p=[0.4, 0.35, 0.15, 0.1])
+        one = [rod((0, 0, 0), (0, 0, height * (0.12 if kind == "stump" else 0.6)), trunk, bark, trunk * 0.7)]
         if kind == "cone":
-            tiers = int(rng.integers(1, 5))
+            tiers, spread = int(rng.integers(1, 5)), rng.uniform(0.18, 0.4)
             for tier in range(tiers):
                 low = height * (0.2 + 0.7 * tier / tiers)
                 one.append(
                     cylinder(
-                        height * 0.28 * (1 - 0.6 * tier / tiers),
+                        height * spread * (1 - 0.6 * tier / tiers),
                         height - low if tiers == 1 else height * 0.4,
                         leaf,
                         0.01,
@@ -248,7 +259,7 @@ def tree(rng: Generator) -> list[Solid]:
                         x, y, height * rng.uniform(0.6, 0.85)
                     )
                 )
-        else:
+        elif kind == "bare":
             for _ in range(rng.integers(3, 9)):
                 start = (0.0, 0.0, height * rng.uniform(0.25, 0.6))
                 end = tuple(np.array([*rng.normal(0, 0.25, 2), rng.uniform(0.5, 1)]) * height)

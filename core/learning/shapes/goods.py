@@ -25,8 +25,19 @@ def crate(rng: Generator) -> list[Solid]:
                 for _ in range(rng.integers(4, 12)):
                     x, y = rng.uniform(-0.36, 0.36, 2) * [width, depth]
                     body.append(ellipsoid((width * 0.3, width * 0.3, height * 0.4), trim).moved(x, y, height * 0.8))
+        elif rng.random() < 0.3:
+            count = int(rng.integers(2, 6))
+            slat = height / count
+            for row in range(count):
+                body += [box(width, edge, slat * 0.75, paint).moved(0, y, row * slat) for y in (-depth / 2, depth / 2)]
+                body += [box(edge, depth, slat * 0.75, paint).moved(x, 0, row * slat) for x in (-width / 2, width / 2)]
+            body.append(box(width, depth, edge, paint))
         else:
-            body.append(box(width, depth, height, paint))
+            body.append(box(width, depth, height, paint, rng.uniform(0.85, 1) if rng.random() < 0.3 else 1.0))
+            if rng.random() < 0.3:
+                body.append(box(width * 1.06, depth * 1.06, height * rng.uniform(0.1, 0.3), trim).moved(0, 0, height * 0.85))
+            if rng.random() < 0.25:
+                body += [box(edge, depth * 1.04, height, trim).moved(x * width) for x in np.linspace(-0.4, 0.4, rng.integers(3, 8))]
         if rng.random() < 0.6:
             bars = [(x, y) for x in (-width / 2, width / 2) for y in (-depth / 2, depth / 2)]
             body += [box(edge * 1.5, edge * 1.5, height * 1.02, trim).moved(x, y) for x, y in bars]
@@ -131,7 +142,7 @@ def tableware(rng: Generator) -> list[Solid]:
 def food(rng: Generator) -> list[Solid]:
     """A burger, loaf, carrot, cheese, slice, steak, leaf, fruit, pile of pieces or a dish on a plate."""
     size = rng.uniform(0.08, 0.2)
-    kind = rng.choice(["burger", "loaf", "carrot", "wedge", "slice", "lump", "pieces", "dish", "fruit"])
+    kind = rng.choice(["burger", "loaf", "carrot", "wedge", "slice", "lump", "pieces", "dish", "fruit", "leaf", "ham"])
     if kind == "burger":
         parts, level = [], 0.0
         for _ in range(rng.integers(2, 7)):
@@ -147,6 +158,13 @@ def food(rng: Generator) -> list[Solid]:
             rod((0, 0, 0), (*rng.uniform(-0.4, 0.4, 1) * size, -size, rng.uniform(-0.3, 0.3) * size), size * 0.1, color(rng))
             for _ in range(3)
         ]
+    if kind == "leaf":
+        flat = ellipsoid((size * 2, size * 2, size * 0.3), color(rng), 0.25, rng)
+        flat.vertices[:, 2] += 0.15 * size * np.sin(8 * flat.vertices[:, 0] / size) * np.cos(7 * flat.vertices[:, 1] / size)
+        return [flat]
+    if kind == "ham":
+        bone = rod((size, 0, 0), (size * 2, 0, 0), size * 0.15, (0.8, 0.8, 0.7))
+        return [ellipsoid((size * 2.4, size * 1.5, size * 1.5), color(rng), 0.05, rng), bone]
     if kind == "wedge":
         return [prism(np.array([[0, 0], [2 * size, -0.6 * size], [2 * size, 0.6 * size]]), size, color(rng))]
     if kind == "slice":
@@ -184,13 +202,16 @@ def candle(rng: Generator) -> list[Solid]:
     parts: list[Solid] = []
     wax = color(rng)
     for _ in range(rng.choice([1, 1, 3])):
-        radius, height = rng.uniform(0.02, 0.06), rng.uniform(0.05, 0.3)
+        radius, height = rng.uniform(0.02, 0.09), rng.uniform(0.05, 0.3)
         x, y = rng.uniform(-0.08, 0.08, 2)
         parts += [
             cylinder(radius, height, wax, radius * rng.uniform(0.8, 1)).moved(x, y),
             rod((x, y, height), (x, y, height + 0.02), 0.004, (0.05,) * 3),
         ]
         parts.append(cylinder(radius * rng.uniform(1, 1.6), height * 0.1, wax, radius, 9).moved(x, y))
+        for angle in rng.uniform(0, 6.3, rng.integers(0, 5)):
+            drip = ellipsoid((radius * 0.5, radius * 0.5, height * rng.uniform(0.3, 0.8)), wax)
+            parts.append(drip.moved(x + radius * np.cos(angle), y + radius * np.sin(angle), height * 0.7))
         if rng.random() < 0.5:
             parts.append(lathe([(0, 0), (radius * 0.4, radius * 0.6), (0, radius * 2)], color(rng), 7).moved(x, y, height + 0.02))
     return parts
@@ -204,7 +225,7 @@ def banner(rng: Generator) -> list[Solid]:
     bend = np.sin(np.linspace(0, rng.uniform(0, 5), rows) + phase[0])[:, None] + np.sin(
         np.linspace(0, rng.uniform(0, 6), columns) + phase[1]
     )
-    cloth = sheet(width, height, color(rng), bend * rng.uniform(0, 0.06), rng.uniform(0.01, 0.06))
+    cloth = sheet(width, height, color(rng), bend * rng.uniform(0, 0.06), rng.uniform(0.01, 0.12))
     x, z = cloth.vertices[:, 0] / (width / 2), -cloth.vertices[:, 2] / height
     cut = rng.choice(["straight", "point", "tails"])
     notch = {"straight": 0.0 * x, "point": 1 - abs(x), "tails": abs(x)}[str(cut)]
@@ -244,12 +265,15 @@ def shield(rng: Generator) -> list[Solid]:
 
 def pickup(rng: Generator) -> list[Solid]:
     """Coins, gems, rings and keys."""
-    kind = rng.choice(["coin", "coins", "gem", "key", "ring"])
+    kind = rng.choice(["coin", "coins", "stacks", "gem", "key", "ring"])
     gold = color(rng)
     if kind in ("coin", "coins"):
         spots = rng.normal(0, 0.05, (1 if kind == "coin" else rng.integers(4, 25), 2))
         parts = [cylinder(0.05, 0.012, gold).moved(x, y, rng.uniform(0, 0.1) * (kind == "coins")) for x, y in spots]
         return [solid.turned(np.pi / 2, 0) for solid in parts] if kind == "coin" and rng.random() < 0.5 else parts
+    if kind == "stacks":
+        spots = rng.normal(0, 0.09, (rng.integers(1, 7), 2))
+        return [cylinder(0.05, 0.012, gold).moved(x, y, 0.012 * level) for x, y in spots for level in range(rng.integers(2, 12))]
     if kind == "gem":
         return [lathe([(0, -0.08), (0.06, 0.02), (0.04, 0.05), (0, 0.05)], gold, int(rng.integers(5, 9)))]
     arc = [(0.05 * np.cos(a), 0.05 * np.sin(a), 0.0) for a in np.linspace(0, 2 * np.pi, 13)]
