@@ -78,6 +78,9 @@ def write_card(path: Path, library: Library, config: CommitteeConfig, notes: dic
         "The procedural shapes (`core/learning/shapes`) have random colours; the column “trained on” above does not count them.",
         "No model is distributed with the weights.",
         "",
+        "The unseen artists' models were never trained on, but taxonomy and shapes were made by people who had seen them, and",
+        "several trainings were compared on them: on a truly unknown library expect somewhat lower scores.",
+        "",
         "## Training",
         "",
         f"`python -m core.learning.train_annotator --data FOLDER --seed {settings['seed']} --epochs {settings['epochs']} "
