@@ -42,7 +42,7 @@ SHOES = {
 def shoe(
     shape: BodyShape, figure: Figure, kind: str, color: tuple[float, float, float], rng: np.random.Generator
 ) -> tuple[Mesh, float, tuple[np.ndarray, np.ndarray]]:
-    """A pair of shoes as one mesh, the height in metres below which they hide the foot, and points of their outside with normals."""
+    """A pair of shoes as one mesh, the height (m) below which they hide the foot, and points of their outside with normals."""
     cut = SHOES[kind]
     materials = [
         fabric(kind.capitalize(), cut.material, color, rng),
