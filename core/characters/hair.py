@@ -15,7 +15,7 @@ import numpy as np
 from ..scene import Material, Mesh, Skin
 from .body import BodyShape
 from .brief import CharacterBrief
-from .cloth import push_out
+from .cloth import nearest_vertices
 from .fabric import opaque
 from .haircards import Strands, atlas, cap, cards, weights
 from .head import Head, beard, behind_hairline, brow_height, measure, scalp
@@ -401,28 +401,27 @@ class Groom:
 
     def _on_face(self, spots: np.ndarray, height: np.ndarray) -> np.ndarray:
         """Points on the front of the face at (n, k, 2) eye distances (across, up), ``height`` (k,) metres over the skin."""
-        front = (self.head.share > 0.5) & (self.head.vertices[:, 1] < 0.7) & (np.abs(self.head.vertices[:, 2]) < 1.2)
-        verts, normals = self.head.vertices[front], self.normals[front]
-        outward = normals[:, 1] < 0.2
-        verts, normals = verts[outward], normals[outward]
+        skin, normals = self._forehead()
         flat = spots.reshape(-1, 2).astype(np.float32)
-        distance = ((flat[:, None] - verts[None][..., [0, 2]]) ** 2).sum(axis=2)
-        near = np.argpartition(distance, 5, axis=1)[:, :5]
-        share = 1 / (np.take_along_axis(distance, near, axis=1) + 1e-4)
-        share /= share.sum(axis=1, keepdims=True)
-        # Each neighbour's tangent plane, evaluated at the spot, blended: exact on flat skin.
-        offset = flat[:, None] - verts[near][..., [0, 2]]
-        normal = normals[near]
-        depth = verts[near][..., 1] - (normal[..., 0] * offset[..., 0] + normal[..., 2] * offset[..., 1]) / np.minimum(
-            normal[..., 1], -0.3
-        )
-        place = np.stack([flat[:, 0], (share * depth).sum(axis=1), flat[:, 1]], axis=1)
-        out = (share[..., None] * normal).sum(axis=1)
-        out /= np.linalg.norm(out, axis=1, keepdims=True)
-        world = self.head.origin + place * self.unit + np.tile(height, len(spots))[:, None] * out
-        skin = self.shape.vertices[front]
-        world = push_out(world, skin, self.normals[front], np.tile(height, len(spots)))
-        return world.reshape(*spots.shape[:2], 3)
+        nearest = nearest_vertices(flat, skin[:, [0, 2]])
+        normal, offset = normals[nearest], flat - skin[nearest][:, [0, 2]]
+        depth = skin[nearest, 1] - (normal[:, [0, 2]] * offset).sum(axis=1) / np.minimum(normal[:, 1], -0.3)
+        place = np.stack([flat[:, 0], depth, flat[:, 1]], axis=1)
+        world = self.head.origin + place * self.unit + np.tile(height, len(spots))[:, None] * normal
+        return world.reshape(*spots.shape[:2], 3).astype(np.float32)
+
+    def _forehead(self) -> tuple[np.ndarray, np.ndarray]:
+        """Dense points (n, 3) in eye distances on the skin around the brows, and their normals: 25 on each quad."""
+        pack = self.shape.pack
+        quads = pack.faces[pack.face_mask("body")].astype(np.int64)
+        middle = self.head.vertices[quads].mean(axis=1)
+        front = (self.head.share[quads].min(axis=1) > 0.5) & (np.abs(middle[:, 0]) < 1.3) & (np.abs(middle[:, 2] - 0.3) < 0.45)
+        quads = quads[front & (middle[:, 1] < 0.9) & (self.normals[quads][..., 1].mean(axis=1) < -0.15)]
+        u, v = (axis.ravel()[:, None] for axis in np.meshgrid(*[(np.arange(5) + 0.5) / 5] * 2))
+        shares = np.concatenate([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v], axis=1).astype(np.float32)
+        points = np.einsum("sc,qck->qsk", shares, self.head.vertices[quads]).reshape(-1, 3)
+        normals = np.einsum("sc,qck->qsk", shares, self.normals[quads]).reshape(-1, 3)
+        return points, normals / np.linalg.norm(normals, axis=1, keepdims=True)
 
     def beard(self) -> Mesh:
         """A beard or a moustache of short cards that hang from the skin."""
