@@ -227,7 +227,8 @@ class Groom:
         place = self.local(points)
         out = points - self.skull.centre
         out /= np.linalg.norm(out, axis=1, keepdims=True)
-        up = np.clip((place[:, 2] - 0.7) / 0.75, 0, 1)[:, None]
+        over_face = np.clip(1.1 - np.abs(place[:, 0]), 0, 1) * (place[:, 1] < self.head.skull[1])
+        up = np.clip((place[:, 2] - 0.7) / 0.75 + over_face, 0, 1)[:, None]  # nothing is combed into the eyes
         part = style.part * self.left_handed
         falls_left = np.where(place[:, 0] > part + wander, 1.0, -1.0)
         behind = np.clip((place[:, 1] - self.head.skull[1] + 0.2) / 0.9, 0, 1)
