@@ -30,7 +30,7 @@ from .core.errors import Cancelled, WorldwrightError
 from .core.scene import Report
 from .worker_client import IDLE, WorkerClient
 
-SLICE = 0.06  # seconds of work in one tick of the window's timer
+SLICE = 0.035  # seconds of work in one tick of the window's timer
 TICK = 0.02  # seconds between ticks
 SHOW_INTERVAL = 0.2  # seconds between two redraws of the progress
 READ_END, WORK_END = 0.05, 0.9  # where reading and the worker's part end on the progress bar
