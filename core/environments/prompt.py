@@ -141,7 +141,8 @@ def read_prompt(prompt: str, seed: int = 0) -> tuple[RoomBrief, list[str]]:
             f"The prompt has {len(prompt):,} characters; at most {LONGEST:,} are read.", "Describe the room in a few sentences."
         )
     text = _Text(" ".join(prompt.lower().replace("’", "'").split()))
-    brief, notes = RoomBrief(seed=seed), []
+    brief = RoomBrief(seed=seed)
+    notes: list[str] = []
     sizes = _read_sizes(text)
     kind = next((kind for kind, words in KIND_WORDS.items() if text.take(words)), "")
     said = _read_door(text, brief) | _read_counts(text, brief, notes) | _read_wishes(text, brief)
