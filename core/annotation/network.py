@@ -1,6 +1,6 @@
-"""The annotator's network: a point encoder beside a measured shape descriptor, and a head over the taxonomy's leaves.
+"""The annotator: networks (a point encoder beside a measured shape descriptor) and a forest over statistics, asked together.
 
-The descriptor learns quickly from few examples, the encoder adds what measurements miss; together they beat either alone.
+The networks give the embedding and part of the answer; the forest, which generalises better from a small library, most of it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from ..spatial.descriptor import DESCRIPTOR, describe
 from ..spatial.encoding import Encoding
 from ..spatial.heads import GlobalHead
 from ..spatial.pointnet import PointNet, PointNetConfig
+from .forest import Forest
 
 KIND = "annotator"
+FOREST_SHARE = 0.85  # of the answer
+PART = 1024  # points the networks see; the forest is asked once for each such part of a cloud
 
 
 @dataclass
@@ -90,24 +93,34 @@ class Annotator(nn.Module):
 
 @dataclass
 class CommitteeConfig:
-    """``members`` networks of one architecture, trained from different seeds."""
+    """``members`` networks of one architecture, trained from different seeds; a forest of ``trees`` (0: none) of ``nodes``."""
 
     members: int
     network: AnnotatorConfig
+    trees: int = 0
+    nodes: int = 0
 
 
 class Committee(nn.Module):
-    """Networks that are asked together; what is shipped. Two or three make fewer mistakes than one several times as large."""
+    """Networks and a forest that are asked together; what is shipped."""
 
-    def __init__(self, networks: list[Annotator]) -> None:
+    def __init__(self, networks: list[Annotator], forest: Forest | None = None) -> None:
         super().__init__()
         self.members = nn.ModuleList(networks)
-        self.config = CommitteeConfig(len(networks), networks[0].config)
+        self.forest = forest
+        shape = (0, 0) if forest is None else tuple(forest.question.shape)
+        self.config = CommitteeConfig(len(networks), networks[0].config, *shape)
 
     def read(self, positions: Tensor, features: Tensor, views: int) -> tuple[Tensor, Tensor]:
-        """As ``Annotator.read``: mean log-probabilities (B, leaves); the members' embeddings side by side (B, members * width)."""
-        answers = [cast(Annotator, member).read(positions, features, views) for member in self.members]
+        """As ``Annotator.read``: log-probabilities (B, leaves); the members' embeddings side by side (B, members * width)."""
+        seen = positions[:, :PART], features[:, :PART]
+        answers = [cast(Annotator, member).read(*seen, views) for member in self.members]
         scores = torch.stack([score for score, _ in answers]).mean(dim=0).log_softmax(dim=-1)
+        if self.forest is not None:
+            share = FOREST_SHARE * features[:, 0, 6:7]  # the trees ask for normals: without them the networks answer alone
+            parts = zip(positions.split(PART, dim=1), features[..., :3].split(PART, dim=1), strict=True)
+            votes = torch.stack([self.forest.read(*part) for part in parts]).mean(dim=0)
+            scores = (share * votes + (1 - share) * scores.exp()).log()
         return scores, torch.cat([embedding for _, embedding in answers], dim=-1)
 
     def save(self, path: str | Path, notes: dict) -> None:
@@ -118,10 +131,13 @@ class Committee(nn.Module):
     def load(cls, path: str | Path) -> tuple[Committee, dict]:
         """The networks in evaluation mode and their notes. Raises WorldwrightError."""
         header = read_header(path, KIND)
-        config = dict(header["config"]["network"])
+        committee_config = header["config"]
+        config = dict(committee_config["network"])
         encoder: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in config.pop("encoder").items()}
         leaves = tuple(config.pop("leaves"))
         architecture = AnnotatorConfig(leaves=leaves, encoder=PointNetConfig(**encoder), **config)
-        committee = cls([Annotator(architecture) for _ in range(header["config"]["members"])])
+        trees, nodes = committee_config.get("trees", 0), committee_config.get("nodes", 0)
+        forest = Forest(trees, nodes, len(leaves)) if trees else None
+        committee = cls([Annotator(architecture) for _ in range(committee_config["members"])], forest)
         load_weights(path, committee)
         return committee.eval(), header["notes"]

@@ -14,7 +14,7 @@ from .annotation import UNKNOWN
 from .network import Committee
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "annotator.safetensors"
-POINTS = 1024
+POINTS = 4096
 VIEWS = 4
 
 

@@ -22,24 +22,19 @@ class Leaf:
 
 _TABLE: dict[str, list[tuple[str, str, float, float, tuple[str, ...]]]] = {
     "seating": [
-        ("chair", "a chair", 0.5, 1.6, ("seat",)),
-        ("stool", "a stool", 0.25, 1.2, ("seat",)),
-        ("bench", "a bench", 0.6, 2.5, ("seat",)),
+        ("seat", "a seat", 0.25, 2.5, ("chair", "stool", "bench")),
         ("sofa", "a sofa", 0.9, 4.0, ("seat", "couch")),
     ],
     "furniture": [
         ("bed", "a bed", 1.0, 2.8, ("bedroom",)),
         ("table", "a table", 0.4, 4.0, ("desk", "surface")),
-        ("cabinet", "a cabinet", 0.4, 3.5, ("storage", "cupboard")),
-        ("shelf", "a shelf", 0.3, 3.5, ("storage",)),
-        ("chest", "a chest", 0.3, 1.8, ("storage", "treasure")),
+        ("storage", "a box, cabinet or shelf", 0.08, 4.0, ("box", "crate", "chest", "cabinet", "shelf")),
     ],
     "fixture": [
         ("appliance", "a household appliance", 0.15, 2.3, ("kitchen",)),
         ("sanitary", "a sanitary fixture", 0.3, 2.8, ("bathroom",)),
         ("radiator", "a radiator", 0.4, 2.5, ("heating",)),
-        ("lamp", "a lamp", 0.05, 9.0, ("light",)),
-        ("candle", "a candle or torch", 0.05, 2.0, ("light", "fire")),
+        ("lamp", "a lamp or candle", 0.05, 9.0, ("light",)),
         ("wall socket", "a wall socket or switch", 0.04, 0.3, ("electric",)),
         ("electronics", "an electronic device", 0.05, 2.0, ("device",)),
         ("banner", "a banner or hanging cloth", 0.2, 5.0, ("cloth", "flag")),
@@ -47,11 +42,8 @@ _TABLE: dict[str, list[tuple[str, str, float, float, tuple[str, ...]]]] = {
         ("pipe", "a pipe or cable", 0.1, 10.0, ("industrial",)),
     ],
     "container": [
-        ("crate", "a crate or box", 0.08, 4.0, ("box",)),
-        ("barrel", "a barrel", 0.3, 1.8, ("keg",)),
-        ("bin", "a bin or bucket", 0.15, 1.8, ("bucket",)),
-        ("bottle", "a bottle or vase", 0.04, 1.2, ("vessel",)),
-        ("tableware", "a piece of tableware", 0.03, 0.8, ("kitchen", "vessel")),
+        ("barrel", "a barrel or bin", 0.15, 1.8, ("keg", "bucket", "bin")),
+        ("vessel", "a vessel", 0.03, 1.2, ("bottle", "tableware", "kitchen")),
         ("bag", "a bag", 0.1, 2.0, ("sack",)),
     ],
     "item": [
@@ -62,28 +54,24 @@ _TABLE: dict[str, list[tuple[str, str, float, float, tuple[str, ...]]]] = {
         ("bones", "bones", 0.05, 2.5, ("remains",)),
     ],
     "weapon": [
-        ("melee weapon", "a melee weapon or hand tool", 0.1, 2.5, ("blade", "tool")),
+        ("weapon", "a hand weapon or tool", 0.1, 2.5, ("blade", "bow", "tool")),
         ("gun", "a gun", 0.12, 1.6, ("firearm",)),
-        ("bow", "a bow or crossbow", 0.4, 2.2, ("ranged",)),
-        ("arrow", "an arrow", 0.1, 1.3, ("ammunition",)),
         ("shield", "a shield", 0.3, 1.8, ("armour",)),
     ],
     "nature": [
         ("tree", "a tree", 0.8, 45.0, ("vegetation",)),
         ("plant", "a plant", 0.05, 6.0, ("vegetation",)),
         ("rock", "a rock", 0.05, 20.0, ("stone",)),
-        ("terrain", "a piece of terrain", 0.5, 500.0, ("ground", "landscape")),
+        ("ground", "a piece of ground or floor", 0.3, 500.0, ("terrain", "floor", "modular")),
         ("cloud", "a cloud", 1.0, 3000.0, ("sky",)),
     ],
     "architecture": [
         ("building", "a building", 1.5, 150.0, ("house",)),
-        ("wall", "a wall piece", 0.5, 30.0, ("modular",)),
+        ("wall", "a wall or fence piece", 0.4, 30.0, ("fence", "barrier", "modular")),
         ("column", "a column", 0.4, 15.0, ("pillar",)),
-        ("fence", "a fence or railing", 0.4, 20.0, ("barrier",)),
         ("door", "a door or gate", 0.7, 7.0, ("opening", "entrance")),
         ("window", "a window", 0.3, 6.0, ("opening",)),
         ("stairs", "a flight of stairs", 0.5, 15.0, ("steps",)),
-        ("floor", "a floor piece", 0.3, 50.0, ("ground", "modular")),
         ("bridge", "a bridge", 1.5, 200.0, ("crossing",)),
     ],
     "creature": [
@@ -93,9 +81,7 @@ _TABLE: dict[str, list[tuple[str, str, float, float, tuple[str, ...]]]] = {
         ("robot", "a robot", 0.2, 12.0, ("machine", "character")),
     ],
     "vehicle": [
-        ("vehicle", "a land vehicle", 0.8, 18.0, ("transport",)),
-        ("boat", "a boat or ship", 1.5, 350.0, ("transport", "sea")),
-        ("spacecraft", "a spacecraft", 2.0, 500.0, ("transport", "sci-fi")),
+        ("vehicle", "a vehicle", 0.8, 500.0, ("transport",)),
     ],
 }
 

@@ -219,7 +219,7 @@ def _read_door(text: _Text, brief: RoomBrief) -> set[str]:
 def _read_counts(text: _Text, brief: RoomBrief, notes: list[str]) -> set[str]:
     """Counts with what they count; a lone “for eight” counts people."""
     said: set[str] = set()
-    limits = {field.name: (field.metadata.get("low"), field.metadata.get("high")) for field in fields(brief)}
+    limits = {field.name: (field.metadata["low"], field.metadata["high"]) for field in fields(brief) if field.name in COUNTED}
     for name, words in COUNTED.items():
         heard = []
         while match := text.take(rf"{COUNT}[ -](?:\w+ )?(?:{words})" if name == "people" else rf"{COUNT} (?:{words})"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from ..annotation.network import CommitteeConfig
+from ..annotation.network import FOREST_SHARE, CommitteeConfig
 from ..annotation.taxonomy import GROUPS
+from ..spatial.statistics import STATISTICS
 from .data import Library
 from .shapes import SHAPES
 
@@ -31,9 +32,10 @@ def write_card(path: Path, library: Library, config: CommitteeConfig, notes: dic
     lines = [
         f"# Annotator {notes['version']}",
         "",
-        f"Reads a point cloud of one object and names what it is: {config.members} network(s), each a PointNet with Fourier",
-        f"features beside a shape descriptor that does not change with yaw; {len(config.network.leaves)} leaves in {len(GROUPS)}",
-        "groups (`core/annotation/taxonomy.py`).",
+        f"Reads a point cloud of one object and names what it is, {len(config.network.leaves)} leaves in {len(GROUPS)} groups",
+        f"(`core/annotation/taxonomy.py`): {config.members} network(s), each a PointNet with Fourier features beside a shape",
+        f"descriptor, and a forest of {config.trees} extremely randomised trees over {STATISTICS} shape statistics, which",
+        f"counts for {FOREST_SHARE:.0%} of the answer.",
         "Weights in half precision, GPL-3.0-or-later.",
         "",
         "## Scores on artists it never saw",

@@ -28,6 +28,7 @@ from .labels import leaf_of
 from .shapes import SHAPES, make
 
 POINTS = 4096
+SHAPE_PACK = "procedural shapes"
 FURNITURE = Path("/usr/share/sweethome3d/furniture")
 CACHE = Path.home() / ".cache" / "worldwright"
 _CATALOGUE = "PluginFurnitureCatalog.properties"
@@ -119,7 +120,7 @@ def with_shapes(library: Library, per_leaf: int, leaves: Iterable[str] = SHAPES)
         has_color=torch.cat([library.has_color, torch.ones(count, dtype=torch.bool)]),
         names=library.names + [f"{leaf} {number}" for leaf, number in made],
         authors=library.authors + ["Worldwright"] * count,
-        packs=library.packs + ["procedural shapes"] * count,
+        packs=library.packs + [SHAPE_PACK] * count,
         licences=library.licences + ["CC0-1.0"] * count,
         splits=library.splits + ["train"] * count,
         leaves=library.leaves + [leaf for leaf, _ in made],

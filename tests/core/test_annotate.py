@@ -134,18 +134,18 @@ def test_one_object_is_read_in_a_third_of_a_second_of_processor_time_and_many_in
     annotate([table()])
     assert time.process_time() - started < 0.3
     started = time.process_time()
-    annotate([make("chair", number) for number in range(16)])
+    annotate([make("seat", number) for number in range(16)])
     assert (time.process_time() - started) / 16 < 0.1
 
 
 def test_captions_are_as_sure_as_the_network():
     measured = {"size_m": [0.61, 0.6, 0.92], "triangles": 1204}
-    top = [LabelScore("chair", 0.4), LabelScore("appliance", 0.2), LabelScore("stool", 0.1)]
-    assert caption("chair", 0.9, top, measured) == "A chair, about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
-    assert caption("chair", 0.6, top, measured) == "Probably a chair, about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
+    top = [LabelScore("seat", 0.4), LabelScore("appliance", 0.2), LabelScore("bed", 0.1)]
+    assert caption("seat", 0.9, top, measured) == "A seat, about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
+    assert caption("seat", 0.6, top, measured) == "Probably a seat, about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
     said = caption(UNKNOWN, 0.4, top, measured)
     assert said == (
-        "An object that was not recognised (perhaps a chair or a household appliance), about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
+        "An object that was not recognised (perhaps a seat or a household appliance), about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
     )
     assert "4 cm × 4 cm × 1 cm, 1 triangle." in caption("pickup", 0.9, top, {"size_m": [0.04, 0.04, 0.01], "triangles": 1})
 
@@ -179,7 +179,7 @@ def test_a_verdict_below_the_threshold_is_unknown():
 
 
 def test_the_shipped_weights_are_small_and_know_the_taxonomy():
-    assert WEIGHTS.stat().st_size < 4_000_000
+    assert WEIGHTS.stat().st_size < 5_000_000
     reader = shipped()
     assert set(reader.leaves) == set(LEAVES)
     assert 0 < reader.threshold < 1

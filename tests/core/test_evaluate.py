@@ -68,7 +68,7 @@ def test_evaluation_of_the_shipped_weights_on_a_small_library(tmp_path):
     assert json.loads(json.dumps(scores)) == scores
     assert (scores["models"], scores["leaves"], scores["distinct_shapes"], scores["strangers"]) == (3, 2, 2, 1)
     assert scores["model"] == shipped().name
-    assert scores["per_leaf"]["floor"]["count"] == 2
+    assert scores["per_leaf"]["ground"]["count"] == 2
     assert 0 <= scores["top1"] <= scores["top3"] <= 1
     assert sum(scores["confusions"].values()) == round(3 * (1 - scores["top1"]))
     again = evaluate_annotator("unseen-artist", tmp_path, cache=tmp_path / "cache")

@@ -20,7 +20,7 @@ from core.spatial.graph import GraphConfig
 from core.spatial.latent import LatentConfig
 from core.spatial.pointnet import PointNetConfig
 
-LEAVES = ("column", "floor", "tableware", "tree")
+LEAVES = ("column", "ground", "vessel", "tree")
 TINY = AnnotatorConfig(leaves=LEAVES, encoder=PointNetConfig(widths=(16, 32), norm=False), width=16)
 FAST = TrainConfig(epochs=6, batch=8, points=128, every=3, warmup=2, rate=1e-2)
 
@@ -52,7 +52,7 @@ def test_the_library_reads_models_once_and_labels_them(tmp_path):
     )
     missing = tmp_path / "no furniture"
     library = load_library(tmp_path, tmp_path / "cache", missing)
-    assert (library.names, library.leaves) == (["Crate", "Column_2"], ["crate", "column"])
+    assert (library.names, library.leaves) == (["Crate", "Column_2"], ["storage", "column"])
     assert library.where("unseen-artist").tolist() == [1]
     radius = library.positions.float().norm(dim=-1).amax(dim=1)
     assert torch.allclose(radius, torch.ones(2), atol=0.01)

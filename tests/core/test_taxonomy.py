@@ -52,13 +52,13 @@ def test_words_of_a_name():
 
 
 def test_a_usual_size_gives_no_warning_and_a_hundredfold_one_names_the_unit():
-    assert size_warning("chair", (0.6, 0.6, 0.9)) == ""
-    assert size_warning("chair", (0.6, 0.6, 1.8)) == ""  # a big stylised chair
-    assert size_warning("chair", (60.0, 60.0, 90.0)) == "A chair 90.0 m long is unusual: the file is probably in centimetres."
-    assert size_warning("chair", (600.0, 600.0, 900.0)) == "A chair 900 m long is unusual: the file is probably in millimetres."
-    assert "check its scale" in size_warning("chair", (4.0, 4.0, 5.0))
-    assert "check its scale" in size_warning("chair", (0.005, 0.005, 0.009))
-    assert size_warning("chair", (0.0, 0.0, 0.0)) == ""
+    assert size_warning("seat", (0.6, 0.6, 0.9)) == ""
+    assert size_warning("seat", (0.6, 0.6, 1.8)) == ""  # a big stylised chair
+    assert size_warning("seat", (60.0, 60.0, 90.0)) == "A seat 90.0 m long is unusual: the file is probably in centimetres."
+    assert size_warning("seat", (600.0, 600.0, 900.0)) == "A seat 900 m long is unusual: the file is probably in millimetres."
+    assert "check its scale" in size_warning("seat", (6.0, 6.0, 7.0))
+    assert "check its scale" in size_warning("seat", (0.005, 0.005, 0.009))
+    assert size_warning("seat", (0.0, 0.0, 0.0)) == ""
 
 
 def test_lengths_are_written_as_people_write_them():

@@ -11,49 +11,39 @@ from ...scene import Mesh
 from . import architecture, figures, furniture, goods
 
 SHAPES = {
-    "terrain": architecture.terrain,
-    "floor": architecture.floor,
-    "wall": architecture.wall,
-    "fence": architecture.fence,
-    "stairs": architecture.stairs,
-    "column": architecture.column,
-    "door": architecture.door,
-    "building": architecture.building,
-    "lamp": architecture.lamp,
-    "crate": goods.crate,
-    "barrel": goods.barrel,
-    "chest": goods.chest,
-    "bin": goods.bin_,
-    "bottle": goods.bottle,
-    "tableware": goods.tableware,
-    "food": goods.food,
-    "candle": goods.candle,
-    "banner": goods.banner,
-    "shield": goods.shield,
-    "pickup": goods.pickup,
-    "melee weapon": goods.melee_weapon,
-    "book": goods.book,
-    "table": furniture.table,
-    "chair": furniture.chair,
-    "stool": furniture.stool,
-    "bench": furniture.bench,
-    "bed": furniture.bed,
-    "cabinet": furniture.cabinet,
-    "shelf": furniture.shelf,
-    "appliance": furniture.appliance,
-    "tree": furniture.tree,
-    "plant": furniture.plant,
-    "rock": furniture.rock,
-    "sign": furniture.sign,
-    "person": figures.person,
-    "arrow": figures.arrow,
+    "ground": (architecture.terrain, architecture.floor),
+    "wall": (architecture.wall, architecture.fence),
+    "stairs": (architecture.stairs,),
+    "column": (architecture.column,),
+    "door": (architecture.door,),
+    "building": (architecture.building,),
+    "lamp": (architecture.lamp, goods.candle),
+    "barrel": (goods.barrel, goods.bin_),
+    "vessel": (goods.bottle, goods.tableware),
+    "food": (goods.food,),
+    "banner": (goods.banner, goods.banner, goods.banner, furniture.curtain),
+    "shield": (goods.shield,),
+    "pickup": (goods.pickup,),
+    "weapon": (goods.melee_weapon, goods.melee_weapon, figures.arrow),
+    "book": (goods.book,),
+    "table": (furniture.table,),
+    "seat": (furniture.chair, furniture.chair, furniture.stool, furniture.bench),
+    "bed": (furniture.bed,),
+    "storage": (goods.crate, goods.chest, furniture.cabinet, furniture.shelf),
+    "appliance": (furniture.appliance,),
+    "tree": (furniture.tree,),
+    "plant": (furniture.plant,),
+    "rock": (furniture.rock,),
+    "sign": (furniture.sign,),
+    "person": (figures.person,),
 }
+"""What can be made of each leaf."""
 
 
 def make(leaf: str, seed: int) -> Mesh:
     """A random mesh of that leaf, coloured at its corners; the same seed gives the same mesh."""
     rng = np.random.default_rng([seed, *leaf.encode()])
-    solids = (furniture.curtain if leaf == "banner" and rng.random() < 0.2 else SHAPES[leaf])(rng)
+    solids = SHAPES[leaf][seed % len(SHAPES[leaf])](rng)
     offsets = np.cumsum([0, *[len(solid.vertices) for solid in solids[:-1]]])
     triangles = np.vstack([solid.triangles + offset for solid, offset in zip(solids, offsets, strict=True)])
     paint = np.repeat([solid.color for solid in solids], [3 * len(solid.triangles) for solid in solids], axis=0)
