@@ -13,6 +13,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -125,16 +126,25 @@ def parser() -> argparse.ArgumentParser:
     made = command("evaluate", evaluate, "Score a shipped network on models it never saw.", "scores: .json", required=False)
     made.add_argument("what", choices=("annotator",), help="the network")
     made.add_argument("--split", default="unseen-artist", help="split of the data (default %(default)s)")
-    data = os.environ.get("WORLDWRIGHT_DATA")
-    made.add_argument("--data", type=Path, metavar="FOLDER", default=data, required=data is None,
-                      help="folder of the labelled models (default: WORLDWRIGHT_DATA)")  # fmt: skip
+    data = _data_folder()
+    wanted = "folder of the labelled models (default: WORLDWRIGHT_DATA, or shared/data beside the checkout)"
+    made.add_argument("--data", type=Path, metavar="FOLDER", default=data, required=data is None, help=wanted)
     return whole
+
+
+def _data_folder() -> Path | None:
+    """Where the labelled models lie: as the environment says, or beside the checkout."""
+    if named := os.environ.get("WORLDWRIGHT_DATA"):
+        return Path(named)
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
+    return beside if (beside / "models.csv").exists() else None
 
 
 def main(host: Host, arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     try:
-        options = parser().parse_args(arguments)
+        with redirect_stdout(host.out), redirect_stderr(host.err):  # argparse knows only the process's own streams
+            options = parser().parse_args(arguments)
     except SystemExit as end:
         return int(end.code or 0)
     try:

@@ -133,4 +133,7 @@ def test_the_console_script_speaks_only_for_itself(tmp_path):
     assert json.loads(done.stdout)["output"] == str(target) and target.exists()
     done = subprocess.run([*command, "points", tmp_path / "no.glb", "-o", target], capture_output=True, text=True, env=environment)
     assert (done.returncode, done.stdout) == (1, "") and "does not exist" in done.stderr
-    assert subprocess.run([*command, "points"], capture_output=True, env=environment).returncode == 2
+    done = subprocess.run([*command, "points"], capture_output=True, text=True, env=environment)
+    assert done.returncode == 2 and done.stderr.startswith("usage:") and "required" in done.stderr
+    done = subprocess.run([*command, "--help"], capture_output=True, text=True, env=environment)
+    assert done.returncode == 0 and all(word in done.stdout for word in ("annotate", "environment", "doctor"))
