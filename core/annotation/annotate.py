@@ -83,7 +83,7 @@ def caption(label: str, confidence: float, top: list[LabelScore], measured: dict
         return f"An object that was not recognised (perhaps {guesses}), {numbers}."
     phrase = LEAVES[label].phrase
     if confidence < 0.75:
-        return f"Probably {phrase}, {numbers}."
+        return f"{'Probably' if confidence >= 0.5 else 'Perhaps'} {phrase}, {numbers}."
     return f"{phrase[0].upper()}{phrase[1:]}, {numbers}."
 
 

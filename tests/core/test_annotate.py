@@ -143,6 +143,7 @@ def test_captions_are_as_sure_as_the_network():
     top = [LabelScore("seat", 0.4), LabelScore("appliance", 0.2), LabelScore("bed", 0.1)]
     assert caption("seat", 0.9, top, measured) == "A seat, about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
     assert caption("seat", 0.6, top, measured) == "Probably a seat, about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
+    assert caption("seat", 0.4, top, measured) == "Perhaps a seat, about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
     said = caption(UNKNOWN, 0.4, top, measured)
     assert said == (
         "An object that was not recognised (perhaps a seat or a household appliance), about 0.6 × 0.6 × 0.9 m, 1,204 triangles."
