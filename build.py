@@ -205,7 +205,9 @@ def test(paths: list[str]) -> int:
     return 1 if counts["failed"] or not counts["passed"] else 0
 
 
-CHECKS = {"ruff": ("-m", "ruff", "check", "--quiet", "."), "mypy": ("-m", "mypy", "--no-error-summary")}
+CHECKS = {"ruff": ("-m", "ruff", "check", "--quiet", ".")}
+if sys.version_info < (3, 12):  # types are checked against one numpy's declarations, those of the older supported line
+    CHECKS["mypy"] = ("-m", "mypy", "--no-error-summary")
 
 
 def checked(name: str, *words: str) -> bool:

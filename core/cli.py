@@ -114,7 +114,7 @@ def parser() -> argparse.ArgumentParser:
 
     for name, what in (("character", "a rigged person"), ("environment", "a furnished room")):
         made = command(name, generate, f"Make {what} from a prompt or a brief.", "result: .blend, .glb, or .npz (for Python)")
-        made.add_argument("prompt", nargs="?", default="", help="what you want, in English")
+        made.add_argument("prompt", nargs="?", help="what you want, in English")
         made.add_argument("--brief", type=Path, metavar="JSON", help="a brief's values, instead of a prompt")
         made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="one value of the brief (repeatable)")
 
@@ -220,7 +220,7 @@ def read_brief(options: argparse.Namespace) -> tuple[Brief, list[str]]:
     kind, read_prompt = _generator(options.command)
     notes: list[str] = []
     values: dict[str, Any] = {}
-    if options.prompt:
+    if options.prompt is not None:
         brief, notes = read_prompt(options.prompt, options.seed or 0)
         values = brief.to_dict()
     if options.brief:

@@ -103,6 +103,8 @@ def test_bad_input_is_one_sentence_and_exit_code_1(box, tmp_path):
     assert "does not exist" in failed("points", tmp_path / "none.obj", "-o", out)
     assert "text.glb" in failed("points", text, "-o", out)
     assert "empty" in failed("points", empty, "-o", out)
+    assert "The prompt is empty." in failed("character", "", "-o", out)
+    assert "The prompt is empty." in failed("environment", " ", "-o", out)
     assert "must end in" in failed("points", box, "-o", tmp_path / "cloud.doc")
     assert "does not exist" in failed("points", box, "-o", tmp_path / "no" / "cloud.ply")
     assert "does not exist" in failed("points", box, "-o", text / "cloud.ply")
