@@ -257,34 +257,10 @@ def test_t_pose_has_straight_arms_and_new_rest_frames():
     )
 
 
-def test_quaternions_agree_with_matrices():
-    rng = np.random.default_rng(0)
-    matrices = np.stack(
-        [motion.aligning(rng.standard_normal(3), rng.standard_normal(3))[0] for _ in range(50)]
-        + [motion.axis_rotation(axis, 180.0)[0] for axis in range(3)]
-    )
-    w, x, y, z = motion.quaternions(matrices).T
-    again = np.stack(
-        [
-            1 - 2 * (y * y + z * z),
-            2 * (x * y - w * z),
-            2 * (x * z + w * y),
-            2 * (x * y + w * z),
-            1 - 2 * (x * x + z * z),
-            2 * (y * z - w * x),
-            2 * (x * z - w * y),
-            2 * (y * z + w * x),
-            1 - 2 * (x * x + y * y),
-        ],
-        axis=1,
-    ).reshape(-1, 3, 3)
-    np.testing.assert_allclose(again, matrices, atol=1e-9)
-
-
-def pose(shape, clip):
-    """Joint positions and world deltas of a clip, from its quaternions as Blender would read them."""
-    w, x, y, z = np.moveaxis(clip.rotations.astype(float), -1, 0)
-    local = np.stack(
+def rotations(quaternions):
+    """(..., 4) quaternions (w, x, y, z) as (..., 3, 3) matrices."""
+    w, x, y, z = np.moveaxis(quaternions, -1, 0)
+    rows = np.stack(
         [
             1 - 2 * (y * y + z * z),
             2 * (x * y - w * z),
@@ -298,7 +274,22 @@ def pose(shape, clip):
         ],
         axis=-1,
     )
-    local = local.reshape(*local.shape[:2], 3, 3)
+    return rows.reshape(*rows.shape[:-1], 3, 3)
+
+
+def test_quaternions_agree_with_matrices():
+    rng = np.random.default_rng(0)
+    matrices = np.stack(
+        [motion.aligning(rng.standard_normal(3), rng.standard_normal(3))[0] for _ in range(50)]
+        + [motion.axis_rotation(axis, 180.0)[0] for axis in range(3)]
+    )
+    again = rotations(motion.quaternions(matrices))
+    np.testing.assert_allclose(again, matrices, atol=1e-9)
+
+
+def pose(shape, clip):
+    """Joint positions and world deltas of a clip, from its quaternions as Blender would read them."""
+    local = rotations(clip.rotations.astype(float))
     rest = shape.rest.astype(float)
     world = rest @ local @ rest.transpose(0, 2, 1)
     for bone, parent in enumerate(shape.pack.bone_parents):
