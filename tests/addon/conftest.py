@@ -53,3 +53,9 @@ def empty_scene(worldwright):
     bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
     bpy.ops.ed.undo_push(message="Start")
     return bpy.context.scene
+
+
+@pytest.fixture
+def scene(empty_scene):
+    yield empty_scene
+    helpers.module("job").end_worker()

@@ -50,3 +50,41 @@ def add_box(name: str, size=(0.5, 0.5, 0.9), location=(0.0, 0.0, 0.0)):
     bpy.context.view_layer.objects.active = thing
     bpy.context.view_layer.update()
     return thing
+
+
+def read(*things, evaluated=True):
+    import bpy
+
+    bpy.context.view_layer.update()
+    return module("reading.selection").read_objects(bpy.context, list(things), evaluated)
+
+
+def one(thing, **options):
+    """The mesh of an object that is read without a warning."""
+    (mesh,), warnings = read(thing, **options)
+    assert warnings == [] and mesh.name == thing.name
+    return mesh
+
+
+def points_of(mesh, count=500, **options):
+    return module("core.spatial.sampling").sample([mesh], count, **options)
+
+
+def link(name, data, collection=None):
+    import bpy
+
+    thing = bpy.data.objects.new(name, data)
+    (collection or bpy.context.scene.collection).objects.link(thing)
+    return thing
+
+
+def new_material(name, color=(0.8, 0.8, 0.8, 1.0)):
+    """A material with a Principled shader; returns it with the shader's colour input."""
+    import bpy
+
+    material = bpy.data.materials.new(name)
+    if bpy.app.version < (5, 0, 0):
+        material.use_nodes = True
+    shader = next(node for node in material.node_tree.nodes if node.type == "BSDF_PRINCIPLED")
+    shader.inputs["Base Color"].default_value = color
+    return material, shader.inputs["Base Color"]
