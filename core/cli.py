@@ -17,7 +17,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import __version__, codec, service
+from . import __version__, codec, commands, service
 from .annotation.annotation import UNKNOWN, Annotation
 from .briefs import SEED_LIMIT, Brief
 from .cloud import PointCloud
@@ -89,10 +89,10 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     whole.add_argument("--version", action="version", version=f"worldwright {__version__}")
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    subparsers = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable, help: str, output: str, required: bool = True) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help, description=help)
+        made = subparsers.add_parser(name, help=help, description=help)
         made.set_defaults(run=run)
         made.add_argument("-o", "--output", type=Path, metavar="FILE", required=required, help=output)
         made.add_argument("--seed", type=_seed, help="whole number that decides every random choice (default 0)")
@@ -129,6 +129,8 @@ def parser() -> argparse.ArgumentParser:
     data = _data_folder()
     wanted = "folder of the labelled models (default: WORLDWRIGHT_DATA, or shared/data beside the checkout)"
     made.add_argument("--data", type=Path, metavar="FOLDER", default=data, required=data is None, help=wanted)
+    for verb in commands.VERBS:
+        verb.add(command)
     return whole
 
 

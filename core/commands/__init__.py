@@ -1,0 +1,9 @@
+"""The command line's verbs, one file each: ``add(command)`` declares the verb, its run function carries it out.
+
+``command(name, run, help, output, required)`` makes a parser with ``--output``, ``--seed`` and ``--json``; ``run(host, options)``
+returns the exit code.
+"""
+
+from types import ModuleType
+
+VERBS: tuple[ModuleType, ...] = ()
