@@ -24,7 +24,7 @@ TYPES = {
     type_.__name__: type_
     for type_ in (
         scene.Texture, scene.Material, scene.Skin, scene.Mesh, scene.Skeleton, scene.Clip, scene.Light, scene.Camera,
-        scene.Node, scene.Report, scene.Scene, PointCloud, Annotation, LabelScore,
+        scene.Instances, scene.World, scene.Node, scene.Report, scene.Scene, PointCloud, Annotation, LabelScore,
     )
 }
 

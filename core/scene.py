@@ -174,12 +174,33 @@ class Camera:
 
 
 @dataclass
+class Instances:
+    """Many repeats of a few meshes as one thing: ``index`` (N,) int32 into ``meshes``, ``transforms`` (N, 4, 4) float32 without
+    shear or mirroring, local to the node. Written as one object that draws its repeats; exported as nodes that share meshes."""
+
+    meshes: list[Mesh]
+    index: np.ndarray
+    transforms: np.ndarray
+
+
+@dataclass
+class World:
+    """The sky around a scene: ``sky`` is equirectangular, 2:1, its middle column towards +Y and its first row the zenith;
+    ``color`` (linear) stands in without one. ``strength`` scales either."""
+
+    name: str = "Sky"
+    color: tuple[float, float, float] = (0.5, 0.6, 0.75)
+    strength: float = 1.0
+    sky: Texture | None = None
+
+
+@dataclass
 class Node:
     """A thing in the scene.
 
     Attributes:
         transform: (4, 4) float32, local to the parent.
-        mesh, skeleton, light, camera: at most one of them; a node without any is an empty.
+        mesh, skeleton, light, camera, instances: at most one of them; a node without any is an empty.
         armature: name of the node whose skeleton moves this node's skinned mesh.
         parent: name of the parent node, or "".
         label: taxonomy label ("chair"), or "".
@@ -193,6 +214,7 @@ class Node:
     skeleton: Skeleton | None = None
     light: Light | None = None
     camera: Camera | None = None
+    instances: Instances | None = None
     armature: str = ""
     parent: str = ""
     label: str = ""
@@ -219,6 +241,7 @@ class Scene:
     clips: list[Clip] = field(default_factory=list)
     provenance: dict = field(default_factory=dict)
     report: Report = field(default_factory=Report)
+    world: World | None = None
 
     def node(self, name: str) -> Node:
         """The node of that name. Raises KeyError."""

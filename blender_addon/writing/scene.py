@@ -11,12 +11,15 @@ import bpy
 from mathutils import Matrix
 
 from ..core.errors import WorldwrightError
-from ..core.scene import Light, Mesh, Node, Scene
+from ..core.scene import Light, Mesh, Node, Scene, World
 from . import actions, armatures, meshes
+from .instances import write_instances
 from .materials import MaterialWriter
+from .worlds import write_world
 
 PROPERTY = "worldwright"  # custom property with the provenance, in JSON
 REPORT = "worldwright_report"  # custom property of the collection with the report, in JSON
+WORLD = "worldwright_world"  # custom property of the collection: the sky that came with it
 UNSEEN_ROLES = ("collider", "navmesh")  # helpers for engines: kept out of renders and hidden in the viewport
 
 
@@ -65,6 +68,8 @@ class _SceneWriter:
             self._connect(node)
             yield 0.9
         yield from self._write_clips()
+        if self.scene.world is not None:
+            yield from self._write_world(self.scene.world)
         # Only now: a linked collection has Blender evaluate and draw its new objects again after every slice.
         self.context.scene.collection.children.link(self.collection)
         self._select()
@@ -73,9 +78,14 @@ class _SceneWriter:
     def _write_node(self, node: Node) -> Generator[None, None, None]:
         if node.name in self.objects:
             raise WorldwrightError(f"The scene “{self.scene.name}” is damaged: two of its things are called “{node.name}”.")
-        data = yield from self._write_data(node)
-        target = bpy.data.objects.new(node.name, data)
-        self.made.append(target)
+        if node.instances is not None:
+            written = yield from self._write_meshes(node.instances.meshes)
+            target = write_instances(node.name, node.instances, written, self.made)
+            data = target.data
+        else:
+            data = yield from self._write_data(node)
+            target = bpy.data.objects.new(node.name, data)
+            self.made.append(target)
         self.objects[node.name] = target
         self.collection.objects.link(target)
         target[PROPERTY] = self.provenance
@@ -122,6 +132,26 @@ class _SceneWriter:
             self.meshes[id(source)] = mesh
             yield
         return self.meshes[id(source)]
+
+    def _write_meshes(self, sources: list[Mesh]) -> Generator[None, None, list[bpy.types.Mesh]]:
+        written = []
+        for source in sources:
+            written.append((yield from self._write_mesh(source)))
+        return written
+
+    def _write_world(self, source: World) -> Generator[float, None, None]:
+        """The sky becomes the scene's own only where the scene has none; otherwise it waits in the file to be chosen."""
+        writing = write_world(source, self.made)
+        while True:
+            try:
+                next(writing)
+            except StopIteration as done:
+                world = done.value
+                break
+            yield 0.97
+        self.collection[WORLD] = world
+        if self.context.scene.world is None:
+            self.context.scene.world = world
 
     def _connect(self, node: Node) -> None:
         target = self.objects[node.name]
