@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..scene import Clip
-from .body import BodyShape
-from .rig import FINGERS
+from ...scene import Clip
+from ..body import BodyShape
+from ..rig import FINGERS
+from .kinematics import FULL_REACH, aligning, axis_rotation, eased, hermite, quaternions
 
 GRAVITY = 9.81
-FULL_REACH = 0.998  # of the leg's length; a fully stretched knee has no bending direction
 FINGER_CURL = {"thumb": 4.0, "index": 5.0, "middle": 8.0, "ring": 10.0, "pinky": 12.0}  # degrees at each joint at rest
 Deltas = dict[str, np.ndarray]
 
@@ -37,49 +37,6 @@ class Gait:
     duty: float = 0.61
     lift: float = 0.05
     arm_swing: float = 18.0
-
-
-def axis_rotation(axis: int, degrees: np.ndarray | float) -> np.ndarray:
-    """(T, 3, 3) right-handed rotations about world X (0), Y (1) or Z (2)."""
-    angle = np.atleast_1d(np.radians(degrees))
-    matrix = np.zeros((len(angle), 3, 3))
-    i, j = (axis + 1) % 3, (axis + 2) % 3
-    matrix[:, axis, axis] = 1
-    matrix[:, i, i] = matrix[:, j, j] = np.cos(angle)
-    matrix[:, j, i] = np.sin(angle)
-    matrix[:, i, j] = -np.sin(angle)
-    return matrix
-
-
-def aligning(start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """(T, 3, 3) shortest rotations taking directions ``start`` to ``end``, each (T, 3) or (3,) and not opposite."""
-    a = np.atleast_2d(start) / np.linalg.norm(np.atleast_2d(start), axis=1, keepdims=True)
-    b = np.atleast_2d(end) / np.linalg.norm(np.atleast_2d(end), axis=1, keepdims=True)
-    a, b = np.broadcast_arrays(a, b)
-    axis, cosine = np.cross(a, b), (a * b).sum(axis=1)[:, None, None]
-    skew = np.zeros((len(axis), 3, 3))
-    skew[:, 0, 1], skew[:, 0, 2], skew[:, 1, 2] = -axis[:, 2], axis[:, 1], -axis[:, 0]
-    skew -= skew.transpose(0, 2, 1)
-    return np.eye(3) + skew + skew @ skew / (1 + cosine)
-
-
-def quaternions(matrices: np.ndarray) -> np.ndarray:
-    """(..., 4) unit quaternions (w, x, y, z), w ≥ 0, of rotation matrices (..., 3, 3), by the largest pivot (Shepperd 1978)."""
-    m = matrices
-    diagonal = np.stack([m[..., 0, 0], m[..., 1, 1], m[..., 2, 2]], axis=-1)
-    trace = diagonal.sum(axis=-1, keepdims=True)
-    squares = np.concatenate([1 + trace, 1 - trace + 2 * diagonal], axis=-1)  # 4 w², 4 x², 4 y², 4 z²
-    wx, wy, wz = m[..., 2, 1] - m[..., 1, 2], m[..., 0, 2] - m[..., 2, 0], m[..., 1, 0] - m[..., 0, 1]
-    xy, xz, yz = m[..., 1, 0] + m[..., 0, 1], m[..., 0, 2] + m[..., 2, 0], m[..., 2, 1] + m[..., 1, 2]
-    s = np.moveaxis(squares, -1, 0)
-    candidates = np.stack(
-        [np.stack(row, axis=-1) for row in ((s[0], wx, wy, wz), (wx, s[1], xy, xz), (wy, xy, s[2], yz), (wz, xz, yz, s[3]))],
-        axis=-2,
-    )
-    best = squares.argmax(axis=-1)[..., None, None]
-    chosen = np.take_along_axis(candidates, best, axis=-2)[..., 0, :]
-    chosen /= np.linalg.norm(chosen, axis=-1, keepdims=True)
-    return np.where(chosen[..., :1] < 0, -chosen, chosen)
 
 
 def world_deltas(shape: BodyShape, deltas: Deltas) -> np.ndarray:
@@ -311,7 +268,7 @@ def _step(shape: BodyShape, gait: Gait, side: str, phase: np.ndarray) -> tuple[n
         (0.88, -8.0),
         (1.0, -16.0),
     )
-    pitch = _eased(phase, pitch_keys)
+    pitch = eased(phase, pitch_keys)
     travel = gait.stride * leg * duty
     middle = shape.joint("pelvis")[1] + 0.04 * leg
 
@@ -325,10 +282,10 @@ def _step(shape: BodyShape, gait: Gait, side: str, phase: np.ndarray) -> tuple[n
     swing = phase > duty
     u = (phase[swing] - duty) / (1 - duty)
     edge = 1e-4
-    start, before = (planted(np.array([s]), _eased(np.array([s * duty]), pitch_keys))[0] for s in (1.0, 1.0 - edge))
-    end, after = (planted(np.array([s]), _eased(np.array([s * duty]), pitch_keys))[0] for s in (0.0, edge))
+    start, before = (planted(np.array([s]), eased(np.array([s * duty]), pitch_keys))[0] for s in (1.0, 1.0 - edge))
+    end, after = (planted(np.array([s]), eased(np.array([s * duty]), pitch_keys))[0] for s in (0.0, edge))
     scale = (1 - duty) / (duty * edge)
-    ankle[swing] = _hermite(u, start, (start - before) * scale, end, (after - end) * scale)
+    ankle[swing] = hermite(u, start, (start - before) * scale, end, (after - end) * scale)
     ankle[swing, 2] += gait.lift * leg * np.sin(np.pi * u) ** 2
     held = np.clip((phase - duty) / 0.2, 0, 1)  # after the toe-off the toes straighten slowly
     toes = np.where(phase <= duty, np.minimum(-pitch, 0), -np.maximum(pitch, 0) * (1 - held * held * (3 - 2 * held)))
@@ -344,25 +301,6 @@ def _reach(shape: BodyShape, side: str, direction: float) -> float:
     pack = shape.pack
     foot = pack.vertex_mask("body") & (pack.bone_weight(f"foot_{side}", f"ball_{side}") > 0.5)
     return float((direction * (shape.vertices[foot, 1] - shape.joint(f"foot_{side}")[1])).max())
-
-
-def _eased(x: np.ndarray, keys: tuple[tuple[float, float], ...]) -> np.ndarray:
-    """Interpolates keys with a smooth step between each two, so that speed is zero at every key."""
-    at, values = np.array(keys).T
-    index = np.clip(np.searchsorted(at, x, side="right") - 1, 0, len(at) - 2)
-    u = np.clip((x - at[index]) / (at[index + 1] - at[index]), 0, 1)
-    return values[index] + (values[index + 1] - values[index]) * u * u * (3 - 2 * u)
-
-
-def _hermite(u: np.ndarray, start: np.ndarray, start_speed: np.ndarray, end: np.ndarray, end_speed: np.ndarray) -> np.ndarray:
-    """(T, 3) cubic Hermite curve at ``u`` (T,) in 0..1."""
-    u = u[:, None]
-    return (
-        (2 * u**3 - 3 * u**2 + 1) * start
-        + (u**3 - 2 * u**2 + u) * start_speed
-        + (3 * u**2 - 2 * u**3) * end
-        + (u**3 - u**2) * end_speed
-    )
 
 
 def stand(shape: BodyShape) -> Clip:
