@@ -17,6 +17,7 @@ from .finishes import (
     lacquer,
     leaf,
     leather,
+    mirror,
     painted_metal,
     paper,
     plank_floor,
@@ -31,6 +32,6 @@ from .palettes import ACCENTS, PALETTES, Palette, palette
 
 __all__ = [
     "ACCENTS", "PALETTES", "Finish", "Palette", "brushed_metal", "carpet", "ceramic", "ceramic_tiles", "chrome",
-    "concrete", "cork", "fabric", "glass", "glow", "lacquer", "leaf", "leather", "painted_metal", "palette", "paper",
+    "concrete", "cork", "fabric", "glass", "glow", "lacquer", "leaf", "leather", "mirror", "painted_metal", "palette", "paper",
     "plank_floor", "plaster", "plastic", "rubber", "soil", "water", "wood",
 ]  # fmt: skip

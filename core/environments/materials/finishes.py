@@ -155,6 +155,12 @@ def chrome() -> Finish:
 
 
 @lru_cache
+def mirror() -> Finish:
+    """Silvered glass."""
+    return _plain("Mirror", hexadecimal("#eef1f2"), metallic=1.0, roughness=0.02)
+
+
+@lru_cache
 def painted_metal(code: str) -> Finish:
     """Powder-coated steel."""
     return _plain(f"Painted metal {code}", hexadecimal(code), moulded_pattern(), roughness=0.42)

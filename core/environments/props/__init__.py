@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from ...briefs import Brief
 from .armchair import ArmchairBrief, armchair
+from .bed_double import BedDoubleBrief, bed_double
+from .bed_single import BedSingleBrief, bed_single
 from .bookcase import BookcaseBrief, bookcase
 from .books_row import BooksRowBrief, books_row
 from .ceiling_light import CeilingLightBrief, ceiling_light
@@ -14,8 +16,11 @@ from .coffee_table import CoffeeTableBrief, coffee_table
 from .cupboard import CupboardBrief, cupboard
 from .desk import DeskBrief, desk
 from .desk_lamp import DeskLampBrief, desk_lamp
+from .dining_chair import DiningChairBrief, dining_chair
+from .dining_table import DiningTableBrief, dining_table
 from .display import DisplayBrief, display
 from .drawer_unit import DrawerUnitBrief, drawer_unit
+from .dresser import DresserBrief, dresser
 from .filing_cabinet import FilingCabinetBrief, filing_cabinet
 from .floor_lamp import FloorLampBrief, floor_lamp
 from .keyboard import KeyboardBrief, keyboard
@@ -25,6 +30,7 @@ from .meeting_table import MeetingTableBrief, meeting_table
 from .monitor import MonitorBrief, monitor
 from .mouse import MouseBrief, mouse
 from .mug import MugBrief, mug
+from .nightstand import NightstandBrief, nightstand
 from .office_chair import OfficeChairBrief, office_chair
 from .paper_stack import PaperStackBrief, paper_stack
 from .pen_cup import PenCupBrief, pen_cup
@@ -38,6 +44,7 @@ from .sofa import SofaBrief, sofa
 from .student_desk import StudentDeskBrief, student_desk
 from .visitor_chair import VisitorChairBrief, visitor_chair
 from .wall_clock import WallClockBrief, wall_clock
+from .wardrobe import WardrobeBrief, wardrobe
 from .waste_bin import WasteBinBrief, waste_bin
 from .water_bottle import WaterBottleBrief, water_bottle
 from .whiteboard import WhiteboardBrief, whiteboard
@@ -80,4 +87,11 @@ PROPS: dict[str, tuple[type[Brief], Callable[..., Prop]]] = {
     "books_row": (BooksRowBrief, books_row),
     "paper_stack": (PaperStackBrief, paper_stack),
     "pen_cup": (PenCupBrief, pen_cup),
+    "bed_double": (BedDoubleBrief, bed_double),
+    "bed_single": (BedSingleBrief, bed_single),
+    "dining_chair": (DiningChairBrief, dining_chair),
+    "dining_table": (DiningTableBrief, dining_table),
+    "dresser": (DresserBrief, dresser),
+    "nightstand": (NightstandBrief, nightstand),
+    "wardrobe": (WardrobeBrief, wardrobe),
 }
