@@ -106,7 +106,7 @@ def check_use(prop: Prop, brief: Brief) -> None:
         assert (np.array(surface.low) < surface.high).all() and low[2] < surface.z <= high[2] + 1e-4
         assert (np.array(surface.low) >= -half).all() and (np.array(surface.high) <= half).all() and surface.headroom > 0
     for seat in prop.seats:
-        assert (np.abs(seat.position[:2]) < half).all() and 0.25 < seat.position[2] < high[2]
+        assert (np.abs(seat.position[:2]) < half).all() and 0.25 < seat.position[2] <= high[2] + 1e-4
 
 
 @pytest.mark.parametrize("name", PROPS)

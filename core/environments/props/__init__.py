@@ -6,13 +6,18 @@ from collections.abc import Callable
 
 from ...briefs import Brief
 from .armchair import ArmchairBrief, armchair
+from .bar_stool import BarStoolBrief, bar_stool
+from .bathtub import BathtubBrief, bathtub
 from .bed_double import BedDoubleBrief, bed_double
 from .bed_single import BedSingleBrief, bed_single
+from .bench import BenchBrief, bench
 from .bookcase import BookcaseBrief, bookcase
 from .books_row import BooksRowBrief, books_row
+from .cafe_table import CafeTableBrief, cafe_table
 from .ceiling_light import CeilingLightBrief, ceiling_light
 from .coat_stand import CoatStandBrief, coat_stand
 from .coffee_table import CoffeeTableBrief, coffee_table
+from .cooker import CookerBrief, cooker
 from .cupboard import CupboardBrief, cupboard
 from .desk import DeskBrief, desk
 from .desk_lamp import DeskLampBrief, desk_lamp
@@ -23,10 +28,15 @@ from .drawer_unit import DrawerUnitBrief, drawer_unit
 from .dresser import DresserBrief, dresser
 from .filing_cabinet import FilingCabinetBrief, filing_cabinet
 from .floor_lamp import FloorLampBrief, floor_lamp
+from .fridge import FridgeBrief, fridge
 from .keyboard import KeyboardBrief, keyboard
+from .kitchen_counter import KitchenCounterBrief, kitchen_counter
+from .kitchen_sink import KitchenSinkBrief, kitchen_sink
+from .kitchen_wall_cabinet import KitchenWallCabinetBrief, kitchen_wall_cabinet
 from .laptop import LaptopBrief, laptop
 from .lectern import LecternBrief, lectern
 from .meeting_table import MeetingTableBrief, meeting_table
+from .mirror import MirrorBrief, mirror
 from .monitor import MonitorBrief, monitor
 from .mouse import MouseBrief, mouse
 from .mug import MugBrief, mug
@@ -34,17 +44,27 @@ from .nightstand import NightstandBrief, nightstand
 from .office_chair import OfficeChairBrief, office_chair
 from .paper_stack import PaperStackBrief, paper_stack
 from .pen_cup import PenCupBrief, pen_cup
+from .pendant_lamp import PendantLampBrief, pendant_lamp
 from .picture_frame import PictureFrameBrief, picture_frame
 from .pinboard import PinboardBrief, pinboard
 from .plant import PlantBrief, plant
 from .prop import Box, Prop, PropBrief, Seat, Surface
 from .radiator import RadiatorBrief, radiator
 from .rug import RugBrief, rug
+from .shower import ShowerBrief, shower
 from .sofa import SofaBrief, sofa
+from .stool import StoolBrief, stool
 from .student_desk import StudentDeskBrief, student_desk
+from .table_lamp import TableLampBrief, table_lamp
+from .toilet import ToiletBrief, toilet
+from .towel_rail import TowelRailBrief, towel_rail
+from .tv_stand import TvStandBrief, tv_stand
 from .visitor_chair import VisitorChairBrief, visitor_chair
 from .wall_clock import WallClockBrief, wall_clock
+from .wall_lamp import WallLampBrief, wall_lamp
 from .wardrobe import WardrobeBrief, wardrobe
+from .washbasin import WashbasinBrief, washbasin
+from .washing_machine import WashingMachineBrief, washing_machine
 from .waste_bin import WasteBinBrief, waste_bin
 from .water_bottle import WaterBottleBrief, water_bottle
 from .whiteboard import WhiteboardBrief, whiteboard
@@ -87,11 +107,31 @@ PROPS: dict[str, tuple[type[Brief], Callable[..., Prop]]] = {
     "books_row": (BooksRowBrief, books_row),
     "paper_stack": (PaperStackBrief, paper_stack),
     "pen_cup": (PenCupBrief, pen_cup),
+    "bar_stool": (BarStoolBrief, bar_stool),
+    "bathtub": (BathtubBrief, bathtub),
     "bed_double": (BedDoubleBrief, bed_double),
     "bed_single": (BedSingleBrief, bed_single),
+    "bench": (BenchBrief, bench),
+    "cafe_table": (CafeTableBrief, cafe_table),
+    "cooker": (CookerBrief, cooker),
     "dining_chair": (DiningChairBrief, dining_chair),
     "dining_table": (DiningTableBrief, dining_table),
     "dresser": (DresserBrief, dresser),
+    "fridge": (FridgeBrief, fridge),
+    "kitchen_counter": (KitchenCounterBrief, kitchen_counter),
+    "kitchen_sink": (KitchenSinkBrief, kitchen_sink),
+    "kitchen_wall_cabinet": (KitchenWallCabinetBrief, kitchen_wall_cabinet),
+    "mirror": (MirrorBrief, mirror),
     "nightstand": (NightstandBrief, nightstand),
+    "pendant_lamp": (PendantLampBrief, pendant_lamp),
+    "shower": (ShowerBrief, shower),
+    "stool": (StoolBrief, stool),
+    "table_lamp": (TableLampBrief, table_lamp),
+    "toilet": (ToiletBrief, toilet),
+    "towel_rail": (TowelRailBrief, towel_rail),
+    "tv_stand": (TvStandBrief, tv_stand),
+    "wall_lamp": (WallLampBrief, wall_lamp),
     "wardrobe": (WardrobeBrief, wardrobe),
+    "washbasin": (WashbasinBrief, washbasin),
+    "washing_machine": (WashingMachineBrief, washing_machine),
 }

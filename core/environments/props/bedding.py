@@ -98,7 +98,9 @@ def headboard(style: str, width: float, rear: float, height: float, look: Palett
             bar = box((x - 0.014, y + 0.02, low + 0.09), (x + 0.014, rear - 0.02, height - 0.1), 0.002)
             parts.append(Part("headboard", bar, look.wood))
         return parts
-    parts = [Part("headboard", box((-width / 2 + 0.004, rear - 0.02, 0.06), (width / 2 - 0.004, rear, height - 0.004)), look.plastic)]
+    parts = [
+        Part("headboard", box((-width / 2 + 0.004, rear - 0.02, 0.06), (width / 2 - 0.004, rear, height - 0.004)), look.plastic)
+    ]
     count = max(round(width / 0.45), 2)
     for k in range(count):
         x = -width / 2 + k * width / count

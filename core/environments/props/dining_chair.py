@@ -37,8 +37,13 @@ def dining_chair(brief: DiningChairBrief) -> Prop:
     for side in (-1, 1):
         leg = [(side * x, front + POST / 2, r, z) for r, z in ((0.011, 0.0), (0.0125, 0.003), (POST / 2, seat - 0.03))]
         parts.append(Part("leg", _post(leg), wood))
-        bend = [(side * x, rear + 0.045, 0.0125, 0.0), (side * x, rear + 0.042, 0.014, 0.003), (side * x, rear, POST / 2, seat - 0.04),
-                (side * x, rear + 0.004, POST / 2, seat + 0.08), (side * x, d / 2 - POST / 2 - 0.002, 0.013, h - 0.004)]  # fmt: skip
+        bend = [
+            (side * x, rear + 0.045, 0.0125, 0.0),
+            (side * x, rear + 0.042, 0.014, 0.003),
+            (side * x, rear, POST / 2, seat - 0.04),
+            (side * x, rear + 0.004, POST / 2, seat + 0.08),
+            (side * x, d / 2 - POST / 2 - 0.002, 0.013, h - 0.004),
+        ]
         parts.append(Part("leg", _post(bend), wood))
         rail = box((side * x - 0.011, front + POST, seat - 0.085), (side * x + 0.011, rear - POST / 2, seat - 0.025), 0.002)
         parts.append(Part("beam", rail, wood))

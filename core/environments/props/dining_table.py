@@ -53,8 +53,19 @@ def dining_table(brief: DiningTableBrief) -> Prop:
         parts.append(Part("beam", box((-0.62 * x + 0.03, -0.02, 0.2), (0.62 * x - 0.03, 0.02, 0.3), 0.002), finish))
     else:
         foot = 0.5 * min(w, d) - 0.06
-        profile = [(0, 0), (0.62 * foot, 0), (0.63 * foot, 0.008), (0.6 * foot, 0.02), (0.16 * foot, 0.06), (0.045, 0.12),
-                   (0.04, under - 0.12), (0.07, under - 0.03), (0.3 * foot, under - 0.012), (0.3 * foot, under), (0, under)]  # fmt: skip
+        profile = [
+            (0, 0),
+            (0.62 * foot, 0),
+            (0.63 * foot, 0.008),
+            (0.6 * foot, 0.02),
+            (0.16 * foot, 0.06),
+            (0.045, 0.12),
+            (0.04, under - 0.12),
+            (0.07, under - 0.03),
+            (0.3 * foot, under - 0.012),
+            (0.3 * foot, under),
+            (0, under),
+        ]
         parts.append(Part("column", lathe(profile, 32), finish))
     solid = [Box((-w / 2, -d / 2, under - 0.05), (w / 2, d / 2, h))]
     if brief.legs in ("square", "round"):

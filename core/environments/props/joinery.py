@@ -60,7 +60,7 @@ def foot(x: float, y: float, height: float, finish: Finish, radius: float = 0.02
 def hinged_doors(
     low: tuple[float, float], high: tuple[float, float], y: float, count: int, front: Finish, handle: Finish, grip: float = 0.72
 ) -> list[Part]:
-    """Doors side by side filling the rectangle (x, z) ``low``..``high``, their backs at ``y``; neighbours open away from each other.
+    """Doors side by side filling the rectangle (x, z) ``low``..``high``, backs at ``y``; neighbours open away from each other.
 
     ``grip``: how far up the door its handle sits, as a share of the height.
     """

@@ -67,5 +67,7 @@ def _sliding(brief: WardrobeBrief, count: int, y: float, low: float, high: float
         panel = box((x0 + 0.022, near, low + 0.004), (x1 - 0.022, near + FRONT - 0.002, high - 0.004), 0.001, grain=2)
         parts.append(Part("door", panel, mirror() if brief.mirror and k == 0 else front))
         for a in (x0, x1 - 0.022):
-            parts.append(Part("handle", box((a, near - 0.003, low + 0.002), (a + 0.022, near + FRONT - 0.002, high - 0.002)), look.metal))
+            parts.append(
+                Part("handle", box((a, near - 0.003, low + 0.002), (a + 0.022, near + FRONT - 0.002, high - 0.002)), look.metal)
+            )
     return parts
