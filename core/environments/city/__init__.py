@@ -1,0 +1,1 @@
+"""Streets, city districts, squares and villages."""
