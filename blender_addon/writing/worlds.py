@@ -9,7 +9,7 @@ import bpy
 from ..core.scene import World
 from .images import write_image
 
-TURN = 1.5707963  # Blender's equirectangular pictures have +X in the middle column, ours +Y
+TURN = -1.5707963  # Blender's equirectangular pictures have +X in the middle column, ours +Y
 
 
 def write_world(source: World, made: list[bpy.types.ID]) -> Generator[None, None, bpy.types.World]:
