@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..scene import Mesh, Node, Scene
-from .rooms import LEAF, Room, pose
+from .rooms import LEAF, Room, hinge_side, pose
 from .space import WalkMap
 
 TOLERANCE = 0.005
@@ -36,7 +36,7 @@ def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
     Returns:
         overlaps (pairs deeper than 5 mm), deepest_overlap (m), outside (props through walls, floor or ceiling),
         floating (props more than 5 mm above or below what carries them), worst_support_gap (m), seats, seats_reached,
-        fronts, fronts_reached (cupboards one can walk up to), door_opens_degrees, walkable_share (of the floor, for the
+        fronts, fronts_reached (cupboards one can walk up to), doors, doors_reached, door_opens_degrees, walkable_share (of the floor, for the
         centre of a person of 0.3 m radius), window_hidden_share (the most hidden window), valid (all of it in order).
     """
     things = _things(scene)
@@ -56,6 +56,8 @@ def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
         "seats_reached": sum(walk.reaches(thing.bounds) for thing in seats),
         "fronts": len(fronts),
         "fronts_reached": sum(walk.reaches(_front_box(thing)) for thing in fronts),
+        "doors": len(room.doors),
+        "doors_reached": sum(bool(walk.reached[cell]) for cell in walk.doors),
         "door_opens_degrees": _door_angle(room, solids),
         "walkable_share": round(walk.share, 3),
         "window_hidden_share": round(_hidden_share(room, solids), 3),
@@ -63,7 +65,7 @@ def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
     values["valid"] = bool(
         values["overlaps"] == 0 and values["outside"] == 0 and values["floating"] == 0
         and values["seats_reached"] == values["seats"] and values["fronts_reached"] == values["fronts"]
-        and values["door_opens_degrees"] >= 90 and values["window_hidden_share"] <= MOST_HIDDEN
+        and values["doors_reached"] == values["doors"] and values["door_opens_degrees"] >= 90 and values["window_hidden_share"] <= MOST_HIDDEN
     )  # fmt: skip
     return values
 
@@ -165,21 +167,21 @@ def _depth(first: _Thing, second: _Thing) -> float:
 
 
 def _is_outside(thing: _Thing, room: Room) -> bool:
-    half = np.array([room.width / 2, room.depth / 2])
     low, high = thing.bounds[:3], thing.bounds[3:]
-    return bool(
-        (low[:2] < -half - TOLERANCE).any() or (high[:2] > half + TOLERANCE).any()
-        or low[2] < -TOLERANCE or high[2] > room.height + TOLERANCE
-    )  # fmt: skip
+    within = bool(room.holds(low[:2], high[:2], TOLERANCE))
+    return not within or bool(low[2] < -TOLERANCE or high[2] > room.height + TOLERANCE)
 
 
 def _support_gap(thing: _Thing, things: list[_Thing], room: Room) -> float:
     """Metres between a prop and what carries it: the wall behind, the ceiling above, or the highest surface under its middle."""
     mount = thing.node.properties.get("mount", "")
     if mount == "wall":
-        back = np.array([room.width / 2, room.depth / 2, room.width / 2, room.depth / 2])
-        reach = np.array([thing.bounds[3], thing.bounds[4], -thing.bounds[0], -thing.bounds[1]])
-        return float(np.abs(back - reach).min())
+        gaps = []
+        for frame in room.walls.values():
+            outward = frame[:2, 1].astype(float)
+            reach = float(np.where(outward > 0, thing.bounds[3:5], thing.bounds[:2]) @ outward)
+            gaps.append(abs(float(frame[:2, 3] @ outward) - reach))
+        return min(gaps)
     if mount == "ceiling":
         return float(room.height - thing.bounds[5])
     bottom = thing.bounds[2]
@@ -205,20 +207,25 @@ def _front_box(thing: _Thing) -> np.ndarray:
 
 
 def _door_angle(room: Room, solids: np.ndarray) -> int:
-    """How far the door opens, in degrees up to 90, before its leaf meets something; tried every five degrees."""
-    door = room.door
-    width = door.width - 0.086
-    hinge = -1.0 if door.centre < 0 else 1.0
-    frame = room.frame(door.side) @ pose(door.centre + hinge * width / 2, 0.0, 0.0)
-    low = solids[solids[:, 2] < door.top]
-    along = np.linspace(0.0, width, 30)
-    for angle in range(0, 91, 5):
-        turn = np.radians(angle)
-        points = np.stack([along * -hinge * np.cos(turn), -along * np.sin(turn) - LEAF / 2, 0 * along, 0 * along + 1], 1) @ frame.T
-        inside = (points[:, None, :2] > low[:, :2]) & (points[:, None, :2] < low[:, 3:5])
-        if inside.all(-1).any():
-            return max(angle - 5, 0)
-    return 90
+    """How far the worst door that opens into the room does, in degrees up to 90, before its leaf meets something; tried every
+    five degrees."""
+    worst = 90
+    for door in room.doors:
+        if door.kind != "door" or not door.inward:
+            continue
+        width, hinge = door.width - 0.086, hinge_side(door)
+        frame = room.frame(door.side) @ pose(door.centre + hinge * width / 2, 0.0, 0.0)
+        low = solids[solids[:, 2] < door.top]
+        along = np.linspace(0.0, width, 30)
+        for angle in range(0, 91, 5):
+            turn = np.radians(angle)
+            local = np.stack([along * -hinge * np.cos(turn), -along * np.sin(turn) - LEAF / 2, 0 * along, 0 * along + 1], 1)
+            points = local @ frame.T
+            inside = (points[:, None, :2] > low[:, :2]) & (points[:, None, :2] < low[:, 3:5])
+            if inside.all(-1).any():
+                worst = min(worst, max(angle - 5, 0))
+                break
+    return worst
 
 
 def _hidden_share(room: Room, solids: np.ndarray) -> float:

@@ -6,7 +6,6 @@ from ..geometry.blocks import box
 from ..geometry.shape import Finish, Part, assemble
 from ..scene import Material, Mesh, Node
 from .arrange import Placement
-from .brief import SIDES
 from .rooms import WALL, Room
 
 
@@ -30,7 +29,7 @@ def shell_colliders(room: Room) -> list[Node]:
         Node("Floor collider", mesh=_box("Floor collider", (-x, -y, -0.12), (x, y, 0.0)), parent="Floor", role="collider"),
         Node("Ceiling collider", mesh=_box("Ceiling collider", (-x, -y, h), (x, y, h + 0.15)), parent="Ceiling", role="collider"),
     ]
-    for side in SIDES:
+    for side in room.walls:
         half = room.length(side) / 2 + (WALL if side in ("north", "south") else 0.0)
         doors = [opening for opening in room.openings if opening.side == side and opening.kind == "door"]
         spans = [(-half, half, 0.0)]

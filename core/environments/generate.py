@@ -10,7 +10,7 @@ from .. import __version__
 from ..progress import Progress, part, silent
 from ..scene import Node, Report, Scene
 from .arrange import Arrangement, Placement, arrange
-from .brief import SIDES, RoomBrief
+from .brief import RoomBrief
 from .checks import check_room
 from .colliders import prop_colliders, shell_colliders
 from .dress import dress
@@ -18,8 +18,6 @@ from .finishes import choose_finishes
 from .light import light_room, place_camera
 from .rooms import Room, build_shell, plan_room
 from .shop import Shop
-
-NAMES = {"office": "Office", "meeting_room": "Meeting room", "classroom": "Classroom"}
 
 
 def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
@@ -40,7 +38,7 @@ def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
     progress(0.6, "Laying out the small things")
     placements = arrangement.placements + dress(brief, arrangement.placements, shop, rng)
     progress(0.7, "Building walls and lights")
-    root = NAMES[brief.kind]
+    root = brief.kind.replace("_", " ").capitalize()
     camera = place_camera(room, arrangement.placements, root)
     nodes = [Node(root), *build_shell(room, choose_finishes(brief, _accent_side(room, camera)), root)]
     nodes += [_node(placement, root) for placement in placements]
@@ -69,14 +67,14 @@ def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
 def _accent_side(room: Room, camera: Node) -> str:
     """The wall in the accent colour: the one the camera sees best, of those without windows where there are any."""
     lit = {window.side for window in room.windows}
-    plain = [side for side in SIDES if side not in lit] or list(SIDES)
+    plain = [side for side in room.walls if side not in lit] or list(room.walls)
     return max(plain, key=lambda side: float(-camera.transform[:3, 2] @ room.frame(side)[:3, 1]))
 
 
 def _node(placement: Placement, root: str) -> Node:
     """The node of a placement: small things are children of the furniture they stand on, the rest of the room."""
-    stands_on = placement.support.startswith(("Floor", "Wall"))
-    mount = placement.prop.mount if stands_on else "surface"
+    stands_on = placement.support.startswith(("Floor", "Wall", "Ceiling"))
+    mount = placement.support.split()[0].lower() if stands_on else "surface"
     properties: dict = {"why": placement.why, "relations": placement.relations, "mount": mount}
     if placement.seat:
         properties["seat"] = True

@@ -23,7 +23,8 @@ AISLE = 0.72  # between columns of desks: a person, and what the 0.1 m lattice o
 class Piece:
     """One prop of a group at (x, y), turned by ``yaw``; ``at`` is the piece it belongs to (a chair at its desk), or -1.
 
-    ``seat``: a person must be able to come to it; ``front``: to the space before it.
+    ``seat``: a person must be able to come to it; ``front``: to the space before it. ``places``: people a seat is for.
+    ``z``: height of its lowest point, for what hangs above the rest of its group.
     """
 
     noun: str
@@ -34,12 +35,15 @@ class Piece:
     at: int = -1
     seat: bool = False
     front: bool = False
+    places: int = 1
+    z: float = 0.0
 
     def box(self) -> np.ndarray:
         """(6,) axis-aligned bounds in the group's frame."""
         low, high = self.prop.mesh.bounds
         corners = np.array([(x, y) for x in (low[0], high[0]) for y in (low[1], high[1])]) @ yaw_matrix(self.yaw).T
-        return np.array([*(corners.min(0) + (self.x, self.y)), low[2], *(corners.max(0) + (self.x, self.y)), high[2]])
+        lift = self.z - low[2]
+        return np.array([*(corners.min(0) + (self.x, self.y)), self.z, *(corners.max(0) + (self.x, self.y)), high[2] + lift])
 
     def target(self) -> np.ndarray:
         """(6,) what a person must be able to reach, for a seat the seat itself, else the half metre before the piece."""
@@ -68,7 +72,7 @@ def single(noun: str, prop: Prop) -> Group:
     return Group(noun, [Piece(noun, prop, 0.0, 0.0, front=bool(front))], clear)
 
 
-def _chair(prop: Prop, edge: tuple[float, float], yaw: float, at: int, rng: np.random.Generator, loose: float) -> Piece:
+def chair_at(prop: Prop, edge: tuple[float, float], yaw: float, at: int, rng: np.random.Generator, loose: float) -> Piece:
     """A chair whose front is tucked under a table edge at ``edge``; it looks along ``yaw`` (0 is -Y), a little off true."""
     low, _ = prop.mesh.bounds
     away = float(low[1]) + TUCK - rng.uniform(0.0, loose * 0.15)
@@ -111,30 +115,33 @@ def workplaces(shop: Shop, rng: np.random.Generator, seats: int, width: float, d
             box = pieces[-1].box()
             knees = knee_space(desk) * (-1.0 if turned else 1.0)
             edge = (x + knees + rng.uniform(-0.04, 0.04), box[4] if turned else box[1])
-            pieces.append(_chair(shop.get("office_chair"), edge, 0.0 if turned else np.pi, at, rng, 0.3))
+            pieces.append(chair_at(shop.get("office_chair"), edge, 0.0 if turned else np.pi, at, rng, 0.3))
             clear.append(_behind(box, turned, x + knees))
     return Group("desk" if seats == 1 else "desk block", pieces, np.array(clear))
 
 
 def meeting_table(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
-    """A table with its seats: along both long sides, and at the -X head when the number is odd."""
-    head = seats % 2
+    """A meeting table with its seats: along both long sides, and at the -X head when the number is odd."""
     along = max(seats // 2, 1)
-    length = max(1.2, along * 0.68 + 0.15)
-    table = shop.get("meeting_table", width=length, depth=1.2 if along > 2 else 0.9)
-    pieces = [Piece("table", table, 0.0, 0.0)]
+    table = shop.get("meeting_table", width=max(1.2, along * 0.68 + 0.15), depth=1.2 if along > 2 else 0.9)
+    return table_group(table, shop.get("visitor_chair"), rng, seats)
+
+
+def table_group(table: Prop, chair: Prop, rng: np.random.Generator, seats: int, noun: str = "table") -> Group:
+    """``seats`` chairs along both long sides of a table, the odd one at the -X head, with room to push them back."""
+    along, head = max(seats // 2, 1), seats % 2
+    pieces = [Piece(noun, table, 0.0, 0.0)]
     box = pieces[0].box()
-    chair = shop.get("visitor_chair")
     for side in range(2):
         for k in range(along if seats > 1 else 0):
             x = (k - (along - 1) / 2) * (box[3] - box[0] - 0.1) / along
-            pieces.append(_chair(chair, (x, box[4] if side else box[1]), 0.0 if side else np.pi, 0, rng, 0.12))
+            pieces.append(chair_at(chair, (x, box[4] if side else box[1]), 0.0 if side else np.pi, 0, rng, 0.12))
     if head:
-        pieces.append(_chair(chair, (box[0], 0.0), np.pi / 2, 0, rng, 0.12))
+        pieces.append(chair_at(chair, (box[0], 0.0), np.pi / 2, 0, rng, 0.12))
     room = CHAIR_ROOM - 0.1
     clear = [[box[0], box[1] - room, 0, box[3], box[1], 1.9], [box[0], box[4], 0, box[3], box[4] + room, 1.9]]
-    clear += [[box[0] - room, box[1], 0, box[0], box[4], 1.9]] * head
-    return Group("table", pieces, np.array(clear))
+    clear = clear * (seats > 1) + [[box[0] - room, box[1], 0, box[0], box[4], 1.9]] * head
+    return Group(noun, pieces, np.array(clear).reshape(-1, 6))
 
 
 def pupil_desk(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
@@ -144,17 +151,20 @@ def pupil_desk(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
     box = pieces[0].box()
     for k in range(seats):
         x = (k - (seats - 1) / 2) * (box[3] - box[0]) / 2
-        pieces.append(_chair(shop.get("visitor_chair", width=0.44, depth=0.48, height=0.8), (x, box[1]), np.pi, 0, rng, 0.1))
+        pieces.append(chair_at(shop.get("visitor_chair", width=0.44, depth=0.48, height=0.8), (x, box[1]), np.pi, 0, rng, 0.1))
     return Group("school desk", pieces, np.array([[box[0], box[1] - 0.6, 0.0, box[3], box[1], 1.9]]))
 
 
 def lounge(shop: Shop, width: float, table: bool) -> Group:
     """A sofa, and a low table before it."""
-    sofa = shop.get("sofa", width=width, seats=3 if width > 1.7 else 2)
-    group = single("sofa", sofa)
+    seats = 3 if width > 1.7 else 2
+    sofa = shop.get("sofa", width=width, seats=seats)
+    low, high = sofa.mesh.bounds
+    clear = np.array([[low[0], low[1] - sofa.clearance, 0.0, high[0], low[1], 1.9]])
+    group = Group("sofa", [Piece("sofa", sofa, 0.0, 0.0, seat=True, places=seats)], clear)
     if table:
         low_table = shop.get("coffee_table", width=0.9, depth=0.5)
-        front, back = float(sofa.mesh.bounds[0][1]), float(low_table.mesh.bounds[1][1])
+        front, back = float(low[1]), float(low_table.mesh.bounds[1][1])
         group.pieces.append(Piece("coffee table", low_table, 0.0, front - 0.36 - back, at=0))
         group.clear = group.clear[:0]
     return group

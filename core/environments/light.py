@@ -23,17 +23,20 @@ def light_room(brief: RoomBrief, room: Room, panel: Prop, root: str) -> list[Nod
     columns, rows = max(round(room.width / 2.8), 1), max(round(room.depth / 2.8), 1)
     watts = LAMP_WATTS * room.width * room.depth / (columns * rows) * (0.15 + 1.4 * brief.brightness)
     color = WARM if brief.walls == "warm" else DAY
-    nodes = []
+    nodes: list[Node] = []
     for k in range(columns * rows):
         x = (k % columns + 0.5) * room.width / columns - room.width / 2
         y = (k // columns + 0.5) * room.depth / rows - room.depth / 2
-        name = f"Ceiling light {k + 1}"
+        if not room.holds(np.array([x - long / 2, y - long / 2]), np.array([x + long / 2, y + long / 2])):
+            continue
+        number = len(nodes) // 2 + 1
+        name = f"Ceiling light {number}"
         place = pose(x, y, room.height - float(high[2]))
         properties = {"why": "ceiling light in an even grid over the floor", "mount": "ceiling",
                       "relations": [{"relation": "on", "target": "Ceiling"}]}  # fmt: skip
         nodes.append(Node(name, place, panel.mesh, parent=root, label=panel.label, role="ceiling", properties=properties))
         lamp = Light("area", watts, color, (long * 0.9, short * 0.9))
-        nodes.append(Node(f"Light {k + 1}", pose(x, y, room.height - float(high[2] - low[2]) - 0.01), light=lamp, parent=root))
+        nodes.append(Node(f"Light {number}", pose(x, y, room.height - float(high[2] - low[2]) - 0.01), light=lamp, parent=root))
     for number, window in enumerate(room.windows, 1):
         high_, wide = window.top - window.bottom, window.width
         place = room.frame(window.side) @ pose(window.centre, WALL + 0.08, (window.top + window.bottom) / 2)
@@ -76,14 +79,23 @@ def place_camera(room: Room, placements: list[Placement], root: str) -> Node:
     solids = np.array([world_box(placement.prop, placement.transform) for placement in placements]).reshape(-1, 6)
     target = np.array([0.0, 0.0, 0.95])
     height = min(EYE, room.height - 0.4)
-    insets = [(0.22, 0.22), (0.22, 0.8), (0.8, 0.22), (0.22, 1.3), (1.3, 0.22)]
-    eyes = [
-        np.array([x * (room.width / 2 - a), y * (room.depth / 2 - b), height]) for a, b in insets for x in (-1, 1) for y in (-1, 1)
-    ]
-    best = max(eyes, key=lambda eye: _sight(eye, target, solids) + 0.5 * _window_view(eye, target, room))
+    best = max(_eyes(room, height), key=lambda eye: _sight(eye, target, solids) + 0.5 * _window_view(eye, target, room))
     matrix = _looking(target - best)
     matrix[:3, 3] = best
     return Node("Camera", matrix.astype(np.float32), camera=Camera(LENS), parent=root)
+
+
+def _eyes(room: Room, height: float) -> list[np.ndarray]:
+    """Places for the camera: in or near the corners, a hand's breadth to a step away from their walls."""
+    before, after = np.roll(room.outline, 1, axis=0) - room.outline, np.roll(room.outline, -1, axis=0) - room.outline
+    eyes = []
+    for corner, one, other in zip(room.outline, before, after, strict=True):
+        one, other = one / np.linalg.norm(one), other / np.linalg.norm(other)
+        for a, b in ((0.22, 0.22), (0.22, 0.8), (0.8, 0.22), (0.22, 1.3), (1.3, 0.22)):
+            spot = corner + a * other + b * one
+            if room.covers(spot) and room.wall_distance(spot) > 0.15:
+                eyes.append(np.array([*spot, height]))
+    return eyes or [np.array([0.0, 0.0, height])]
 
 
 def _sight(eye: np.ndarray, target: np.ndarray, solids: np.ndarray) -> float:

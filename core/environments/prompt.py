@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 
 from ..errors import WorldwrightError
-from .brief import RoomBrief
+from .brief import PROPORTION, USUAL, RoomBrief, natural_area, usual_values
 from .materials.palettes import ACCENTS
 
 LONGEST = 2000
@@ -50,9 +50,23 @@ UNIT = r"(?P<u>m|metres?|meters?|cm|centimetres?|centimeters?|mm|ft|feet|foot|')
 TIMES = r"\s*(?:x|×|by|\*)\s*"
 
 KIND_WORDS = {
+    "lecture_hall": r"(?:lecture|assembly) (?:halls?|theat(?:re|er)s?)|auditoriums?",
     "meeting_room": r"(?:meeting|conference|board|team|discussion)[ -]?rooms?|meeting space",
     "classroom": r"class ?rooms?|school ?rooms?|lecture rooms?|seminar rooms?|teaching rooms?|training rooms?",
-    "office": r"(?:open[ -]plan |open |home |shared )?offices?(?: rooms?| space)?|work ?(?:room|space|place)s?|studios?|study",
+    "laboratory": r"(?:research |chemistry |biology |science )?(?:laborator(?:y|ies)|labs?)(?: rooms?)?",
+    "clinic_room": r"(?:clinic|examination|consult(?:ing|ation)|treatment|doctor'?s?|medical|patient)(?: rooms?|'s office| office| practice)?",
+    "hotel_room": r"(?:hotel|guest|motel) ?rooms?",
+    "bedroom": r"(?:bed|sleeping|children'?s|kids'?|nursery) ?rooms?|nursery",
+    "living_room": r"(?:living|sitting|family|lounge) ?rooms?|lounge",
+    "bathroom": r"(?:bath|shower|wash)[ -]?rooms?|toilet room",
+    "kitchen": r"(?:eat-in |fitted |family )?kitchens?",
+    "hall": r"(?:entrance |entry )?hall(?:way)?s?|corridors?|foyers?",
+    "shop": r"(?:clothes |clothing |grocery |book |corner )?(?:shops?|stores?|boutiques?|supermarkets?)",
+    "cafe": r"caf[eé]s?|coffee (?:shops?|bars?|houses?)|bistros?|restaurants?|canteens?",
+    "gallery": r"(?:art )?galler(?:y|ies)|museum rooms?|exhibition (?:rooms?|spaces?|halls?)|showrooms?|product displays?",
+    "workshop": r"(?:wood |metal |repair )?workshops?|maker ?spaces?|garages?",
+    "open_plan_office": r"open[ -](?:plan|space) (?:offices?|work ?spaces?)|coworking(?: spaces?)?|large open offices?",
+    "office": r"(?:open |home |shared )?offices?(?: rooms?| space)?|work ?(?:room|space|place)s?|studios?|study",
 }
 LOOKS: dict[str, dict[str, object]] = {
     r"(?:very )?(?:bright|sunny|well[ -]lit|airy)": {"brightness": 0.9},
@@ -85,10 +99,11 @@ WISHES = {
 }
 COUNTED = {
     "people": r"people|persons?|employees|workers|colleagues|pupils|students|children|seats?|chairs?|desks?"
-    r"|work ?(?:places|stations)|participants|developers|designers|guests|teachers?",
+    r"|work ?(?:places|stations)|participants|developers|designers|guests|teachers?|visitors|beds?|sleepers?|researchers?"
+    r"|scientists?|patients?|diners|customers|listeners",
     "windows": r"(?:big |large |tall |small )?windows?",
     "plants": r"(?:potted |green |big |large |small |indoor )?plants?|greenery",
-    "storage": r"(?:book|filing |storage |tall |low )?-?(?:shel(?:f|ves)(?: units?)?|cases?|cabinets?)|storage|cupboards?",
+    "storage": r"(?:book|filing |storage |tall |low )?-?(?:shel(?:f|ves)(?: units?)?|cases?|cabinets?)|storage|cupboards?|pedestals?|racks?",
     "pictures": r"(?:framed )?(?:pictures?|posters?|paintings?|photos?|art ?works?|art)",
 }
 FILLER = set(
@@ -146,14 +161,18 @@ def read_prompt(prompt: str, seed: int = 0) -> tuple[RoomBrief, list[str]]:
     sizes = _read_sizes(text)
     kind = next((kind for kind, words in KIND_WORDS.items() if text.take(words)), "")
     said = _read_door(text, brief) | _read_counts(text, brief, notes) | _read_wishes(text, brief)
+    said |= {"wheelchair"} if text.take("wheelchairs?(?:[ -](?:accessible|friendly|users?))?|accessible|barrier[ -]free") else set()
+    brief.wheelchair = "wheelchair" in said
+    brief.walkthrough = text.take("(?:with )?(?:a )?(?:camera )?walk[ -]?through(?: camera)?") is not None
     scale = _read_scale(text)
     for words, values in LOOKS.items():
         if text.take(words):
+            said |= set(values)
             for name, value in values.items():
                 setattr(brief, name, value)
     unknown = text.unknown()
     if not text.taken or (not kind and len(unknown) > text.taken) or (kind and len(unknown) > 6 * text.taken):
-        raise WorldwrightError("This prompt does not describe an office, a meeting room or a classroom in English.", EXAMPLE)
+        raise WorldwrightError("This prompt does not describe a room of a kind that is known here, in English.", EXAMPLE)
     if not kind:
         notes.append("No kind of room was named, so an office was made.")
     brief.kind = kind or "office"
@@ -256,20 +275,10 @@ def _read_wishes(text: _Text, brief: RoomBrief) -> set[str]:
 
 def _fill_defaults(brief: RoomBrief, said: set[str]) -> None:
     """What each kind of room has when the prompt does not say."""
-    usual: dict[str, dict[str, object]] = {
-        "office": {"people": 4, "storage": 2, "plants": 2, "pictures": 2, "whiteboard": True, "pinboard": True},
-        "meeting_room": {"people": 8, "storage": 1, "plants": 2, "pictures": 1, "whiteboard": True, "screen": True},
-        "classroom": {"people": 16, "storage": 2, "plants": 1, "pictures": 2, "whiteboard": True, "pinboard": True, "windows": 3},
-    }
-    for name, value in usual[brief.kind].items():
+    people = brief.people if "people" in said else USUAL[brief.kind]["people"]
+    for name, value in usual_values(brief.kind, people).items():
         if name not in said:
             setattr(brief, name, value)
-
-
-def natural_area(kind: str, people: int) -> float:
-    """Floor area in square metres a room of that kind usually has: a fixed part and a part for each person."""
-    fixed, each = {"office": (7.0, 5.2), "meeting_room": (9.0, 1.9), "classroom": (20.0, 2.2)}[kind]
-    return fixed + each * people
 
 
 def _apply_sizes(brief: RoomBrief, sizes: dict[str, float], scale: float, notes: list[str]) -> None:
@@ -278,7 +287,7 @@ def _apply_sizes(brief: RoomBrief, sizes: dict[str, float], scale: float, notes:
     wanted = dict(sizes)
     if "width" in wanted and "depth" not in wanted:
         wanted["depth"] = area / max(wanted["width"], 0.1)
-    wanted.setdefault("width", area / wanted["depth"] if "depth" in wanted else (area * 1.25) ** 0.5)
+    wanted.setdefault("width", area / wanted["depth"] if "depth" in wanted else (area * PROPORTION) ** 0.5)
     wanted.setdefault("depth", area / wanted["width"] if wanted["width"] else 0.0)
     for field in fields(brief):
         if field.name not in ("width", "depth", "height") or field.name not in wanted:

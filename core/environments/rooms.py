@@ -1,7 +1,8 @@
-"""The shell of a room: where its door and windows are, and the floor, walls, ceiling, frames and skirting around them.
+"""The shell of a room: where its doors and windows are, and the floor, walls, ceiling, frames and skirting around them.
 
-A wall's own frame has its origin at the middle of the wall's inner face on the floor: x along the wall, y out of the room.
-So a thing that faces -Y and has the wall's frame stands with its back to that wall and looks into the room.
+A room is a polygon, mostly a rectangle. A wall's own frame has its origin at the middle of the wall's inner face on the
+floor: x along the wall, y out of the room. So a thing that faces -Y and has the wall's frame stands with its back to that
+wall and looks into the room.
 """
 
 from __future__ import annotations
@@ -23,13 +24,19 @@ DOOR_WIDTH, DOOR_HEIGHT, LINING = 1.0, 2.1, 0.04
 SILL, LEAF = 0.9, 0.04
 SKIRTING_DEPTH, SKIRTING_HEIGHT = 0.014, 0.08
 ARCHITRAVE = 0.06
-YAW = {"north": 0.0, "east": -np.pi / 2, "south": np.pi, "west": np.pi / 2}
 OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
+DOOR, WINDOW, PASSAGE = "door", "window", "passage"
 
 
 @dataclass(frozen=True)
 class Opening:
-    """A door or window: ``centre`` metres along the wall from its middle (wall frame x), ``bottom``/``top`` above the floor."""
+    """A door, window or passage without a leaf.
+
+    Attributes:
+        centre: metres along the wall from its middle (wall frame x); ``bottom``, ``top`` above the floor.
+        hinge: -1 or 1 along the wall, the end the leaf hangs at; 0: the end nearer to a corner.
+        inward: the leaf swings into this room.
+    """
 
     kind: str
     side: str
@@ -37,35 +44,125 @@ class Opening:
     width: float
     bottom: float
     top: float
+    hinge: float = 0.0
+    inward: bool = True
 
 
 @dataclass
 class Room:
-    """The plan: inside sizes in metres, centred on the origin, and the openings. ``missing``: wishes that do not fit."""
+    """The plan of one room.
+
+    Attributes:
+        width, depth, height: inside, metres; of a polygon the box around it, whose middle is the origin.
+        openings: doors, windows, passages.
+        missing: wishes that do not fit, in sentences.
+        corners: (N, 2) counter-clockwise, the inner faces; by default the rectangle.
+        walls: side -> (4, 4) frame, longest first among those that look the same way: "north", "north 2".
+    """
 
     width: float
     depth: float
     height: float
     openings: list[Opening] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    corners: np.ndarray | None = None
+    walls: dict[str, np.ndarray] = field(init=False)
+
+    def __post_init__(self) -> None:
+        half = np.array([self.width, self.depth]) / 2
+        self.rectangle = self.corners is None
+        self.outline = half * [(-1, -1), (1, -1), (1, 1), (-1, 1)] if self.corners is None else np.asarray(self.corners, float)
+        ends = np.roll(self.outline, -1, axis=0)
+        lengths = np.linalg.norm(ends - self.outline, axis=1)
+        self.walls, self._lengths = {}, {}
+        for k in np.argsort(-lengths, kind="stable"):
+            x_axis = (self.outline[k] - ends[k]) / lengths[k]
+            yaw = float(np.arctan2(x_axis[1], x_axis[0]))
+            looks = SIDES_BY_TURN[round(yaw / (np.pi / 2)) % 4]
+            count = sum(side.split()[0] == looks for side in self.walls)
+            side = f"{looks} {count + 1}" if count else looks
+            self.walls[side] = pose(*(self.outline[k] + ends[k]) / 2, 0.0, yaw)
+            self._lengths[side] = float(lengths[k])
 
     def length(self, side: str) -> float:
         """Inner length of a wall."""
-        return self.width if side in ("north", "south") else self.depth
+        return self._lengths[side]
 
     def frame(self, side: str) -> np.ndarray:
         """(4, 4) the wall's frame in the room."""
-        reach = (self.depth if side in ("north", "south") else self.width) / 2
-        x, y = yaw_matrix(YAW[side]) @ (0.0, reach)
-        return pose(x, y, 0.0, YAW[side])
+        return self.walls[side]
+
+    def yaw(self, side: str) -> float:
+        """Turn of the wall's frame about Z."""
+        return float(np.arctan2(self.walls[side][1, 0], self.walls[side][0, 0]))
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The walls furniture can stand against: those at right angles to the axes."""
+        return tuple(side for side in self.walls if abs(np.sin(2 * self.yaw(side))) < 1e-3)
+
+    def opposite(self, side: str) -> str:
+        """The wall that looks at ``side``: of those at right angles to the axes the longest."""
+        facing = self.walls[side][:2, 1]
+        return max(self.sides or tuple(self.walls), key=lambda other: (round(-float(facing @ self.walls[other][:2, 1]), 2), self.length(other)))
+
+    @property
+    def area(self) -> float:
+        """Square metres of floor (shoelace formula)."""
+        x, y = self.outline.T
+        return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
+
+    @property
+    def doors(self) -> list[Opening]:
+        """Where people come in: doors and passages."""
+        return [opening for opening in self.openings if opening.kind != WINDOW]
 
     @property
     def door(self) -> Opening:
-        return next(opening for opening in self.openings if opening.kind == "door")
+        return self.doors[0]
 
     @property
     def windows(self) -> list[Opening]:
-        return [opening for opening in self.openings if opening.kind == "window"]
+        return [opening for opening in self.openings if opening.kind == WINDOW]
+
+    def covers(self, points: np.ndarray) -> np.ndarray:
+        """(...) bool: which points (..., 2) lie within the outline (even-odd rule)."""
+        if self.rectangle:
+            return (np.abs(points) <= np.array([self.width, self.depth]) / 2).all(-1)
+        a, b = self.outline, np.roll(self.outline, -1, axis=0)
+        x, y = points[..., 0, None], points[..., 1, None]
+        rise = np.where(b[:, 1] == a[:, 1], 1.0, b[:, 1] - a[:, 1])
+        crossing = ((a[:, 1] > y) != (b[:, 1] > y)) & (x < a[:, 0] + (y - a[:, 1]) / rise * (b[:, 0] - a[:, 0]))
+        return crossing.sum(-1) % 2 == 1
+
+    def holds(self, low: np.ndarray, high: np.ndarray, spare: float = 1e-4) -> np.ndarray:
+        """(...) bool: which upright rectangles with corners ``low``, ``high`` (..., 2) lie within the outline, up to ``spare``."""
+        half = np.array([self.width, self.depth]) / 2 + spare
+        inside = ((low >= -half) & (high <= half)).all(-1)
+        if self.rectangle:
+            return inside
+        middle, reach = (low + high) / 2, np.maximum((high - low) / 2 - spare, 0.0)
+        inside &= self.covers(middle)
+        a, b = self.outline, np.roll(self.outline, -1, axis=0)
+        along, centre = (b - a) / 2, (a + b) / 2
+        offset = np.abs(middle[..., None, :] - centre)
+        crossed = (offset < reach[..., None, :] + np.abs(along)).all(-1)  # separating axes of a segment and a rectangle
+        normal = np.stack([-along[:, 1], along[:, 0]], axis=1)
+        side = np.abs(((middle[..., None, :] - centre) * normal).sum(-1))
+        crossed &= side < (reach[..., None, :] * np.abs(normal)).sum(-1)
+        return inside & ~crossed.any(-1)
+
+    def wall_distance(self, points: np.ndarray) -> np.ndarray:
+        """(...) metres from points (..., 2) to the nearest wall."""
+        nearest = np.full(points.shape[:-1], np.inf)
+        for a, b in zip(self.outline, np.roll(self.outline, -1, axis=0), strict=True):
+            along = b - a
+            share = np.clip((points - a) @ along / (along @ along), 0.0, 1.0)
+            nearest = np.minimum(nearest, np.linalg.norm(points - a - share[..., None] * along, axis=-1))
+        return nearest
+
+
+SIDES_BY_TURN = ("north", "west", "south", "east")  # the wall whose frame is turned by so many quarters
 
 
 def yaw_matrix(yaw: float) -> np.ndarray:
@@ -88,7 +185,7 @@ def plan_room(brief: RoomBrief, rng: np.random.Generator) -> Room:
     length = room.length(brief.door_side)
     offset = max(length / 2 - DOOR_WIDTH / 2 - rng.uniform(0.25, 0.45), 0.0)
     top = min(DOOR_HEIGHT, brief.height - 0.15)
-    room.openings.append(Opening("door", brief.door_side, float(rng.choice([-1.0, 1.0]) * offset), DOOR_WIDTH, 0.0, top))
+    room.openings.append(Opening(DOOR, brief.door_side, float(rng.choice([-1.0, 1.0]) * offset), DOOR_WIDTH, 0.0, top))
     sides = _window_sides(brief, room, rng)
     head = min(brief.height - 0.3, 2.3)
     left = brief.windows
@@ -98,7 +195,7 @@ def plan_room(brief: RoomBrief, rng: np.random.Generator) -> Room:
         pitch = room.length(side) / max(count, 1)
         width = min(1.6, pitch - 0.5)
         for k in range(count):
-            room.openings.append(Opening("window", side, (k + 0.5) * pitch - room.length(side) / 2, width, SILL, head))
+            room.openings.append(Opening(WINDOW, side, (k + 0.5) * pitch - room.length(side) / 2, width, SILL, head))
     if left:
         room.missing.append(f"{left} of {brief.windows} windows do not fit into the walls and were left out.")
     return room
@@ -108,7 +205,7 @@ def _window_sides(brief: RoomBrief, room: Room, rng: np.random.Generator) -> lis
     """The walls windows go into, best first; a class has its light from the side, the board in front stays free."""
     others = [side for side in SIDES if side not in (brief.door_side, OPPOSITE[brief.door_side])]
     others = [others[k] for k in rng.permutation(2)]
-    if brief.kind == "classroom":
+    if brief.kind in ("classroom", "lecture_hall"):
         return others
     return [OPPOSITE[brief.door_side], *others]
 
@@ -220,8 +317,8 @@ def _door(door: Opening, finishes: Finishes, wall: str) -> list[Node]:
 
 
 def hinge_side(door: Opening) -> float:
-    """-1 or 1 along the wall: hinged towards the nearer corner, so that the open leaf lies along the side wall."""
-    return -1.0 if door.centre < 0 else 1.0
+    """-1 or 1 along the wall: by default towards the nearer corner, so that the open leaf lies along the side wall."""
+    return door.hinge or (-1.0 if door.centre < 0 else 1.0)
 
 
 def _leaf(width: float, height: float, hinge: float, finishes: Finishes) -> Mesh:

@@ -15,6 +15,10 @@ Value = float | str | bool
 FAMILIES = 8  # rooms take their props' random choices from so many sets, so that they can share built props
 
 
+class MissingProp(LookupError):
+    """There is no generator of that name."""
+
+
 class Shop:
     """Props in the style of one room. ``get`` passes on only the parameters the prop's brief has.
 
@@ -27,7 +31,10 @@ class Shop:
         self.family = brief.seed % FAMILIES
 
     def get(self, key: str, variant: int = 0, **values: Value) -> Prop:
-        """The prop ``key`` with sizes clamped to its limits; ``variant`` changes its random choices. Equal ones are one object."""
+        """The prop ``key`` with sizes clamped to its limits; ``variant`` changes its random choices. Equal ones are one
+        object. Raises MissingProp."""
+        if key not in PROPS:
+            raise MissingProp(key)
         known = {field.name: field.metadata for field in fields(PROPS[key][0])}
         chosen: dict[str, Value] = {"seed": variant * FAMILIES + self.family}
         for name, value in {**self.look, **self.habits.get(key, {}), **values}.items():
@@ -39,7 +46,7 @@ class Shop:
         return _built(key, tuple(sorted(chosen.items())))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _built(key: str, values: tuple[tuple[str, Value], ...]) -> Prop:
     brief_type, make = PROPS[key]
     return make(brief_type.from_dict(dict(values)))

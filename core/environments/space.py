@@ -6,24 +6,27 @@ import copy
 
 import numpy as np
 
-from .rooms import Room, pose
+from .rooms import Opening, Room, pose
 
-DOOR_DEPTH = 0.95
+DOOR_DEPTH, WAY_IN = 0.95, 0.7  # kept free before a door that opens into the room, and before any other
 AGENT_RADIUS, AGENT_HEIGHT, STEP = 0.3, 1.9, 0.05
+WHEELCHAIR_RADIUS = 0.45  # half of the 0.9 m that accessible ways are wide
 REACH = 0.15  # a person standing this close to a seat can sit down
 SPARE = 0.05  # what the solver asks beyond that, because its boxes around turned chairs are larger than the chairs
 TOLERANCE = 1e-4
 
 
 def turn_boxes(boxes: np.ndarray, poses: np.ndarray) -> np.ndarray:
-    """(C, K, 6): local ``boxes`` (K, 6) at each of ``poses`` (C, 3) x, y, yaw; yaws are quarter turns."""
-    cos, sin = np.round(np.cos(poses[:, 2]))[:, None], np.round(np.sin(poses[:, 2]))[:, None]
-    x, y = boxes[None, :, [0, 3]], boxes[None, :, [1, 4]]
-    turned_x = cos[..., None] * x - sin[..., None] * y + poses[:, 0, None, None]
-    turned_y = sin[..., None] * x + cos[..., None] * y + poses[:, 1, None, None]
+    """(C, K, 6): the boxes around local ``boxes`` (K, 6) at each of ``poses`` (C, 3) x, y, yaw."""
+    cos, sin = np.cos(poses[:, 2]), np.sin(poses[:, 2])
+    cos, sin = (np.where(np.abs(value - np.round(value)) < 1e-6, np.round(value), value)[:, None] for value in (cos, sin))
+    x, y = (boxes[None, :, 0] + boxes[None, :, 3]) / 2, (boxes[None, :, 1] + boxes[None, :, 4]) / 2
+    half_x, half_y = (boxes[None, :, 3] - boxes[None, :, 0]) / 2, (boxes[None, :, 4] - boxes[None, :, 1]) / 2
+    middle_x, middle_y = cos * x - sin * y + poses[:, :1], sin * x + cos * y + poses[:, 1:2]
+    reach_x, reach_y = np.abs(cos) * half_x + np.abs(sin) * half_y, np.abs(sin) * half_x + np.abs(cos) * half_y
     out = np.empty((len(poses), len(boxes), 6))
-    out[..., 0], out[..., 3] = turned_x.min(-1), turned_x.max(-1)
-    out[..., 1], out[..., 4] = turned_y.min(-1), turned_y.max(-1)
+    out[..., 0], out[..., 3] = middle_x - reach_x, middle_x + reach_x
+    out[..., 1], out[..., 4] = middle_y - reach_y, middle_y + reach_y
     out[..., 2], out[..., 5] = boxes[:, 2], boxes[:, 5]
     return out
 
@@ -37,31 +40,29 @@ def overlaps(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 class Space:
     """The state of the solver: what is taken, what must stay free, and who must be reachable."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, radius: float = AGENT_RADIUS) -> None:
         self.room = room
-        self.bounds = np.array([-room.width / 2, -room.depth / 2, 0.0, room.width / 2, room.depth / 2, room.height])
         self.solids = np.empty((0, 6))
         self.clears = np.empty((0, 6))
         self.keepouts = np.array([opening_box(room, k) for k in range(len(room.openings))])
         self.targets: list[np.ndarray] = []
-        self.walk = WalkMap(room, self.solids, cell=0.1, radius=AGENT_RADIUS + 0.01)
+        self.walk = WalkMap(room, self.solids, cell=0.1, radius=radius + 0.01)
 
     def fits(self, boxes: np.ndarray, clears: np.ndarray, mounted: bool) -> np.ndarray:
         """(C,) bool for C candidates with solid ``boxes`` (C, K, 6) and zones to keep free ``clears`` (C, J, 6)."""
-        inside = (boxes[..., :3] >= self.bounds[:3] - TOLERANCE) & (boxes[..., 3:] <= self.bounds[3:] + TOLERANCE)
-        good = inside.all((1, 2)) & ~overlaps(boxes, self.solids).any((1, 2)) & ~overlaps(boxes, self.keepouts).any((1, 2))
+        good = self.room.holds(boxes[..., :2], boxes[..., 3:5]).all(1) & (boxes[..., 5] <= self.room.height + TOLERANCE).all(1)
+        good &= ~overlaps(boxes, self.solids).any((1, 2)) & ~overlaps(boxes, self.keepouts).any((1, 2))
         if not mounted:
             good &= ~overlaps(boxes, self.clears).any((1, 2))
         if clears.shape[1]:
-            inside = (clears[..., :2] >= self.bounds[:2] - TOLERANCE) & (clears[..., 3:5] <= self.bounds[3:5] + TOLERANCE)
-            good &= inside.all((1, 2)) & ~overlaps(clears, self.solids).any((1, 2))
+            good &= self.room.holds(clears[..., :2], clears[..., 3:5]).all(1) & ~overlaps(clears, self.solids).any((1, 2))
         return good
 
     def take(self, boxes: np.ndarray, clears: np.ndarray, targets: list[np.ndarray]) -> bool:
-        """Takes the boxes (K, 6) and returns True, unless a person could then no longer come from the door to one of the
-        ``targets`` so far and new (seats, fronts of cupboards)."""
+        """Takes the boxes (K, 6) and returns True, unless a person could then no longer come from the door to another door
+        or to one of the ``targets`` so far and new (seats, fronts of cupboards)."""
         after = self.walk.with_solids(boxes)
-        if not all(after.reaches(target, REACH - SPARE) for target in [*self.targets, *targets]):
+        if not after.joined or not all(after.reaches(target, REACH - SPARE) for target in [*self.targets, *targets]):
             return False
         self.walk = after
         self.solids = np.concatenate([self.solids, boxes])
@@ -73,15 +74,16 @@ class Space:
 def opening_box(room: Room, index: int) -> np.ndarray:
     """(6,) what stays free at an opening: the door's swing and way in, the air in front of a window above its sill."""
     opening = room.openings[index]
-    depth, low = (DOOR_DEPTH, 0.0) if opening.kind == "door" else (0.45, opening.bottom + 0.05)
+    depth, low = {"door": (DOOR_DEPTH if opening.inward else WAY_IN, 0.0), "passage": (WAY_IN, 0.0)}.get(
+        opening.kind, (0.45, opening.bottom + 0.05)
+    )
     local = np.array([[-opening.width / 2, -depth, low, opening.width / 2, 0.02, opening.top]])
     frame = room.frame(opening.side) @ pose(opening.centre, 0.0, 0.0)
-    yaw = np.arctan2(frame[1, 0], frame[0, 0])
-    return turn_boxes(local, np.array([[frame[0, 3], frame[1, 3], yaw]]))[0, 0]
+    return turn_boxes(local, np.array([[frame[0, 3], frame[1, 3], room.yaw(opening.side)]]))[0, 0]
 
 
 class WalkMap:
-    """Where the centre of a person (a disc of ``radius``) can be, and which of it is joined to the door.
+    """Where the centre of a person (a disc of ``radius``) can be, and which of it is joined to the first door.
 
     ``solids`` (N, 6) between step height and head height stand in the way. The lattice of the finer ``cell`` contains the
     coarser one, so that what is reached at 0.1 m is reached at 0.05 m.
@@ -91,10 +93,11 @@ class WalkMap:
         self.xs = np.arange(-room.width / 2, room.width / 2 + 1e-9, cell)
         self.ys = np.arange(-room.depth / 2, room.depth / 2 + 1e-9, cell)
         self.radius = radius
-        self.door = self._door_cell(room)
-        free_x = np.abs(self.xs) <= room.width / 2 - radius
-        free_y = np.abs(self.ys) <= room.depth / 2 - radius
-        self.free = free_y[:, None] & free_x[None, :]
+        self.doors = [self._door_cell(room, door) for door in room.doors]
+        points = np.stack(np.meshgrid(self.xs, self.ys), axis=-1)
+        covered = room.covers(points)
+        self.inside = int(covered.sum())
+        self.free = covered & (room.wall_distance(points) >= radius - 1e-9)
         self._block(solids)
 
     def with_solids(self, solids: np.ndarray) -> WalkMap:
@@ -108,7 +111,7 @@ class WalkMap:
         for box in solids[(solids[:, 2] < AGENT_HEIGHT) & (solids[:, 5] > STEP)]:
             rows, columns, squared = self._around(box, self.radius)
             self.free[rows, columns] &= squared >= self.radius**2
-        self.reached = flood(self.free, self.door)
+        self.reached = flood(self.free, self.doors[0])
 
     def _around(self, box: np.ndarray, margin: float) -> tuple[slice, slice, np.ndarray]:
         """The part of the lattice within ``margin`` of a box, and the squared distances there."""
@@ -118,9 +121,14 @@ class WalkMap:
         dy = np.maximum(np.maximum(box[1] - self.ys[rows], self.ys[rows] - box[4]), 0.0)
         return rows, columns, dy[:, None] ** 2 + dx[None, :] ** 2
 
-    def _door_cell(self, room: Room) -> tuple[int, int]:
-        x, y = (room.frame(room.door.side) @ (room.door.centre, -0.4, 0.0, 1.0))[:2]
+    def _door_cell(self, room: Room, door: Opening) -> tuple[int, int]:
+        x, y = (room.frame(door.side) @ (door.centre, -0.4, 0.0, 1.0))[:2]
         return int(np.abs(self.ys - y).argmin()), int(np.abs(self.xs - x).argmin())
+
+    @property
+    def joined(self) -> bool:
+        """Whether one can walk from the first door to all others."""
+        return all(self.reached[door] for door in self.doors)
 
     def reaches(self, box: np.ndarray, reach: float = REACH) -> bool:
         """Whether a person from the door can come within ``reach`` metres of the box."""
@@ -130,7 +138,7 @@ class WalkMap:
     @property
     def share(self) -> float:
         """Walked-on share of the floor: the reached centres' cells grown by the radius would be more; this is the strict one."""
-        return float(self.reached.mean())
+        return float(self.reached.sum() / max(self.inside, 1))
 
 
 def flood(free: np.ndarray, start: tuple[int, int]) -> np.ndarray:
