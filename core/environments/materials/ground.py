@@ -12,7 +12,7 @@ import numpy as np
 from ...geometry.shape import Finish
 from ...scene import Material
 from .color import hexadecimal
-from .masonry import blend, courses, painted, scaled, step
+from .painting import blend, courses, painted, scaled, step
 from .noise import SIZE, band_noise, cells, spectrum_noise
 from .textures import normal_texture
 

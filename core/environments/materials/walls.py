@@ -9,7 +9,7 @@ import numpy as np
 from ...geometry.shape import Finish
 from ...scene import SRGB, Material, Texture
 from .color import hexadecimal
-from .masonry import blend, courses, painted, scaled, step
+from .painting import blend, courses, painted, scaled, step
 from .noise import SIZE, band_noise, cells, spectrum_noise
 
 
