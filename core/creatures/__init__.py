@@ -1,0 +1,1 @@
+"""Creatures: a skeleton grammar gives bones and flesh; a distance field, its closed quad surface, textures and gaits follow."""
