@@ -1,0 +1,200 @@
+"""Collision shapes: convex, closed, enclosing, with few corners, as meshes of their own."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..scene import Mesh, Skeleton
+from .hull import convex_hull, is_convex, volume
+from .topology import find_edges, pieces
+
+ROUND = 12  # corners around a sphere or capsule
+BULGE = 1.0 / np.cos(np.pi / ROUND)  # how far a polygon's corners stand out for its sides to lie outside the circle
+MOST_VERTICES = 32
+ERROR = 0.1  # how far from convex a part may be, as coacd measures it, and how much emptier than what it encloses
+COUNT = 16
+SHEET = 0.01  # metres: how thick an open surface is taken to be
+NEAR = 6  # pairs of hulls looked at closely before one is joined
+LIMB = 85  # percentile of the distances of a bone's vertices that its capsule reaches
+MAIN_WEIGHT = 0.5  # of a vertex: what makes it one of a bone's own
+
+
+def box(mesh: Mesh) -> Mesh:
+    """The mesh's bounding box along its own axes: 8 vertices, 6 faces. Raises WorldwrightError for a mesh without vertices."""
+    low, high = mesh.bounds
+    middle, half = (low + high) / 2, np.maximum((high - low) / 2, 5e-4)
+    corners = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)]) * half + middle
+    faces = np.array([[0, 1, 3, 2], [4, 6, 7, 5], [0, 4, 5, 1], [2, 3, 7, 6], [0, 2, 6, 4], [1, 5, 7, 3]])
+    return Mesh.from_faces(f"{mesh.name} box", corners, faces)
+
+
+def sphere(mesh: Mesh) -> Mesh:
+    """A sphere around the mesh: the box's middle and the farthest vertex from it. Raises WorldwrightError like ``box``."""
+    low, high = mesh.bounds
+    middle = (low + high).astype(np.float64) / 2
+    radius = float(np.linalg.norm(mesh.vertices - middle, axis=1).max())
+    return _round(f"{mesh.name} sphere", middle, middle, radius)
+
+
+def capsule(mesh: Mesh) -> Mesh:
+    """A capsule around the mesh along the longest side of its bounding box. Raises WorldwrightError like ``box``."""
+    low, high = mesh.bounds
+    axis, middle = int(np.argmax(high - low)), (low + high).astype(np.float64) / 2
+    along = np.eye(3)[axis]
+    place = (mesh.vertices - middle) @ along
+    radius = float(np.linalg.norm(mesh.vertices - middle - place[:, None] * along, axis=1).max())
+    # A cap of this radius holds a vertex that lies r from the axis when it starts sqrt(radius² - r²) before it.
+    inset = np.sqrt(np.maximum(radius**2 - np.square(mesh.vertices - middle - place[:, None] * along).sum(axis=1), 0))
+    top, bottom = float((place - inset).max()), float((place + inset).min())
+    top, bottom = max(top, bottom), min(top, bottom)
+    return _round(f"{mesh.name} capsule", middle + bottom * along, middle + top * along, radius)
+
+
+def hull(mesh: Mesh, most_vertices: int = MOST_VERTICES) -> Mesh:
+    """The mesh's convex hull with at most ``most_vertices`` (8 or more) vertices. Raises WorldwrightError like ``box``."""
+    _ = mesh.bounds
+    return _mesh(f"{mesh.name} hull", *convex_hull(mesh.vertices, most_vertices))
+
+
+def decompose(mesh: Mesh, error: float = ERROR, count: int = COUNT, most_vertices: int = MOST_VERTICES) -> list[Mesh]:
+    """At most ``count`` convex meshes that together enclose the mesh and follow it to within ``error``.
+
+    Each loose piece of the mesh gets a hull; a piece whose hull is emptier than ``error`` allows is cut by coacd (Wei et al.,
+    2022) where that package is installed. Hulls are then joined, those whose joining adds the least volume first, while there
+    are more than ``count`` or joining adds almost none. Raises WorldwrightError like ``box``.
+    """
+    _ = mesh.bounds
+    corners, _face = mesh.triangles()
+    triangles = mesh.corners[corners]
+    if len(triangles) == 0:
+        return [hull(mesh, most_vertices)]
+    piece = pieces(triangles, len(mesh.vertices))[triangles[:, 0]]
+    clouds: list[np.ndarray] = []
+    for name in np.unique(piece):
+        clouds += _convex_parts(mesh.vertices, triangles[piece == name], error)
+    made = [convex_hull(cloud, most_vertices) for cloud in _joined(clouds, error, count, most_vertices)]
+    return [_mesh(f"{mesh.name} hull {number}", *shape) for number, shape in enumerate(made, 1)]
+
+
+def bone_capsules(skeleton: Skeleton, meshes: list[Mesh]) -> dict[str, Mesh]:
+    """Bone name -> a capsule along it, in the character's space and rest pose, as wide as the flesh on it.
+
+    ``meshes`` are skinned to the skeleton. Bones with too few vertices of their own (fingers' ends, eyes) get none.
+    """
+    own: dict[int, list[np.ndarray]] = {}
+    for mesh in meshes:
+        if mesh.skin is None:
+            continue
+        slot = mesh.skin.weights.argmax(axis=1)
+        rows = np.arange(len(slot))
+        bone, most = mesh.skin.joints[rows, slot], mesh.skin.weights[rows, slot]
+        for joint in np.unique(bone):
+            own.setdefault(int(joint), []).append(mesh.vertices[(bone == joint) & (most >= MAIN_WEIGHT)])
+    found = {}
+    for joint, parts in sorted(own.items()):
+        points = np.concatenate(parts).astype(np.float64)
+        head, tail = skeleton.heads[joint].astype(np.float64), skeleton.tails[joint].astype(np.float64)
+        along = tail - head
+        length = float(np.linalg.norm(along))
+        if len(points) < 12 or length < 0.03:
+            continue
+        along /= length
+        place = (points - head) @ along
+        radius = float(np.percentile(np.linalg.norm(points - head - place[:, None] * along, axis=1), LIMB))
+        low, high = np.percentile(place, (100 - LIMB, LIMB))
+        bottom, top = min(low + radius, (low + high) / 2), max(high - radius, (low + high) / 2)
+        name = skeleton.names[joint]
+        found[name] = _round(f"{name} capsule", head + bottom * along, head + top * along, max(radius, 0.005))
+    return found
+
+
+def parts_volume(meshes: list[Mesh]) -> float:
+    """Cubic metres of all the colliders together."""
+    return sum(volume(mesh.vertices, mesh.corners[mesh.triangles()[0]]) for mesh in meshes)
+
+
+def convex(mesh: Mesh) -> bool:
+    """Whether a collider is convex, as engines take for granted."""
+    return is_convex(mesh.vertices, mesh.corners[mesh.triangles()[0]])
+
+
+def _convex_parts(vertices: np.ndarray, triangles: np.ndarray, error: float) -> list[np.ndarray]:
+    """Clouds of points whose hulls follow one loose piece."""
+    used, lookup = np.unique(triangles, return_inverse=True)
+    cloud, lookup = vertices[used].astype(np.float64), lookup.reshape(-1, 3)
+    around = volume(*convex_hull(cloud, 256))
+    if len(used) <= 8 or around <= (1 + error) * _inside(cloud, lookup):
+        return [cloud]
+    try:
+        import coacd
+    except ImportError:
+        return [cloud]
+    coacd.set_log_level("off")
+    parts = coacd.run_coacd(
+        coacd.Mesh(cloud, lookup), threshold=max(error / 2, 0.01), preprocess_mode="auto", preprocess_resolution=30,
+        resolution=500, mcts_nodes=10, mcts_iterations=40, mcts_max_depth=2, seed=0,
+    )  # fmt: skip
+    return [np.asarray(points, np.float64) for points, _ in parts] or [cloud]
+
+
+def _inside(points: np.ndarray, triangles: np.ndarray) -> float:
+    """Cubic metres within a piece; of an open one, a sheet: its area times how thick a sheet is taken to be."""
+    edges = find_edges(triangles, np.arange(len(points)), len(points))
+    if (edges.faces == 2).all():
+        return volume(points, triangles)
+    a, b, c = (points[triangles[:, k]] for k in range(3))
+    return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2 * SHEET)
+
+
+def _joined(clouds: list[np.ndarray], error: float, count: int, most_vertices: int) -> list[np.ndarray]:
+    """Joins clouds pair by pair, the pair that adds the least volume first.
+
+    Only pairs whose common bounding box is least larger than their own two are looked at more closely.
+    """
+    def corners(cloud: np.ndarray) -> tuple[np.ndarray, float]:
+        vertices, triangles = convex_hull(cloud, most_vertices)
+        return vertices, volume(vertices, triangles)
+
+    shapes = dict(enumerate(map(corners, clouds)))
+    joined: dict[tuple[int, int], tuple[np.ndarray, float]] = {}
+    while len(shapes) > 1:
+        names = list(shapes)
+        low, high = (np.array([get(shapes[name][0], axis=0) for name in names]) for get in (np.min, np.max))
+        own = np.prod(high - low, axis=1)
+        first, second = np.triu_indices(len(names), 1)
+        both = np.maximum(high[first], high[second]) - np.minimum(low[first], low[second])
+        near = np.argsort(np.prod(both, axis=1) - own[first] - own[second], kind="stable")[:NEAR]
+        pairs = [(names[first[k]], names[second[k]]) for k in near]
+        for pair in pairs:
+            if pair not in joined:
+                joined[pair] = corners(np.concatenate([shapes[name][0] for name in pair]))
+        added = [joined[pair][1] - sum(shapes[name][1] for name in pair) for pair in pairs]
+        best = int(np.argmin(added))
+        pair = pairs[best]
+        if len(shapes) <= count and added[best] > 0.2 * error * sum(shapes[name][1] for name in pair):
+            break
+        shapes[max(shapes) + 1] = joined[pair]
+        for name in pair:
+            del shapes[name]
+    return [cloud for cloud, _ in shapes.values()]
+
+
+def _mesh(name: str, vertices: np.ndarray, triangles: np.ndarray) -> Mesh:
+    return Mesh.from_faces(name, vertices, np.ascontiguousarray(triangles))
+
+
+def _round(name: str, bottom: np.ndarray, top: np.ndarray, radius: float) -> Mesh:
+    """A capsule between two middles (a sphere where they are one), its sides outside the round shape it stands for."""
+    axis = top - bottom
+    length = float(np.linalg.norm(axis))
+    axis = axis / length if length > 1e-9 else np.array([0, 0, 1.0])
+    side = np.cross(axis, np.eye(3)[int(np.argmin(np.abs(axis)))])
+    side /= np.linalg.norm(side)
+    reach = radius * BULGE**2
+    turn = np.arange(ROUND) * 2 * np.pi / ROUND
+    ring = np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * np.cross(axis, side)
+    points = [bottom - axis * reach, top + axis * reach]
+    for middle, sign in ((bottom, -1), (top, 1)):
+        for angle in np.arange(ROUND // 4) * 2 * np.pi / ROUND:
+            points.extend(middle + reach * (np.cos(angle) * ring + sign * np.sin(angle) * axis))
+    return _mesh(name, *convex_hull(np.array(points), 4 * ROUND * ROUND))

@@ -1,0 +1,238 @@
+"""Levels of detail: the same mesh with fewer triangles, with its UV seams, weights, parts, materials and shape keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import tan
+
+import numpy as np
+
+from ..errors import WorldwrightError
+from ..geometry.normals import corner_normals
+from ..scene import Mesh, Skin
+from ..spatial.neighbours import nearest
+from ..spatial.surface import Surface as Triangles
+from .collapse import Surface, collapse
+from .topology import find_edges, ranges
+
+INFLUENCES = 4
+WELD = 1e-6  # of the mesh's size: vertices nearer than this are in one place
+RATIOS = (0.5, 0.25, 0.1)  # of the triangles, at LOD 1, 2 and 3
+SAMPLES = 4000  # points on each surface when two are compared
+PIXEL = 2 * tan(0.5236) / 1080  # metres a pixel covers at one metre: 1080 lines, 60 degrees
+
+
+@dataclass
+class Level:
+    """One level of detail.
+
+    Attributes:
+        mesh: the simpler mesh.
+        error: metres, the largest distance between the two surfaces where they were sampled; ``mean``: the mean of it.
+        distance: metres from the camera, where the error has shrunk to one pixel (1080 lines, 60 degrees).
+    """
+
+    mesh: Mesh
+    error: float
+    mean: float
+    distance: float
+
+
+def levels(mesh: Mesh, ratios: tuple[float, ...] = RATIOS, keep_shape_keys: tuple[str, ...] = ()) -> list[Level]:
+    """The mesh at each of ``ratios`` of its triangles, measured. Raises WorldwrightError for a mesh without faces."""
+    count = int(np.maximum(mesh.face_sizes - 2, 0).sum())
+    made = []
+    for number, ratio in enumerate(ratios, 1):
+        simpler = simplify(mesh, max(int(count * ratio), 1), keep_shape_keys)
+        simpler.name = f"{mesh.name}_LOD{number}"
+        mean, largest = deviation(mesh, simpler)
+        made.append(Level(simpler, largest, mean, largest / PIXEL))
+    return made
+
+
+def simplify(mesh: Mesh, triangles: int, keep_shape_keys: tuple[str, ...] = ()) -> Mesh:
+    """The mesh as at most ``triangles`` triangles where that can be done, else as few as can.
+
+    Every vertex of the result is one of the mesh's, with its weights (the four largest, summing to 1) and its place in each
+    of the shape keys named in ``keep_shape_keys`` (names it lacks are ignored; the other keys go). UV seams and the borders
+    of parts, materials and the mesh itself stay closed; textures stay where they are; the shading is the original's.
+
+    Raises WorldwrightError when the mesh is damaged or has no faces.
+    """
+    surface = Triangles(mesh)
+    if surface.area <= 0:
+        raise WorldwrightError(f"The mesh “{mesh.name}” has no faces to simplify.", "Choose one that has a surface.")
+    keys = [name for name in keep_shape_keys if name in mesh.shape_keys]
+    shading = _shading(mesh)
+    skin = _limited(mesh.skin)
+    work = collapse(_surface(mesh, surface, keys, skin), triangles)
+    used, corners = np.unique(work.vertex[work.triangles].ravel(), return_inverse=True)
+    source = _source_corners(mesh, work, shading)
+    face = np.repeat(np.arange(len(mesh.face_sizes)), mesh.face_sizes)[work.corner[:, 0]]
+    return replace(
+        mesh,
+        vertices=mesh.vertices[used],
+        corners=corners,
+        face_sizes=np.full(len(work.triangles), 3),
+        uvs=None if work.uvs is None else work.uvs[work.triangles.ravel()].astype(np.float32),
+        normals=None if shading is None else shading[source].astype(np.float32),
+        colors=None if mesh.colors is None else mesh.colors[source],
+        materials=list(mesh.materials),
+        material_index=None if mesh.material_index is None else np.asarray(mesh.material_index)[face],
+        part_names=list(mesh.part_names),
+        part=None if mesh.part is None else np.asarray(mesh.part)[face],
+        smooth=None if mesh.smooth is None else np.asarray(mesh.smooth)[face],
+        skin=None if skin is None else Skin(skin.joints[used], skin.weights[used]),
+        shape_keys={name: np.ascontiguousarray(mesh.shape_keys[name][used], np.float32) for name in keys},
+        shape_key_values={name: value for name, value in mesh.shape_key_values.items() if name in keys},
+    )
+
+
+def deviation(mesh: Mesh, other: Mesh, samples: int = SAMPLES) -> tuple[float, float]:
+    """Mean and largest distance (metres) between two surfaces, from ``samples`` even points on each to the other's corners
+    and points: no less than the true distance between the points, and within their spacing of it."""
+    mine, theirs = _points(mesh, samples, 0), _points(other, samples, 1)
+    far = [nearest_on(other, mine), nearest_on(mesh, theirs)]
+    return float(np.mean([part.mean() for part in far])), float(max(part.max() for part in far))
+
+
+def nearest_on(mesh: Mesh, points: np.ndarray) -> np.ndarray:
+    """(N,) metres from each of ``points`` (N, 3) to the mesh's surface: exact to the nearest of a few likely triangles."""
+    surface = Triangles(mesh)
+    corners = mesh.vertices[mesh.corners[surface.triangles]].astype(np.float64)
+    triangle, spots = _spots(surface, 4 * len(points))
+    _, near = nearest(spots, points, 8)
+    best = np.full(len(points), np.inf)
+    for column in range(near.shape[1]):
+        best = np.minimum(best, _point_triangle(points.astype(np.float64), corners[triangle[near[:, column]]]))
+    return best
+
+
+def _points(mesh: Mesh, samples: int, seed: int) -> np.ndarray:
+    surface = Triangles(mesh)
+    rng = np.random.default_rng(seed)
+    triangle = np.searchsorted(surface.cumulative, (np.arange(samples) + rng.random(samples)) / samples * surface.area)
+    root, second = np.sqrt(rng.random(samples)), rng.random(samples)
+    weights = np.stack([1 - root, root * (1 - second), root * second], axis=1)
+    return surface.positions(np.minimum(triangle, len(surface.triangles) - 1), weights)
+
+
+def _spots(surface: Triangles, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Places spread over the surface, each with its triangle; every triangle has one."""
+    share = np.diff(surface.cumulative, prepend=0.0) / max(surface.area, 1e-30)
+    amount = np.ceil(np.sqrt(2 * share * count) / 2).astype(int).clip(1, 40)  # rows of a triangular lattice
+    row, step = ranges(np.zeros(len(amount), int), amount * (amount + 1) // 2)
+    line = np.floor((np.sqrt(8 * step + 1) - 1) / 2)
+    a = (line + 1 / 3) / amount[row]
+    b = (step - line * (line + 1) / 2 + 1 / 3) / amount[row]
+    weights = np.stack([1 - np.minimum(a, 1), np.minimum(a, 1) - np.minimum(b, a), np.minimum(b, a)], axis=1)
+    return row, surface.positions(row, weights)
+
+
+def _point_triangle(p: np.ndarray, triangle: np.ndarray) -> np.ndarray:
+    """(N,) distance of points (N, 3) to triangles (N, 3, 3): to the plane where the foot is inside, else to the edges."""
+    a = triangle[:, 0]
+    e, f, d = triangle[:, 1] - a, triangle[:, 2] - a, p - a
+    ee, ef, ff, de, df = (np.einsum("ij,ij->i", x, y) for x, y in ((e, e), (e, f), (f, f), (d, e), (d, f)))
+    determinant = np.maximum(ee * ff - ef * ef, 1e-30)
+    s, t = (ff * de - ef * df) / determinant, (ee * df - ef * de) / determinant
+    inside = (s >= 0) & (t >= 0) & (s + t <= 1)
+    distance = np.where(inside, np.linalg.norm(d - s[:, None] * e - t[:, None] * f, axis=1), np.inf)
+    for first, second in ((0, 1), (1, 2), (2, 0)):
+        q, along = triangle[:, first], triangle[:, second] - triangle[:, first]
+        where = np.einsum("ij,ij->i", p - q, along) / np.maximum(np.einsum("ij,ij->i", along, along), 1e-30)
+        distance = np.minimum(distance, np.linalg.norm(p - q - where.clip(0, 1)[:, None] * along, axis=1))
+    return distance
+
+
+def _surface(mesh: Mesh, surface: Triangles, keys: list[str], skin: Skin | None) -> Surface:
+    """The mesh's triangles with wedges for everything that may differ between the two sides of an edge."""
+    corner = surface.triangles
+    vertex = _welded(mesh, mesh.corners[corner])
+    columns = [vertex[mesh.corners].astype(np.int64)]
+    face_of_corner = np.repeat(np.arange(len(mesh.face_sizes)), mesh.face_sizes)
+    if mesh.uvs is not None:
+        columns += list(np.rint(np.nan_to_num(mesh.uvs).T * 65536).astype(np.int64))
+    columns += [np.asarray(c, np.int64)[face_of_corner] for c in (mesh.material_index, mesh.part) if c is not None]
+    order = np.lexsort(columns[::-1])
+    new = np.zeros(len(order), bool)
+    for column in columns:
+        new[1:] |= np.diff(column[order]) != 0
+    wedge = np.empty(len(order), np.int64)
+    wedge[order] = np.cumsum(new)
+    first = order[np.r_[True, new[1:]]]
+    weights = None
+    if skin is not None:
+        weights = np.zeros((len(mesh.vertices), int(skin.joints.max()) + 1), np.float32)
+        np.add.at(weights, (np.arange(len(weights))[:, None], skin.joints), skin.weights)
+    base = mesh.vertices.astype(np.float64)
+    shapes = np.stack([mesh.shape_keys[name] - base for name in keys], axis=1) if keys else None
+    uvs = None if mesh.uvs is None else np.nan_to_num(mesh.uvs[first]).astype(np.float64)
+    return Surface(base, wedge[corner], vertex[mesh.corners[first]], corner, uvs, weights, shapes)
+
+
+def _welded(mesh: Mesh, triangles: np.ndarray) -> np.ndarray:
+    """(V,) which vertex stands for each: importers split vertices along seams, which shows as open borders that meet.
+
+    Only vertices on open borders are joined, and only where no edge gets a third face by it.
+    """
+    vertex = np.arange(len(mesh.vertices))
+    edges = find_edges(triangles, vertex, len(vertex))
+    ends = np.unique(edges.u[edges.faces == 1])
+    if len(ends) == 0:
+        return vertex
+    span = max(float(np.ptp(mesh.vertices, axis=0).max()), 1e-9)
+    grid = np.rint(mesh.vertices[ends].astype(np.float64) / (WELD * span)).astype(np.int64)
+    order = np.lexsort(grid.T)
+    group = np.cumsum(np.r_[False, (np.diff(grid[order], axis=0) != 0).any(axis=1)])
+    leader = np.full(group[-1] + 1, len(vertex))
+    np.minimum.at(leader, group, ends[order])
+    vertex[ends[order]] = leader[group]
+    joined = find_edges(vertex[triangles], np.arange(len(vertex)), len(vertex))
+    crowded = np.zeros(len(vertex), bool)
+    crowded[joined.u[joined.faces > 2]] = True
+    return np.where(crowded[vertex], np.arange(len(vertex)), vertex)
+
+
+def _limited(skin: Skin | None) -> Skin | None:
+    """The skin with the four largest weights of each vertex, summing to 1."""
+    if skin is None:
+        return None
+    joints, weights = np.asarray(skin.joints, np.int32), np.asarray(skin.weights, np.float32)
+    order = np.argsort(-weights, axis=1, kind="stable")[:, :INFLUENCES]
+    joints, weights = np.take_along_axis(joints, order, axis=1), np.take_along_axis(weights, order, axis=1)
+    total = weights.sum(axis=1, keepdims=True)
+    if (total <= 0).any():
+        raise WorldwrightError("Some vertices follow no bone.", "Give every vertex a weight first.")
+    return Skin(joints, weights / total)
+
+
+def _shading(mesh: Mesh) -> np.ndarray | None:
+    """(C, 3) the normals the mesh is shaded with, or None where every face is flat."""
+    if mesh.normals is not None:
+        return mesh.normals
+    if mesh.smooth is None or not np.any(mesh.smooth):
+        return None
+    surface = Triangles(mesh)
+    corners = surface.triangles.ravel()
+    sizes = np.full(len(surface.triangles), 3)
+    found = corner_normals(mesh.vertices.astype(np.float64), mesh.corners[corners], sizes, mesh.sharp_angle)
+    normals = np.zeros((len(mesh.corners), 3))
+    normals[corners] = found
+    return normals
+
+
+def _source_corners(mesh: Mesh, work: Surface, shading: np.ndarray | None) -> np.ndarray:
+    """For each corner of the result the corner of the mesh, at the same vertex, whose shading and colour it takes on: of
+    those there, the one most like what the corner had before it moved."""
+    own, target = work.corner.ravel(), work.vertex[work.triangles].ravel()
+    looks = [look for look in (shading, mesh.colors) if look is not None]
+    if not looks:
+        return own
+    look = np.concatenate(looks, axis=1)
+    order = np.argsort(mesh.corners, kind="stable")
+    amount = np.bincount(mesh.corners, minlength=len(mesh.vertices))
+    row, place = ranges((np.cumsum(amount) - amount)[target], amount[target])
+    difference = np.square(look[order[place]] - look[own[row]]).sum(axis=1)
+    best = np.lexsort((place, difference, row))
+    return order[place[best[np.r_[True, np.diff(row[best]) != 0]]]]
