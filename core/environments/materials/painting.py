@@ -8,7 +8,7 @@ from ...geometry.shape import Finish
 from ...scene import Material
 from .color import Color
 from .noise import SIZE
-from .textures import color_texture, normal_texture, roughness_texture, shaded_texture
+from .textures import color_texture, normal_texture, occlusion, shaded_texture, surface_texture
 
 
 def courses(rows: int, columns: int, tile: float, shift: float = 0.5) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -54,7 +54,7 @@ def painted(
     return Finish(
         Material(
             name, (*middle, 1.0), roughness=fixed, base_color_texture=texture,
-            roughness_texture=None if isinstance(roughness, float) else roughness_texture(name, roughness),
+            roughness_texture=None if isinstance(roughness, float) else surface_texture(name, roughness, occlusion(height, tile)),
             normal_texture=None if height is None else normal_texture(name, height, tile), **values,
         ),
         tile,
