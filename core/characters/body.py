@@ -110,6 +110,39 @@ FAT = {
 }
 
 
+# What tells faces and bodies of grown women from those of men beyond the macro targets: stem -> (woman, man), signed amounts of
+# the change in the direction of its second end.
+DIMORPHISM = {
+    "chin-width": (-0.30, 0.10),
+    "chin-bones": (-0.35, 0.15),
+    "chin-jaw-drop": (-0.25, 0.0),
+    "chin-prominent": (-0.15, 0.10),
+    "chin-height": (-0.15, 0.05),
+    "nose-scale-horiz": (-0.22, 0.0),
+    "nose-scale-vert": (-0.15, 0.0),
+    "nose-point-width": (-0.20, 0.0),
+    "nose-hump": (-0.20, 0.05),
+    "nose-base": (0.12, 0.0),
+    "forehead-nubian": (0.10, -0.05),
+    "eyebrows-trans": (0.30, -0.12),
+    "eye-scale": (0.22, 0.10),
+    "eye-height2": (0.22, 0.20),
+    "eye-corner2": (0.15, 0.0),
+    "cheek-bones": (0.22, 0.0),
+    "mouth-scale-horiz": (-0.18, 0.0),
+    "mouth-upperlip-volume": (0.30, -0.05),
+    "mouth-lowerlip-volume": (0.32, -0.05),
+    "mouth-cupidsbow": (0.20, 0.0),
+    "mouth-angles": (0.20, 0.10),
+    "neck-scale-horiz": (-0.40, 0.10),
+    "neck-scale-depth": (-0.25, 0.0),
+    "measure-shoulder-dist": (-0.20, 0.05),
+    "measure-waist-circ": (-0.25, 0.0),
+    "measure-hips-circ": (0.20, 0.0),
+}
+ENDS = {"eyebrows-trans": ("down", "up"), "nose-base": ("down", "up"), "eye-corner2": ("down", "up"), "mouth-angles": ("down", "up")}
+
+
 @dataclass
 class BodyPack:
     """The baked data (``body.npz``), the same for every body. V vertices, F quads, B bones, T texture coordinates.
@@ -347,9 +380,10 @@ def build(brief: CharacterBrief, rng: np.random.Generator) -> BodyShape:
         warnings.append(f"{wanted:.2f} m is unusual at {brief.age:.0f} years, where {usual:.2f} m is the middle.")
     coefficients = _coefficients(pack, brief, _height_slider(pack, brief, wanted))
     rows = pack.base + np.tensordot(coefficients.astype(np.float32), pack.basis, axes=1)
-    for name, amount in (_individual_details(pack, brief, rng) | _fat_details(pack, brief)).items():
-        shape = pack.details[name]
-        rows[shape.index] += shape.delta * np.float32(amount)
+    for amounts in (_individual_details(pack, brief, rng), _fat_details(pack, brief), _dimorphic_details(pack, brief)):
+        for name, amount in amounts.items():
+            shape = pack.details[name]
+            rows[shape.index] += shape.delta * np.float32(amount)
     return _placed(pack, rows, wanted, warnings)
 
 
@@ -370,6 +404,18 @@ def _height_slider(pack: BodyPack, brief: CharacterBrief, wanted: float) -> floa
     knots = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
     statures = [np.ptp(pack.base[skin, 2] + _coefficients(pack, brief, knot).astype(np.float32) @ upright) for knot in knots]
     return float(np.interp(wanted, statures, knots))
+
+
+def _dimorphic_details(pack: BodyPack, brief: CharacterBrief) -> dict[str, float]:
+    """Local changes that go with gender, growing in between 12 and 20 years."""
+    grown = float(np.interp(brief.age, (12, 20), (0.0, 1.0)))
+    amounts: dict[str, float] = {}
+    for stem, (woman, man) in DIMORPHISM.items():
+        amount = grown * (woman * (1 - brief.gender) + man * brief.gender)
+        low, high = ENDS.get(stem, ("decr", "incr"))
+        for side in ("l-", "r-") if f"l-{stem}-{high}" in pack.details else ("",):
+            amounts[f"{side}{stem}-{high if amount > 0 else low}"] = abs(amount)
+    return amounts
 
 
 def _fat_details(pack: BodyPack, brief: CharacterBrief) -> dict[str, float]:

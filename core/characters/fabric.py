@@ -8,15 +8,17 @@ import numpy as np
 
 from ..scene import LINEAR, SRGB, Material, Texture
 
-SIZE = 512
+SIZE = 256
 TILE = 0.064  # metres one tile spans on the cloth
-KINDS = ("jersey", "poplin", "knit", "denim", "twill", "rib", "leather", "rubber", "satin")
+KINDS = ("jersey", "poplin", "knit", "denim", "twill", "corduroy", "wool", "rib", "leather", "rubber", "satin")
 _ROUGHNESS = {
     "jersey": 0.9,
     "poplin": 0.82,
     "knit": 0.95,
     "denim": 0.88,
     "twill": 0.86,
+    "corduroy": 0.9,
+    "wool": 0.94,
     "rib": 0.93,
     "leather": 0.48,
     "rubber": 0.75,
@@ -28,6 +30,8 @@ _DEPTH = {
     "knit": 2.6,
     "denim": 1.1,
     "twill": 0.9,
+    "corduroy": 2.0,
+    "wool": 1.2,
     "rib": 2.4,
     "leather": 1.3,
     "rubber": 0.6,
@@ -35,16 +39,28 @@ _DEPTH = {
 }
 
 
-def fabric(name: str, kind: str, color: tuple[float, float, float], rng: np.random.Generator) -> Material:
+def fabric(
+    name: str,
+    kind: str,
+    color: tuple[float, float, float],
+    rng: np.random.Generator,
+    pattern: str = "plain",
+    second: tuple[float, float, float] = (0.75, 0.74, 0.7),
+) -> Material:
     """A material with base colour and normal textures of one of ``KINDS``, in a linear RGB colour.
 
     Fibres vary the colour by a few per cent, so plain cloth does not look like plastic; the mean stays the colour asked for.
+    ``pattern`` is woven or printed in with the ``second`` colour.
     """
-    height, shade = _PATTERNS[kind](rng)
+    height, shade = _WEAVES[kind](rng)
     base = np.asarray(color, np.float32)
     relative = (shade - shade.mean()) / max(float(shade.std()), 1e-6)
-    strength = {"denim": 0.26, "knit": 0.14, "rib": 0.12, "leather": 0.06, "rubber": 0.04}.get(kind, 0.075)
-    tinted = base[None, None] * (1 + strength * np.clip(relative, -2.5, 2.5))[..., None]
+    strength = {"denim": 0.26, "knit": 0.14, "rib": 0.12, "leather": 0.06, "rubber": 0.04, "wool": 0.16}.get(kind, 0.075)
+    ground = base[None, None]
+    if pattern != "plain":
+        mix = _PRINTS[pattern](rng).astype(np.float32)[..., None]
+        ground = ground + (np.asarray(second, np.float32) - ground) * mix
+    tinted = ground * (1 + strength * np.clip(relative, -2.5, 2.5))[..., None]
     if kind == "denim":  # the white weft shows between the dyed warp threads
         tinted += 0.05 * np.clip(relative, 0, 2)[..., None]
     # Materials here are cut from one picture of 64 mm; its borders wrap.
@@ -149,6 +165,19 @@ def _twill(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     return _diagonal(rng, 72, 0.05)
 
 
+def _corduroy(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Soft vertical cords."""
+    y, x = _grid()
+    height = (np.sin(np.pi * x * 20) ** 2 + 0 * y).astype(np.float32)
+    return height, height * 1.5 + 0.3 * grain(rng, 100)
+
+
+def _wool(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Felted wool: clouds of short fibres."""
+    height = 0.5 * grain(rng, 96) + 0.35 * grain(rng, 40) + 0.15 * grain(rng, 12)
+    return height, height + 0.3 * grain(rng, 128)
+
+
 def _rib(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Vertical ribs, for cuffs and waistbands."""
     y, x = _grid()
@@ -175,7 +204,69 @@ def _satin(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     return height, height + 0.3 * grain(rng, 200)
 
 
-_PATTERNS = {
+def _band(phase: np.ndarray, wide: float) -> np.ndarray:
+    """1 within ``wide`` (a share of the period) of whole phases, soft at its edge."""
+    return np.clip((wide / 2 - np.abs((phase + 0.5) % 1 - 0.5)) * 60 + 0.5, 0, 1)
+
+
+def _stripes(rng: np.random.Generator) -> np.ndarray:
+    """Level stripes, four to the tile."""
+    y, x = _grid()
+    return _band(y * 4, 0.4) + 0 * x
+
+
+def _pinstripes(rng: np.random.Generator) -> np.ndarray:
+    """Thin upright lines, six to the tile."""
+    y, x = _grid()
+    return 0.8 * _band(x * 6, 0.07) + 0 * y
+
+
+def _checks(rng: np.random.Generator) -> np.ndarray:
+    """Gingham: two sets of bands, darker where they cross."""
+    y, x = _grid()
+    return (_band(x * 5, 0.5) + _band(y * 5, 0.5)) / 2
+
+
+def _plaid(rng: np.random.Generator) -> np.ndarray:
+    """Tartan: wide and narrow bands, each woven over the other."""
+    y, x = _grid()
+    across, along = (0.55 * _band(p, 0.36) + 0.35 * _band(p + 0.5, 0.05) + 0.2 * _band(p + 0.32, 0.03) for p in (x, y))
+    return np.clip(across + along, 0, 1) * 0.85
+
+
+def _dots(rng: np.random.Generator) -> np.ndarray:
+    """Round dots in staggered rows."""
+    y, x = _grid()
+    u, v = x * 4, y * 4
+    shifted = u + 0.5 * (np.floor(v) % 2)
+    return np.clip((0.24 - np.hypot(shifted % 1 - 0.5, v % 1 - 0.5)) * 30 + 0.5, 0, 1)
+
+
+def _floral(rng: np.random.Generator) -> np.ndarray:
+    """Scattered five-petalled flowers."""
+    y, x = _grid()
+    total = np.zeros((SIZE, SIZE), np.float32)
+    for k in range(14):
+        spot = ((k % 4 + rng.uniform(0.2, 0.8)) / 4, (k // 4 + rng.uniform(0.2, 0.8)) / 4)
+        across, down = (x - spot[0] + 0.5) % 1 - 0.5, (y - spot[1] + 0.5) % 1 - 0.5
+        radius, angle = np.hypot(across, down), np.arctan2(down, across) + rng.uniform(0, 6.28)
+        petals = rng.uniform(0.05, 0.085) * (0.62 + 0.38 * np.cos(5 * angle))
+        flower = np.clip((petals - radius) * 90 + 0.5, 0, 1) * (1 - 0.8 * np.clip((0.014 - radius) * 200, 0, 1))
+        total = np.maximum(total, flower)
+    return total
+
+
+_PRINTS = {
+    "stripes": _stripes,
+    "pinstripes": _pinstripes,
+    "checks": _checks,
+    "plaid": _plaid,
+    "dots": _dots,
+    "floral": _floral,
+}
+_WEAVES = {
+    "corduroy": _corduroy,
+    "wool": _wool,
     "jersey": _jersey,
     "poplin": _poplin,
     "knit": _knit,

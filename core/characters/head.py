@@ -61,15 +61,34 @@ def measure(pack: BodyPack, vertices: np.ndarray) -> Head:
     return Head(origin, unit, local, angle, share, ears, lips.mean(axis=0), face[face[:, 1].argmin()], skull)
 
 
-def scalp(head: Head) -> np.ndarray:
-    """(V,) 0..1 where head hair grows, softly ending at the hairline."""
-    grown = smooth_step(behind_hairline(head.vertices, head.skull), -0.06, 0.14)
+def scalp(head: Head, recede: float = 0.0) -> np.ndarray:
+    """(V,) 0..1 where head hair grows, softly ending at the hairline, which ``recede`` 0..1 draws back at the temples and crown."""
+    grown = smooth_step(behind_hairline(head.vertices, head.skull) - recede * _receded(head), -0.06, 0.14 + 0.25 * recede)
+    if recede:
+        crown = np.linalg.norm(head.vertices - (head.skull + [0.0, 0.55, 1.25]), axis=1)
+        grown = grown * (1 - recede * 0.9 * (1 - smooth_step(crown, 0.35, 0.75)))
     neck_or_head = np.maximum(head.share, 0.8 * (head.vertices[:, 1] > head.skull[1]) * (head.vertices[:, 2] > -1.6))
     return (grown * (1 - smooth_step(head.ears, 0.05, 0.4)) * (neck_or_head > 0.3) * (head.share > 0.05)).astype(np.float32)
 
 
-def beard(head: Head) -> np.ndarray:
-    """(V,) 0..1 where a full beard grows: moustache, chin, jaw and up to the ears, not the lips."""
+def _receded(head: Head) -> np.ndarray:
+    """(V,) eye distances by which a receding hairline lies higher: most at the temples, some over the forehead."""
+    degrees = np.degrees(np.abs(head.angle))
+    return 0.42 * np.exp(-(((degrees - 34) / 20) ** 2)) + 0.30 * np.exp(-((degrees / 30) ** 2))
+
+
+def beard(head: Head, kind: str = "beard") -> np.ndarray:
+    """(V,) 0..1 where a beard grows: moustache, chin, jaw and up to the ears, not the lips; a goatee keeps to mouth and chin,
+    a moustache to the upper lip."""
+    grown = _full_beard(head)
+    if kind == "goatee":
+        return grown * (1 - smooth_step(np.abs(head.vertices[:, 0]), 0.5, 0.62)) * (head.vertices[:, 2] > head.lips[2] - 0.95)
+    if kind == "moustache":
+        return grown * ((np.abs(head.vertices[:, 0]) < 0.62) & (head.vertices[:, 2] > head.lips[2] - 0.02))
+    return grown
+
+
+def _full_beard(head: Head) -> np.ndarray:
     x, y, z = np.abs(head.vertices[:, 0]), head.vertices[:, 1], head.vertices[:, 2]
     lip, nose = head.lips[2], head.nose[2]
     under_nose = nose - 0.10

@@ -15,8 +15,9 @@ from .fabric import grain, normal_pixels, opaque, to_srgb
 from .head import Head, beard, brow_height, measure, scalp
 from .uvspace import Texels, enlarge, smooth_step, texels
 
-SIZE = 1024
+SIZE = 1024  # the usual size; masks are made at it and enlarged for larger pictures
 COARSE = 512  # masks are smooth: they are made at this size and enlarged
+TIMES = {"1k": 1, "2k": 2, "4k": 4}  # the brief's texture_size over SIZE
 # Linear albedo from very light to very dark, after the Monk skin tone scale.
 _TONES = np.array([[0.80, 0.575, 0.465], [0.69, 0.415, 0.285], [0.50, 0.265, 0.160], [0.245, 0.105, 0.055], [0.075, 0.032, 0.019]])
 
@@ -37,8 +38,10 @@ def paint(pack: BodyPack, brief: CharacterBrief, rng: np.random.Generator) -> Ma
     color = _paint_color(brief, base, masks, fine, blotch, rng)
     rough = 0.52 + 0.02 * fine - 0.10 * masks["oily"] - 0.14 * masks["lips"] - 0.12 * masks["nails"] + 0.08 * masks["grown"]
     pores = grain(rng, 340, SIZE) * 0.5 + fine * 0.6
-    height = pores * (0.10 + 0.02 * masks["head"]) - masks["lines"] * 2.2 - masks["lip_lines"] * 0.6
+    height = pores * 0.07 - masks["lines"] * 2.2 - masks["lip_lines"] * 0.6
     height = height * (1 - 0.9 * masks["nails"])
+    if TIMES[brief.texture_size] > 1:
+        color, rough, height = _finer(TIMES[brief.texture_size], color, rough, height, rng)
     return Material(
         "Skin",
         base_color=opaque(base),
@@ -50,6 +53,18 @@ def paint(pack: BodyPack, brief: CharacterBrief, rng: np.random.Generator) -> Ma
         ),
         normal_texture=Texture("Skin normal", normal_pixels(height, 0.5), LINEAR),
     )
+
+
+def _finer(
+    times: int, color: np.ndarray, rough: np.ndarray, height: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The three pictures ``times`` as large, with pores and mottling that the larger pictures can hold."""
+    size = SIZE * times
+    pores = grain(rng, 180 * times, size)
+    fine = enlarge(height, size) * times + pores * 0.08 * times
+    picture = np.stack([enlarge(color[..., channel], size) for channel in range(3)], axis=-1)
+    picture *= (1 + 0.02 * pores)[..., None]
+    return picture, enlarge(rough, size) - 0.015 * pores, fine
 
 
 def _paint_color(
@@ -82,9 +97,23 @@ def _paint_color(
     layer(masks["mouth"], (0.55, 0.30, 0.30), 1.0)
     nail = (base * np.array([1.02, 0.95, 0.93]) + 0.05).astype(np.float32)
     color += (nail - color) * (0.7 * masks["nails"])[..., None]
-    hair = np.array(brief.hair_color, np.float32) * 0.8
+    if brief.is_adult and brief.makeup > 0:
+        _make_up(brief, color, masks)
+    hair = np.array(brief.hair_color, np.float32) * (0.8 * (1 - 0.6 * brief.greying)) + 0.12 * brief.greying
     color += (hair - color) * masks["grown"][..., None]
     return color
+
+
+def _make_up(brief: CharacterBrief, color: np.ndarray, masks: dict[str, np.ndarray]) -> None:
+    """Lipstick in its colour, shadow and a line on the lids, rouge on the cheeks; changes ``color`` in place."""
+    amount = np.float32(brief.makeup)
+    lips = np.asarray(brief.makeup_color, np.float32)
+    color += (lips * (0.55 + 1.2 * color.mean(axis=-1, keepdims=True)) - color) * (0.85 * amount * masks["lips"])[..., None]
+    shadow = np.array([0.55, 0.42, 0.46], np.float32)
+    color *= 1 + (amount * np.clip(masks["lids"] + 0.6 * masks["eye_shadow"], 0, 1))[..., None] * (shadow - 1)
+    color *= 1 + (0.7 * amount * masks["eye_line"])[..., None] * (np.float32(0.12) - 1)
+    rouge = np.array([1.0, 0.74, 0.76], np.float32)
+    color *= 1 + (0.8 * amount * np.clip(masks["rouge"], 0, 1))[..., None] * (rouge - 1)
 
 
 def _masks(pack: BodyPack, brief: CharacterBrief, spots: Texels, head: Head, rng: np.random.Generator) -> dict[str, np.ndarray]:
@@ -107,7 +136,10 @@ def _masks(pack: BodyPack, brief: CharacterBrief, spots: Texels, head: Head, rng
         "hands": spots.picture(pack.bone_weight("hand_l", "hand_r", *fingers)),
         "under_eye": spot(0.48, -0.24, 0.26, 0.10) + 0.7 * spot(0.2, -0.02, 0.08, 0.14),
         "oily": spot(0, 0.7, 0.5, 0.3) + spot(0, nose, 0.15, 0.3) + spot(0, lip - 0.5, 0.2, 0.15),
-        "lines": _age_lines(brief.age, x, y, z, face, head),
+        "rouge": spot(0.95, nose + 0.18, 0.34, 0.18),
+        "eye_shadow": spot(0.52, 0.15, 0.24, 0.07),
+        "eye_line": spot(0.52, 0.075, 0.26, 0.02) + 0.6 * spot(0.86, 0.06, 0.05, 0.03),
+        "lines": _age_lines(brief.age, x, y, z, face, head) * np.float32(2 * brief.age_lines),
     }
     result = {name: enlarge(mask, SIZE) for name, mask in coarse.items()}
     result["blush"] = result["blush"] + 0.8 * np.clip(named["redness"] - 0.27, 0, 1)
@@ -135,16 +167,18 @@ def _grown_hair(
 ) -> np.ndarray:
     """How much hair colour lies on the skin: scalp below the hair, brows, stubble and beard."""
     strand = np.clip(0.85 + 0.16 * rng.standard_normal((SIZE, SIZE), np.float32) + 0.05 * grain(rng, 256, SIZE), 0, 1)
-    amount = {"bald": 0.0, "buzz": 0.62}.get(brief.hair, 0.88)
-    total = amount * enlarge(spots.picture(scalp(head)), SIZE) * strand
+    amount = {"bald": 0.0, "buzz": 0.62, "receding": 0.6}.get(brief.hair, 0.88)
+    total = amount * enlarge(spots.picture(scalp(head, 1.0 if brief.hair == "receding" else 0.0)), SIZE) * strand
     distance = (z - brow_height(x)) / np.interp(x, (0.17, 0.3, 0.6, 0.95), (0.05, 0.075, 0.06, 0.02))
     brows = face * np.exp(-(distance**2)) * smooth_step(x, 0.13, 0.24) * (1 - smooth_step(x, 0.8, 0.95))
-    total = np.maximum(total, (0.5 if brief.is_adult else 0.35) * enlarge(brows, SIZE) * strand)
-    shadow = {"stubble": 0.42, "beard": 0.75, "moustache": 0.12}.get(
-        brief.beard, 0.05 if brief.gender > 0.7 and brief.age > 16 else 0.0
-    )
+    dark = (0.5 if brief.is_adult else 0.35) * (0.6 + 0.8 * brief.brows)
+    total = np.maximum(total, dark * enlarge(brows, SIZE) * strand)
+    # Only a grown man's chin keeps a trace of what he shaves.
+    traces = 0.05 if brief.gender > 0.7 and brief.age > 16 else 0.0
+    shadow = {"stubble": 0.42, "beard": 0.75, "moustache": 0.5, "goatee": 0.7}.get(brief.beard, traces)
     if shadow:
-        total = np.maximum(total, shadow * enlarge(spots.picture(beard(head)), SIZE) * strand)
+        kind = brief.beard if brief.beard in ("moustache", "goatee") else "beard"
+        total = np.maximum(total, shadow * enlarge(spots.picture(beard(head, kind)), SIZE) * strand)
     return total
 
 
