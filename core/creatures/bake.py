@@ -89,11 +89,3 @@ def _grown(image: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray
     image[new] = total[new] / count[new][:, None]
     return image, known | new
 
-
-def normal_map(height: np.ndarray, texel: float) -> np.ndarray:
-    """(S, S, 3) uint8 tangent-space normals (OpenGL, green up) of a height picture in metres, ``texel`` metres a pixel."""
-    right = (np.roll(height, -1, 1) - np.roll(height, 1, 1)) / (2 * texel)
-    down = (np.roll(height, -1, 0) - np.roll(height, 1, 0)) / (2 * texel)
-    normal = np.stack([-right, down, np.ones_like(height)], axis=2)
-    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
-    return np.round((normal * 0.5 + 0.5) * 255).astype(np.uint8)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..geometry.noise import cells, fractal, smoothstep, value_noise
+from ..geometry.pictures import normal_map, to_bytes, to_srgb
 from ..scene import LINEAR, SRGB, Material, Texture
-from .bake import Texels, normal_map
+from .bake import Texels
 from .brief import CreatureBrief
-from .noise import cells, fractal, smoothstep, value_noise
 
 NATURAL_COVER = {
     "wolf": "fur", "cat": "fur", "horse": "fur", "bird": "feathers", "dragon": "scales", "dinosaur": "scales", "lizard": "scales",
@@ -62,19 +63,10 @@ def paint(brief: CreatureBrief, site: Site, texels: Texels, texel: float, rng: n
         roughness=float(roughness.mean()),
         subsurface=0.08 if cover == "skin" else 0.0,
         clearcoat=0.4 if cover == "chitin" else 0.0,
-        base_color_texture=Texture("Skin colour", _bytes(_srgb(texels.picture(np.clip(color, 0.002, 0.95)))), SRGB),
-        roughness_texture=Texture("Skin roughness", _bytes(np.repeat(texels.picture(roughness[:, None]), 3, axis=2)), LINEAR),
+        base_color_texture=Texture("Skin colour", to_bytes(to_srgb(texels.picture(np.clip(color, 0.002, 0.95)))), SRGB),
+        roughness_texture=Texture("Skin roughness", to_bytes(np.repeat(texels.picture(roughness[:, None]), 3, axis=2)), LINEAR),
         normal_texture=Texture("Skin normal", normal_map(height_picture, texel), LINEAR),
     )
-
-
-def _bytes(picture: np.ndarray) -> np.ndarray:
-    return np.round(np.clip(picture, 0, 1) * 255).astype(np.uint8)
-
-
-def _srgb(linear: np.ndarray) -> np.ndarray:
-    linear = np.clip(linear, 0, 1)
-    return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
 
 
 def _fur(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarray]:
@@ -205,7 +197,7 @@ def eye_material(brief: CreatureBrief, pupil: str) -> Material:
         hole = smoothstep(radius, 0.070 if pupil == "round" else 0.22, 0.058 if pupil == "round" else 0.1)
     color = color * (1 - hole[..., None]) + 0.004 * hole[..., None]
     return Material("Eyes", base_color=(*brief.eye_color, 1.0), roughness=0.06, clearcoat=1.0,
-                    base_color_texture=Texture("Eye colour", _bytes(_srgb(color)), SRGB))  # fmt: skip
+                    base_color_texture=Texture("Eye colour", to_bytes(to_srgb(color)), SRGB))  # fmt: skip
 
 
 def feather_material(brief: CreatureBrief) -> Material:
@@ -220,7 +212,7 @@ def feather_material(brief: CreatureBrief) -> Material:
     color = color * (0.82 + 0.3 * barb[..., None]) + 0.10 * shaft[..., None]
     height = 0.0006 * barb + 0.002 * shaft
     return Material("Feathers", roughness=0.6, double_sided=True, base_color=(*brief.main_color, 1.0),
-                    base_color_texture=Texture("Feather colour", _bytes(_srgb(color)), SRGB),
+                    base_color_texture=Texture("Feather colour", to_bytes(to_srgb(color)), SRGB),
                     normal_texture=Texture("Feather normal", normal_map(height, 0.001), LINEAR))  # fmt: skip
 
 
@@ -237,7 +229,7 @@ def membrane_material(brief: CreatureBrief, rng: np.random.Generator) -> Materia
     base = np.array(brief.second_color) * 0.55 + np.array(brief.main_color) * 0.45
     color = base * (1 + 0.2 * mottled[..., None]) * (1 - 0.45 * vein[..., None])
     return Material("Wing membrane", roughness=0.5, double_sided=True, subsurface=0.1, base_color=(*map(float, base), 1.0),
-                    base_color_texture=Texture("Membrane colour", _bytes(_srgb(color)), SRGB),
+                    base_color_texture=Texture("Membrane colour", to_bytes(to_srgb(color)), SRGB),
                     normal_texture=Texture("Membrane normal", normal_map(0.004 * vein, 0.004), LINEAR))  # fmt: skip
 
 
