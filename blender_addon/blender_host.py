@@ -10,7 +10,7 @@ from typing import Any
 import bpy
 
 from . import job, runtime
-from .core import cli
+from .core import cli, service
 from .core.annotation.annotation import Annotation
 from .core.cloud import PointCloud
 from .core.errors import WorldwrightError
@@ -48,7 +48,7 @@ class BlenderHost(cli.Host):
         return meshes, warnings
 
     def work(self, method: str, values: dict, progress: Progress) -> Any:
-        problem = runtime.missing(wait=True) if method == "annotate" else ""
+        problem = runtime.missing(wait=True) if method in service.NETWORKED else ""
         if problem:
             raise WorldwrightError(problem)
         client = job.worker()

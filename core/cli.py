@@ -227,6 +227,12 @@ def read_brief(options: argparse.Namespace) -> tuple[Brief, list[str]]:
         values = brief.to_dict()
     if options.brief:
         values |= _json_object(options.brief)
+    return kind.from_dict(values | read_settings(options)), notes
+
+
+def read_settings(options: argparse.Namespace) -> dict[str, Any]:
+    """The brief's values that ``--set`` and ``--seed`` say. Raises WorldwrightError."""
+    values: dict[str, Any] = {}
     for setting in options.set:
         name, equals, value = setting.partition("=")
         if not equals:
@@ -235,9 +241,7 @@ def read_brief(options: argparse.Namespace) -> tuple[Brief, list[str]]:
             values[name.strip()] = json.loads(value)
         except ValueError:
             values[name.strip()] = value
-    if options.seed is not None:
-        values["seed"] = options.seed
-    return kind.from_dict(values), notes
+    return values if options.seed is None else values | {"seed": options.seed}
 
 
 def _generator(command: str) -> tuple[type[Brief], Callable[[str, int], tuple[Brief, list[str]]]]:

@@ -58,6 +58,14 @@ def environment(request: dict, progress: Progress) -> Scene:
     return generate(RoomBrief.from_dict(request["brief"]), progress)
 
 
+def fit(request: dict, progress: Progress) -> Scene:
+    """The person in ``request["meshes"]`` as a character, as ``request["brief"]``, a ``FitBrief``'s values, says."""
+    from .characters.fit.brief import FitBrief
+    from .characters.fit.character import fit as fit_character
+
+    return fit_character(request["meshes"], FitBrief.from_dict(request["brief"]), progress)
+
+
 def describe(request: dict, progress: Progress) -> dict[str, str]:
     """Versions of what the worker runs on: worldwright, python, numpy, and torch where it is installed (not imported here)."""
     versions = {"worldwright": __version__, "python": platform.python_version()}
@@ -74,5 +82,7 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "annotate": annotate,
     "character": character,
     "environment": environment,
+    "fit": fit,
     "describe": describe,
 }
+NETWORKED = ("annotate", "fit", "rig")  # these need PyTorch

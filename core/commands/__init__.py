@@ -6,4 +6,6 @@ returns the exit code.
 
 from types import ModuleType
 
-VERBS: tuple[ModuleType, ...] = ()
+from . import fit
+
+VERBS: tuple[ModuleType, ...] = (fit,)
