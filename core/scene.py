@@ -27,7 +27,10 @@ class Texture:
 
 @dataclass
 class Material:
-    """A metallic-roughness surface (glTF 2.0, section 3.9); a texture, where given, replaces the value beside it."""
+    """A metallic-roughness surface (glTF 2.0, section 3.9); a texture, where given, replaces the value beside it.
+
+    The roughness is the green channel of its texture; ``occlusion``: its red channel is the ambient occlusion.
+    """
 
     name: str
     base_color: tuple[float, float, float, float] = (0.8, 0.8, 0.8, 1.0)
@@ -43,6 +46,7 @@ class Material:
     base_color_texture: Texture | None = None
     roughness_texture: Texture | None = None
     normal_texture: Texture | None = None
+    occlusion: bool = False
 
 
 @dataclass
@@ -146,14 +150,23 @@ class Skeleton:
 
 @dataclass
 class Clip:
-    """A motion: ``rotations`` (T, B, 4) float32 quaternions (w, x, y, z) of each pose bone in its own rest frame,
-    ``root_offset`` (T, 3) metres added to the root bone in the character's space, ``fps`` frames a second."""
+    """A motion. The last frame of a loop is its first again.
+
+    Attributes:
+        fps: frames a second.
+        rotations: (T, B, 4) float32 quaternions (w, x, y, z) of each pose bone in its own rest frame.
+        root_offset: (T, 3) metres added to the root bone, in the character's space.
+        offsets: bone name -> (T, 3) metres by which the bone is moved from where its parent carries it, in the parent's rest space.
+        speed: metres a second at which the ground passes, towards +Y, under a motion in place.
+    """
 
     name: str
     fps: float
     rotations: np.ndarray
     root_offset: np.ndarray
     loop: bool = True
+    offsets: dict[str, np.ndarray] = field(default_factory=dict)
+    speed: float = 0.0
 
 
 @dataclass

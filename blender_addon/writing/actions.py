@@ -21,9 +21,10 @@ def write_action(armature: bpy.types.Object, skeleton: Skeleton, clip: Clip, fra
         group = channels.groups.new(name)
         path = f'pose.bones["{bpy.utils.escape_identifier(name)}"]'
         _write_curves(channels, group, f"{path}.rotation_quaternion", frames, _continuous(clip.rotations[:, index]))
-        if skeleton.parents[index] < 0:
+        offset = clip.root_offset if skeleton.parents[index] < 0 else clip.offsets.get(name)
+        if offset is not None:
             rest = np.array(armature.data.bones[name].matrix_local.to_3x3())
-            _write_curves(channels, group, f"{path}.location", frames, np.asarray(clip.root_offset) @ rest)
+            _write_curves(channels, group, f"{path}.location", frames, np.asarray(offset) @ rest)
     action.use_frame_range = True
     action.frame_start, action.frame_end = 0.0, float(frames[-1]) if len(frames) else 0.0
     action.use_cyclic = clip.loop

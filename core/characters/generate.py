@@ -17,7 +17,7 @@ from .eyes import eye_uvs, paint_eyes
 from .face import add_units, express, nearest_skin
 from .hair import grow
 from .lashes import paint_lashes
-from .rig import skeleton
+from .rig import for_skeleton, skeleton
 from .skin import paint
 from .teeth import paint_teeth
 from .wardrobe import dress
@@ -26,18 +26,19 @@ RIG = "Rig"
 FACE_MESHES = ("Brows", "Beard")  # of what grows on the head, these move with the face
 
 
-def generate(brief: CharacterBrief, progress: Progress = silent) -> Scene:
-    """The person the brief describes, facing -Y, standing on the ground at the origin.
+def generate(brief: CharacterBrief, progress: Progress = silent, shape: BodyShape | None = None) -> Scene:
+    """The person the brief describes, facing -Y, standing on the ground at the origin; ``shape`` is its body, where it is known.
 
-    The same brief gives the same Scene, byte for byte. Nodes: the rig, then skinned meshes that follow it; clips: "Idle" and
-    "Walk". Raises WorldwrightError for a brief out of range or missing body data.
+    The same brief gives the same Scene, byte for byte. Nodes: the rig, then skinned meshes that follow it; clips: those the
+    brief names. Raises WorldwrightError for a brief out of range or missing body data.
     """
     brief.validate()
+    motion.read_names(brief.clips)
     body_rng, skin_rng, eye_rng, cloth_rng, hair_rng, lash_rng = np.random.default_rng(brief.seed).spawn(6)
     seconds: dict[str, float] = {}
     progress(0.0, "Shaping the body")
     with _timed(seconds, "body"):
-        shape = build(brief, body_rng)
+        shape = shape or build(brief, body_rng)
         if brief.pose == "t-pose":
             shape = motion.t_pose(shape)
     progress(0.1, "Painting skin and eyes")
@@ -58,9 +59,11 @@ def generate(brief: CharacterBrief, progress: Progress = silent) -> Scene:
                 _animate(shape, brief, mesh, nearest_skin(shape, mesh.vertices))
     progress(0.9, "Setting in motion")
     with _timed(seconds, "motion"):
-        clips, walk_speed = _clips(shape, brief)
+        clips = _clips(shape, brief, clothes)
     meshes = [*parts, *clothes, *hair]
-    rig = Node(RIG, skeleton=skeleton(shape), label="person", properties={"walk_speed": walk_speed} if walk_speed else {})
+    speeds = {f"{clip.name.lower().replace(' ', '_')}_speed": round(clip.speed, 4) for clip in clips if clip.speed}
+    rig = Node(RIG, skeleton=skeleton(shape, brief.rig_names, brief.sockets), label="person", properties=speeds)
+    clips = [for_skeleton(clip, rig.skeleton) for clip in clips]
     nodes = [rig, *(Node(mesh.name, mesh=mesh, armature=RIG, parent=RIG) for mesh in meshes)]
     scene = Scene("Character", nodes, clips, _provenance(brief))
     scene.report = report(shape, meshes, clips, seconds)
@@ -113,17 +116,14 @@ def _animate(shape: BodyShape, brief: CharacterBrief, mesh: Mesh, source: np.nda
         express(shape, mesh, source, brief.expression)
 
 
-def _clips(shape: BodyShape, brief: CharacterBrief) -> tuple[list[Clip], float]:
-    """The clips, the one to be seen first in front, and the walk's speed in metres a second (0 without a walk)."""
-    clips, speed = [], 0.0
-    if brief.motion:
-        walk, speed = motion.walk(shape)
-        clips = [motion.idle(shape), walk]
+def _clips(shape: BodyShape, brief: CharacterBrief, clothes: list[Mesh]) -> list[Clip]:
+    """The clips, the one to be seen first in front."""
+    clips = motion.from_brief(shape, brief, clothes) if brief.motion else []
     if brief.pose != "standing":
         clips.insert(0, motion.rest(shape))
     elif not clips:
-        clips = [motion.stand(shape)]
-    return clips, speed
+        clips = [motion.stand(motion.Mannequin(shape, clothes), motion.manner_of(brief))]
+    return clips
 
 
 def _provenance(brief: CharacterBrief) -> dict:

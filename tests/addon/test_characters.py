@@ -24,7 +24,7 @@ def test_blender_deforms_the_body_as_the_core_does(empty_scene, parts, pose):
     if pose == "t-pose":
         shape = motion.t_pose(shape)
     mesh, source = shape.cut("Body", shape.pack.face_mask("body"))
-    clip, _ = motion.walk(shape)
+    (clip,) = motion.make_clips(shape, ["walk"])
     nodes = [scene_module.Node("Rig", skeleton=parts["rig"].skeleton(shape)),
              scene_module.Node("Body", mesh=mesh, armature="Rig", parent="Rig")]
     bpy.context.scene.render.fps = int(clip.fps)
@@ -33,24 +33,10 @@ def test_blender_deforms_the_body_as_the_core_does(empty_scene, parts, pose):
     evaluated = bpy.data.objects["Body"].evaluated_get(bpy.context.evaluated_depsgraph_get()).to_mesh()
     posed = np.empty(3 * len(evaluated.vertices), np.float32)
     evaluated.vertices.foreach_get("co", posed)
-    world = world_deltas(shape, clip.rotations[FRAME].astype(float))
-    positions = motion.forward(shape, world[None], clip.root_offset[FRAME : FRAME + 1])[0]
-    expected = motion.deform(shape, world, positions)[source]
+    world, positions = motion.posed(shape, clip)
+    expected = motion.deform(shape, world[FRAME], positions[FRAME])[source]
     assert np.abs(expected - mesh.vertices).max() > 0.1  # it walks
     assert np.abs(posed.reshape(-1, 3) - expected).max() < 5e-5
-
-
-def world_deltas(shape, quaternions):
-    """(B, 3, 3) of one frame's local quaternions, by Blender's own rotation matrices."""
-    from mathutils import Quaternion
-
-    local = np.array([Quaternion(q).to_matrix() for q in quaternions])
-    rest = shape.rest.astype(float)
-    world = rest @ local @ rest.transpose(0, 2, 1)
-    for bone, parent in enumerate(shape.pack.bone_parents):
-        if parent >= 0:
-            world[bone] = world[parent] @ world[bone]
-    return world
 
 
 def test_the_expression_is_turned_on_and_the_clips_are_there(empty_scene, worldwright):

@@ -82,35 +82,6 @@ def test_parents_come_first_and_there_is_one_root():
     assert len(set(skeleton.names)) == len(skeleton.names) == len(rig.BONES)
 
 
-def test_every_body_shares_rest_rotations():
-    frames = [rig.skeleton(make(brief)) for brief in (PEOPLE[0], PEOPLE[2], PEOPLE[3])]
-    directions = [(s.tails - s.heads) / np.linalg.norm(s.tails - s.heads, axis=1, keepdims=True) for s in frames]
-    for other in (1, 2):
-        np.testing.assert_allclose(directions[0], directions[other], atol=2e-4)
-        np.testing.assert_array_equal(frames[0].z_axes, frames[other].z_axes)
-
-
-@pytest.mark.parametrize(
-    ("convention", "bone", "name"),
-    [
-        ("unity", "thigh_l", "LeftUpperLeg"),
-        ("vrm", "thigh_r", "rightUpperLeg"),
-        ("godot", "pelvis", "Hips"),
-        ("mixamo", "lowerarm_l", "mixamorig:LeftForeArm"),
-        ("mixamo", "pinky_02_r", "mixamorig:RightHandPinky2"),
-        ("unity", "pinky_01_l", "LeftLittleProximal"),
-        ("vrm", "thumb_01_l", "leftThumbMetacarpal"),
-        ("godot", "ball_r", "RightToes"),
-        ("unreal", "spine_03", "spine_03"),
-        ("vrm", "eye_l", "leftEye"),
-    ],
-)
-def test_bones_have_the_names_engines_expect(convention, bone, name):
-    names = rig.bone_names(convention)
-    assert names[bone] == name
-    assert len(set(names.values())) == len(names)
-
-
 def test_children_have_no_chest_parameter():
     plain, changed = (make(CharacterBrief(seed=7, gender=0.0, age=15, chest=chest)) for chest in (0.0, 1.0))
     np.testing.assert_array_equal(plain.vertices, changed.vertices)
@@ -203,46 +174,6 @@ def test_jaw_opening_takes_lower_teeth_along():
     assert np.abs(moved[pack.vertex_mask("upper_teeth")]).max() < 0.002
 
 
-def test_walk_plants_its_feet_and_closes_its_loop(person):
-    _, shape = person
-    clip, speed = motion.walk(shape)
-    np.testing.assert_allclose(clip.rotations[0], clip.rotations[-1], atol=1e-6)
-    np.testing.assert_allclose(clip.root_offset[0], clip.root_offset[-1], atol=1e-6)
-    assert 0.3 < speed < 1.8
-    positions, world = pose(shape, clip)
-    frames = len(clip.rotations) - 1
-    step = speed / clip.fps
-    worst = 0.0
-    for side, shift in (("l", 0.0), ("r", 0.5)):
-        phase = (np.arange(frames + 1) / frames + shift) % 1.0
-        ball = positions[:, shape.pack.bone(f"ball_{side}")]
-        flat = (phase > 0.14 * 0.61) & (phase < 0.60)  # from flat foot to toe-off the ball does not leave its place
-        pairs = np.flatnonzero(flat[:-1] & flat[1:] & (np.diff(phase) > 0))
-        moved = ball[pairs + 1] - ball[pairs] - [0, step, 0]
-        worst = max(worst, float(np.linalg.norm(moved, axis=1).max()))
-    assert worst < 0.001  # metres a frame
-
-
-def test_walk_stays_on_the_ground(person):
-    _, shape = person
-    clip, _ = motion.walk(shape)
-    positions, world = pose(shape, clip)
-    skin = shape.pack.vertex_mask("body")
-    for frame in range(0, len(clip.rotations), 4):
-        lowest = motion.deform(shape, world[frame], positions[frame])[skin, 2].min()
-        assert -0.006 < lowest < 0.006  # nearly; a bare heel is round
-
-
-def test_idle_keeps_the_feet_and_closes_its_loop(person):
-    _, shape = person
-    clip = motion.idle(shape)
-    np.testing.assert_allclose(clip.rotations[0], clip.rotations[-1], atol=1e-6)
-    positions, _ = pose(shape, clip)
-    for bone in ("foot_l", "foot_r", "ball_l", "ball_r"):
-        assert np.ptp(positions[:, shape.pack.bone(bone)], axis=0).max() < 5e-4
-    assert np.ptp(positions[:, shape.pack.bone("head")], axis=0).max() > 0.003  # it lives
-
-
 def test_t_pose_has_straight_arms_and_new_rest_frames():
     shape = motion.t_pose(make(PEOPLE[0]))
     for side in "lr":
@@ -255,47 +186,6 @@ def test_t_pose_has_straight_arms_and_new_rest_frames():
         [1, 0, 0],
         atol=1e-4,
     )
-
-
-def rotations(quaternions):
-    """(..., 4) quaternions (w, x, y, z) as (..., 3, 3) matrices."""
-    w, x, y, z = np.moveaxis(quaternions, -1, 0)
-    rows = np.stack(
-        [
-            1 - 2 * (y * y + z * z),
-            2 * (x * y - w * z),
-            2 * (x * z + w * y),
-            2 * (x * y + w * z),
-            1 - 2 * (x * x + z * z),
-            2 * (y * z - w * x),
-            2 * (x * z - w * y),
-            2 * (y * z + w * x),
-            1 - 2 * (x * x + y * y),
-        ],
-        axis=-1,
-    )
-    return rows.reshape(*rows.shape[:-1], 3, 3)
-
-
-def test_quaternions_agree_with_matrices():
-    rng = np.random.default_rng(0)
-    matrices = np.stack(
-        [motion.aligning(rng.standard_normal(3), rng.standard_normal(3))[0] for _ in range(50)]
-        + [motion.axis_rotation(axis, 180.0)[0] for axis in range(3)]
-    )
-    again = rotations(motion.quaternions(matrices))
-    np.testing.assert_allclose(again, matrices, atol=1e-9)
-
-
-def pose(shape, clip):
-    """Joint positions and world deltas of a clip, from its quaternions as Blender would read them."""
-    local = rotations(clip.rotations.astype(float))
-    rest = shape.rest.astype(float)
-    world = rest @ local @ rest.transpose(0, 2, 1)
-    for bone, parent in enumerate(shape.pack.bone_parents):
-        if parent >= 0:
-            world[:, bone] = world[:, parent] @ world[:, bone]
-    return motion.forward(shape, world, clip.root_offset), world
 
 
 def test_lash_and_tooth_strips_have_straight_uvs_from_their_roots():

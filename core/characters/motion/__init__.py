@@ -1,20 +1,29 @@
-"""Motion: clips of one body, from kinematics up to whole gaits and gestures."""
+"""Motion: clips of one body, from kinematics up to gaits, gestures and dance."""
 
-from .kinematics import aligning, axis_rotation, quaternions
-from .locomotion import Gait, deform, forward, idle, rest, stand, t_pose, to_clip, walk, world_deltas
+from ..brief import CLIPS
+from .clips import DEFAULT, from_brief, make_clip, make_clips, manner_of, read_names
+from .mannequin import Mannequin
+from .manner import MOODS, NEUTRAL, STYLES, Manner, manner
+from .skinning import deform, posed
+from .standing import rest, stand, t_pose
 
 __all__ = [
-    "Gait",
-    "aligning",
-    "axis_rotation",
+    "CLIPS",
+    "DEFAULT",
+    "MOODS",
+    "NEUTRAL",
+    "STYLES",
+    "Mannequin",
+    "Manner",
     "deform",
-    "forward",
-    "idle",
-    "quaternions",
+    "from_brief",
+    "make_clip",
+    "make_clips",
+    "manner",
+    "manner_of",
+    "posed",
+    "read_names",
     "rest",
     "stand",
     "t_pose",
-    "to_clip",
-    "walk",
-    "world_deltas",
 ]

@@ -1,341 +1,248 @@
-"""Motion: a relaxed stance, a breathing idle and a walk whose feet do not slide.
+"""Gaits: walk, jog, run, sneak and limp. A foot on the ground moves exactly as the ground does.
 
-Poses are world deltas: (T, B, 3, 3), the rotation each bone has made from its rest orientation, about the character's axes.
-Legs follow their feet by two-bone inverse kinematics, so a planted foot stays where it is whatever the pelvis does.
+Sizes are per leg length and speeds by Froude number, so that children and giants walk like themselves (Alexander's dynamic
+similarity).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...scene import Clip
-from ..body import BodyShape
-from ..rig import FINGERS
-from .kinematics import FULL_REACH, aligning, axis_rotation, eased, hermite, quaternions
+from .kinematics import axis_rotation, eased, hermite
+from .mannequin import SIDES, Mannequin
+from .manner import NEUTRAL, Manner
+from .posing import FPS, Arm, Track, degrees, solve
 
 GRAVITY = 9.81
-FINGER_CURL = {"thumb": 4.0, "index": 5.0, "middle": 8.0, "ring": 10.0, "pinky": 12.0}  # degrees at each joint at rest
-Deltas = dict[str, np.ndarray]
+MIN_FRAMES = 12
+CLEAR = 0.025  # of the leg, by which a swinging foot clears the ground at least
 
 
-@dataclass
+@dataclass(frozen=True)
 class Gait:
-    """A way of walking, relative to leg length so that children and giants walk like themselves (Alexander's dynamic similarity).
+    """A way of going.
 
     Attributes:
         froude: speed² / (gravity · leg length).
         stride: metres per leg length, two steps.
-        duty: share of the cycle in which a foot is on the ground.
-        lift: how much the ankle is raised on its way forward, per leg length.
-        arm_swing: degrees to each side.
+        duty: share of the cycle in which a foot is on the ground; below one half both feet are in the air in between.
+        lift: how much the ankle is raised on its way forward, per leg length; early: how soon, 1 is half way.
+        strike, off: degrees that the toes are up when the foot lands, and the heel when it leaves.
+        width: distance of the feet, 1 is that of the hips; behind: how far behind the hips the stance's middle is, per leg length.
+        bob: rise and fall per leg length; low: phase, from a heel strike, at which the body is lowest.
+        sway: sideways travel of the pelvis per leg length.
+        crouch: share of the leg by which the pelvis is lower than the legs allow.
+        hips, drop: degrees the pelvis turns with the leading leg, and falls on the side of the lifted one.
+        chest: degrees the chest turns against the pelvis.
+        lean, stoop: forward lean of the trunk, and bend of the back.
+        head: degrees the head is lowered.
+        swing, elbow: degrees the arms swing to each side, and are bent.
+        spread, forward: degrees the arms stand out, and hang in front.
+        fist: 0..1.
+        limp: 0..1, how much the left leg is spared.
     """
 
-    froude: float = 0.17
-    stride: float = 1.34
-    duty: float = 0.61
-    lift: float = 0.05
-    arm_swing: float = 18.0
+    froude: float
+    stride: float
+    duty: float
+    lift: float
+    early: float = 1.0
+    strike: float = 16.0
+    off: float = 42.0
+    width: float = 0.6
+    behind: float = 0.04
+    bob: float = 0.022
+    low: float = 0.08
+    sway: float = 0.022
+    crouch: float = 0.0
+    hips: float = 5.0
+    drop: float = 3.0
+    chest: float = 9.0
+    lean: float = 2.0
+    stoop: float = 3.0
+    head: float = 1.0
+    swing: float = 18.0
+    elbow: float = 6.0
+    spread: float = 0.0
+    forward: float = 4.0
+    fist: float = 0.0
+    limp: float = 0.0
 
 
-def world_deltas(shape: BodyShape, deltas: Deltas) -> np.ndarray:
-    """(T, B, 3, 3): bones not named in ``deltas`` (name -> (T or 1, 3, 3)) go along with their parents."""
-    frames = max(len(delta) for delta in deltas.values())
-    world = np.tile(np.eye(3), (frames, len(shape.pack.bone_names), 1, 1))
-    for bone, (name, parent) in enumerate(zip(shape.pack.bone_names, shape.pack.bone_parents, strict=True)):
-        if name in deltas:
-            world[:, bone] = deltas[name]
-        elif parent >= 0:
-            world[:, bone] = world[:, parent]
-    return world
+GAITS = {
+    "walk": Gait(froude=0.17, stride=1.34, duty=0.61, lift=0.05),
+    "jog": Gait(
+        froude=0.82, stride=1.95, duty=0.41, lift=0.17, early=0.8, strike=6, off=44, width=0.35, behind=0.10, bob=0.036, low=0.2,
+        sway=0.012, hips=6, drop=3, chest=14, lean=5, stoop=4, swing=26, elbow=72, fist=0.45, spread=3,
+    ),
+    "run": Gait(
+        froude=2.3, stride=2.9, duty=0.31, lift=0.30, early=0.78, strike=3, off=48, width=0.22, behind=0.15, bob=0.042, low=0.155,
+        sway=0.008, hips=8, drop=3, chest=18, lean=9, stoop=4, head=-4, swing=40, elbow=84, fist=0.55, spread=3,
+    ),
+    "sneak": Gait(
+        froude=0.045, stride=0.98, duty=0.68, lift=0.13, strike=-4, off=26, width=0.8, bob=0.012, sway=0.04, crouch=0.13, hips=7,
+        drop=2, chest=7, lean=16, stoop=14, head=-16, swing=8, elbow=46, spread=10, forward=16,
+    ),
+    "limp": Gait(
+        froude=0.075, stride=0.92, duty=0.66, lift=0.035, strike=9, off=28, bob=0.016, sway=0.035, hips=4, drop=4, chest=7, lean=3,
+        stoop=6, head=5, swing=11, elbow=12, spread=4, limp=1.0,
+    ),
+}  # fmt: skip
 
 
-def forward(shape: BodyShape, world: np.ndarray, root_offset: np.ndarray) -> np.ndarray:
-    """(T, B, 3) joint positions of the posed skeleton; ``root_offset`` (T, 3)."""
-    positions = np.zeros(world.shape[:3])
-    positions[:, 0] = shape.heads[0] + root_offset
-    for bone, parent in enumerate(shape.pack.bone_parents):
-        if parent >= 0:
-            positions[:, bone] = positions[:, parent] + world[:, parent] @ (shape.heads[bone] - shape.heads[parent])
-    return positions
+def locomotion(
+    man: Mannequin, name: str, manner: Manner = NEUTRAL, speed: float = 1.0, root_motion: bool = False, fps: float = FPS
+) -> Clip:
+    """One cycle of the gait ``name`` of ``GAITS``, beginning when the left heel strikes.
 
-
-def deform(shape: BodyShape, world: np.ndarray, positions: np.ndarray) -> np.ndarray:
-    """(V, 3) float32: all vertices posed by linear blend skinning; one frame's ``world`` (B, 3, 3) and ``positions`` (B, 3)."""
-    offsets = positions - np.einsum("bij,bj->bi", world, shape.heads)
-    joints, weights = shape.pack.joints, shape.pack.weights
-    result = np.zeros((len(joints), 3))
-    for slot in range(joints.shape[1]):
-        bone = joints[:, slot]
-        result += weights[:, slot, None] * (np.einsum("vij,vj->vi", world[bone], shape.vertices) + offsets[bone])
-    return result.astype(np.float32)
-
-
-def to_clip(shape: BodyShape, name: str, fps: float, world: np.ndarray, root_offset: np.ndarray, loop: bool = True) -> Clip:
-    """The clip of world deltas: each bone's rotation relative to its parent, in its own rest frame."""
-    rest = shape.rest.astype(np.float64)
-    parents = shape.pack.bone_parents
-    relative = world.copy()
-    relative[:, 1:] = world[:, parents[1:]].transpose(0, 1, 3, 2) @ world[:, 1:]
-    local = rest.transpose(0, 2, 1) @ relative @ rest
-    return Clip(name, fps, quaternions(local).astype(np.float32), root_offset.astype(np.float32), loop)
-
-
-def relaxed_arms(shape: BodyShape) -> Deltas:
-    """Arms hanging beside the body, as far out as hips and belly need, fingers lightly curled."""
-    deltas: Deltas = {}
-    for side, sign in (("l", 1), ("r", -1)):
-        out = _abduction(shape, side)
-        aims = {
-            "upperarm": (sign * np.sin(out), 0.06, -np.cos(out)),
-            "lowerarm": (sign * np.sin(out) * 0.35, -0.22, -0.97),
-            "hand": (sign * np.sin(out) * 0.1, -0.16, -0.98),
-        }
-        carried = np.eye(3)
-        for limb, aim in aims.items():
-            bone = shape.pack.bone(f"{limb}_{side}")
-            carried = aligning(carried @ shape.rest[bone][:, 1], np.array(aim))[0] @ carried
-            deltas[f"{limb}_{side}"] = carried[None]
-        deltas |= _curled(shape, side, carried)
-    return deltas
-
-
-def _abduction(shape: BodyShape, side: str) -> float:
-    """Radians that the upper arm must stand out for the hanging hand to clear hip and thigh by four centimetres."""
-    pack = shape.pack
-    trunk = pack.vertex_mask("body") & (pack.bone_weight("pelvis", "spine_01", "thigh_l", "thigh_r") > 0.6)
-    width = np.abs(shape.vertices[trunk, 0]).max()
-    shoulder = abs(shape.joint(f"upperarm_{side}")[0])
-    upper, lower = (
-        np.linalg.norm(shape.joint(f"{b}_{side}") - shape.joint(f"{a}_{side}"))
-        for a, b in (("upperarm", "lowerarm"), ("lowerarm", "hand"))
-    )
-    return float(np.arcsin(np.clip((width + 0.04 - shoulder) / (upper + 0.35 * lower), 0.13, 0.7)))
-
-
-def _curled(shape: BodyShape, side: str, hand: np.ndarray) -> Deltas:
-    """Fingers lightly bent about their own X and closed towards the middle one; ``hand`` (3, 3) is the hand's delta."""
-    deltas: Deltas = {}
-    middle = shape.rest[shape.pack.bone(f"middle_01_{side}")][:, 1]
-    for finger in FINGERS:
-        carried = hand
-        for joint in (1, 2, 3):
-            name = f"{finger}_0{joint}_{side}"
-            rest = shape.rest[shape.pack.bone(name)]
-            if joint == 1:
-                own = rest[:, 1]
-                carried = carried @ aligning(own, own + (middle - own) * (0.4 if finger == "thumb" else 0.6))[0]
-            carried = carried @ rest @ axis_rotation(0, -FINGER_CURL[finger])[0] @ rest.T
-            deltas[name] = carried[None]
-    return deltas
-
-
-def _legs(shape: BodyShape, deltas: Deltas, root_offset: np.ndarray, ankles: dict[str, np.ndarray], feet: Deltas) -> float:
-    """Adds thighs, calves and feet to ``deltas`` so that the ankles, side -> (T, 3), are reached.
-
-    Returns: the furthest that any leg has to reach, 1 being its length.
+    ``speed``: factor on the gait's own. In place the ground passes under it at ``Clip.speed``; with ``root_motion`` the root
+    bone travels instead.
     """
-    reach = 0.0
-    pelvis = shape.joint("pelvis") + root_offset
-    for side in "lr":
-        hip0, knee0, ankle0 = (shape.joint(f"{bone}_{side}") for bone in ("thigh", "calf", "foot"))
-        hip = pelvis + deltas["pelvis"] @ (hip0 - shape.joint("pelvis"))
-        thigh, calf = np.linalg.norm(knee0 - hip0), np.linalg.norm(ankle0 - knee0)
-        leg = ankles[side] - hip
-        distance = np.linalg.norm(leg, axis=1, keepdims=True)
-        reach = max(reach, float(distance.max() / (thigh + calf)))
-        along = leg / distance
-        distance = np.minimum(distance, FULL_REACH * (thigh + calf))
-        pole = np.array([knee0[0] - (hip0[0] + ankle0[0]) / 2, -0.2 * thigh, 0])  # forward, out or in as the rest pose has it
-        pole = pole - along * (along @ pole)[:, None]
-        pole /= np.linalg.norm(pole, axis=1, keepdims=True)
-        cosine = np.clip((thigh**2 + distance**2 - calf**2) / (2 * thigh * distance), -1, 1)
-        knee = hip + thigh * (cosine * along + np.sqrt(1 - cosine**2) * pole)
-        deltas[f"thigh_{side}"] = aligning(knee0 - hip0, knee - hip)
-        deltas[f"calf_{side}"] = aligning(ankle0 - knee0, hip + along * distance - knee)
-        deltas[f"foot_{side}"] = feet[f"foot_{side}"]
-        deltas[f"ball_{side}"] = feet[f"ball_{side}"]
-    return reach
-
-
-def _under_hip(shape: BodyShape, joint: str, width: float) -> np.ndarray:
-    """(3,) the joint moved sideways to ``width`` times the hips' distance from the middle; the rest pose stands astride."""
-    position = shape.joint(joint).astype(float)
-    side = joint[-1]
-    position[0] += width * shape.joint(f"thigh_{side}")[0] - shape.joint(f"foot_{side}")[0]
-    return position
-
-
-def _stand_on(shape: BodyShape, deltas: Deltas, root_offset: np.ndarray, ankles: dict[str, np.ndarray], feet: Deltas) -> None:
-    """``_legs`` with the pelvis as high as the legs reach: ``root_offset`` is lowered in place until no knee is overstretched."""
-    step = 0.002 * leg_length(shape)
-    root_offset[:, 2] += 8 * step
-    while _legs(shape, deltas, root_offset, ankles, feet) > FULL_REACH:
-        root_offset[:, 2] -= step
-
-
-def leg_length(shape: BodyShape) -> float:
-    """Metres from hip to ankle along the left leg."""
-    hip, knee, ankle = (shape.joint(f"{bone}_l") for bone in ("thigh", "calf", "foot"))
-    return float(np.linalg.norm(knee - hip) + np.linalg.norm(ankle - knee))
-
-
-def idle(shape: BodyShape, seconds: float = 6.0, fps: float = 15.0) -> Clip:
-    """Standing, breathing, with the weight going slowly from one leg to the other; the last frame is the first again."""
-    frames = round(seconds * fps)
-    t = np.arange(frames + 1) / frames * 2 * np.pi
-    breath, sway = np.sin(2 * t), np.sin(t)
-    leg = leg_length(shape)
-    offset = np.stack([0.010 * leg * sway, 0.004 * leg * np.sin(t + 1), 0.002 * leg * np.cos(2 * t)], axis=1)
-    still = {f"{bone}_{side}": np.eye(3)[None] for bone in ("foot", "ball") for side in "lr"}
-    deltas: Deltas = {
-        "pelvis": axis_rotation(1, 0.8 * sway) @ axis_rotation(2, 0.8 * np.sin(t + 0.6)),
-        "spine_01": axis_rotation(1, 0.2 * sway),
-        "spine_02": axis_rotation(0, -0.5 * breath) @ axis_rotation(1, -0.3 * sway),
-        "spine_03": axis_rotation(0, -1.2 * breath) @ axis_rotation(1, -0.4 * sway),
-        "neck_01": axis_rotation(0, -0.4 * breath),
-        "head": axis_rotation(2, 2.5 * np.sin(t + 2) + 0.8 * np.sin(3 * t)) @ axis_rotation(0, 0.8 * np.sin(2 * t + 1)),
-    }
-    for side, sign in (("l", 1), ("r", -1)):
-        deltas[f"clavicle_{side}"] = axis_rotation(1, -sign * 0.7 * breath) @ deltas["spine_03"]
-    for name, delta in relaxed_arms(shape).items():
-        deltas[name] = axis_rotation(0, 0.6 * np.sin(2 * t - 0.5)) @ delta
-    ankles = {side: np.tile(_under_hip(shape, f"foot_{side}", 1.15), (len(t), 1)) for side in "lr"}
-    _stand_on(shape, deltas, offset, ankles, still)
-    return to_clip(shape, "Idle", fps, world_deltas(shape, deltas), offset)
-
-
-def walk(shape: BodyShape, gait: Gait | None = None, fps: float = 30.0) -> tuple[Clip, float]:
-    """A walk in place, and the metres a second at which the ground passes under it, towards +Y.
-
-    The last frame is the first again.
-    """
-    gait = gait or Gait()
-    leg = leg_length(shape)
-    speed = float(np.sqrt(gait.froude * GRAVITY * leg))
-    seconds = gait.stride * leg / speed
-    frames = max(round(seconds * fps), 12)
-    speed = gait.stride * leg * fps / frames  # a whole number of frames, feet still in step with the ground
+    gait = _adapted(GAITS[name], manner, speed)
+    pace = float(np.sqrt(gait.froude * GRAVITY * man.leg))
+    frames = max(round(gait.stride * man.leg / pace * fps), MIN_FRAMES)
+    pace = gait.stride * man.leg * fps / frames  # a whole number of frames, feet still in step with the ground
     phase = np.arange(frames + 1) / frames
-    turn = 2 * np.pi * phase
-    deltas = _walking_trunk(shape, gait, turn)
-    ankles: dict[str, np.ndarray] = {}
-    feet: Deltas = {}
-    for side, shift in (("l", 0.0), ("r", 0.5)):
-        ankles[side], feet[f"foot_{side}"], feet[f"ball_{side}"] = _step(shape, gait, side, (phase + shift) % 1.0)
-    bob = -0.022 * leg * np.cos(2 * turn - 0.5)
-    offset = np.stack([0.022 * leg * np.sin(turn), np.zeros_like(turn), bob], axis=1)
-    _stand_on(shape, deltas, offset, ankles, feet)
-    world = world_deltas(shape, deltas)
-    return to_clip(shape, "Walk", fps, world, offset), speed
+    track = _trunk(man, gait, manner, phase)
+    for side, shift in (("l", 0.0), ("r", 0.5 - 0.05 * gait.limp)):
+        _step(man, _spared(gait, side), manner, side, (phase + shift) % 1.0, track)
+    if root_motion:
+        travel = np.zeros((frames + 1, 3))
+        travel[:, 1] = -pace * np.arange(frames + 1) / fps
+        track.root = travel
+        track.pelvis = track.pelvis + travel
+        track.ankles = {side: ankle + travel for side, ankle in track.ankles.items()}
+    clip = solve(man, track, name.capitalize(), speed=0.0 if root_motion else pace, fps=fps)
+    _close(clip)
+    return clip
 
 
-def _walking_trunk(shape: BodyShape, gait: Gait, turn: np.ndarray) -> Deltas:
-    """Pelvis turning with the leading leg, chest and arms against it, head held still; the left heel strikes at ``turn`` = 0."""
-    lead, side_load = np.cos(turn), np.sin(turn)
-    deltas: Deltas = {
-        "pelvis": axis_rotation(2, -5 * lead) @ axis_rotation(1, -3 * side_load) @ axis_rotation(0, 3),
-        "spine_01": axis_rotation(2, -2 * lead) @ axis_rotation(1, -1 * side_load) @ axis_rotation(0, 3),
-        "spine_02": axis_rotation(2, 2 * lead) @ axis_rotation(1, 0.5 * side_load) @ axis_rotation(0, 3),
-        "spine_03": axis_rotation(2, 5 * lead) @ axis_rotation(1, 1 * side_load) @ axis_rotation(0, 3),
-        "neck_01": axis_rotation(2, 2.5 * lead) @ axis_rotation(0, 2 + np.cos(2 * turn)),
-        "head": axis_rotation(2, 1.0 * lead) @ axis_rotation(0, 0.8 * np.cos(2 * turn)),
-    }
-    for name, delta in relaxed_arms(shape).items():
-        back = lead if name.endswith("_l") else -lead  # arms go against the legs
-        swing = gait.arm_swing * back - 4
-        flexed = 4 + 0.5 * gait.arm_swing * (0.5 - 0.5 * back)
-        deltas[name] = axis_rotation(0, swing - (0.0 if name.startswith("upperarm") else flexed)) @ delta
-    return deltas
+def _close(clip: Clip) -> None:
+    """The last frame is the first again, to the last bit."""
+    clip.rotations[-1] = clip.rotations[0]
+    for offset in clip.offsets.values():
+        offset[-1] = offset[0]
 
 
-def _step(shape: BodyShape, gait: Gait, side: str, phase: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """One foot through the cycle: (T, 3) ankle, (T, 3, 3) foot and toe deltas; ``phase`` 0 is its heel strike.
+def _adapted(gait: Gait, manner: Manner, speed: float) -> Gait:
+    """The gait in this manner and at this speed: longer and quicker steps share the change; the faster, the shorter the stance."""
+    length = manner.stride * speed**0.5
+    faster = speed * manner.tempo * manner.stride
+    return replace(
+        gait,
+        froude=gait.froude * faster**2,
+        stride=gait.stride * length,
+        duty=float(np.clip(gait.duty - 0.05 * (faster - 1), 0.25, 0.75)),
+        lift=gait.lift * manner.lift * speed**0.3,
+        strike=gait.strike * manner.heel,
+        off=gait.off * manner.heel * length**0.5,
+        width=gait.width * manner.width,
+        bob=gait.bob * manner.bounce * length,
+        sway=gait.sway * manner.sway,
+        crouch=gait.crouch + manner.crouch,
+        hips=gait.hips * manner.hips * length,
+        drop=gait.drop * manner.sway**0.5,
+        chest=gait.chest * manner.hips**0.5,
+        lean=gait.lean + manner.lean,
+        stoop=gait.stoop + manner.stoop,
+        head=gait.head + manner.head,
+        swing=gait.swing * manner.swing * length,
+        elbow=max(gait.elbow + manner.elbow, 0.0),
+        spread=gait.spread + manner.spread,
+        fist=max(gait.fist, manner.fist),
+    )
 
-    On the ground the foot turns about its heel, then lies flat, then turns about its ball, and its contact point moves at
+
+def _spared(gait: Gait, side: str) -> Gait:
+    """The gait of one leg of a limp: the left one lands flat, is stood on briefly and hardly lifted."""
+    if side == "r":
+        return replace(gait, duty=gait.duty + 0.06 * gait.limp)
+    spare = gait.limp
+    return replace(
+        gait,
+        duty=gait.duty - 0.10 * spare,
+        strike=gait.strike * (1 - 0.8 * spare),
+        off=gait.off * (1 - 0.6 * spare),
+        lift=gait.lift * (1 - 0.4 * spare),
+    )
+
+
+def _trunk(man: Mannequin, gait: Gait, manner: Manner, phase: np.ndarray) -> Track:
+    """Pelvis turning with the leading leg, chest and arms against it, head held still."""
+    count, turn = len(phase), 2 * np.pi * phase
+    lead, load = np.cos(turn), np.sin(turn)
+    bob = -gait.bob * np.cos(2 * (turn - 2 * np.pi * gait.low))
+    dip = gait.limp * (0.5 - 0.5 * np.cos(turn - 2 * np.pi * 0.32)) ** 2  # on the spared leg the body falls to the other side
+    track = Track(count)
+    sideways = gait.sway * (np.sin(turn) - 0.3 * gait.limp)
+    track.pelvis = man.leg * np.stack([sideways, np.zeros(count), bob - gait.crouch - 0.012 * dip], axis=1)
+    track.pelvis[:, 1] -= np.sin(np.radians(gait.lean)) * 0.1 * man.leg
+    track.hips = degrees(count, 2 + 0.35 * gait.lean, -gait.drop * load, -gait.hips * lead)
+    wobble = 1.2 * np.cos(2 * turn)
+    track.chest = degrees(
+        count, 0.65 * gait.lean + gait.stoop + 0.5 * wobble + 4 * dip, 1.4 * gait.drop * load - 7 * dip, gait.chest * lead
+    )
+    level = gait.head - 2 - gait.lean - 0.85 * gait.stoop  # eyes ahead however bent the back
+    track.head = degrees(count, level - 0.4 * wobble, 4 * dip - 0.4 * gait.drop * load, -(gait.chest - gait.hips) * 0.9 * lead)
+    track.shrug = manner.shrug
+    for side, sign in SIDES.items():
+        back = sign * lead  # arms go against the legs
+        swing = gait.swing * back * (1 - 0.5 * gait.limp * (side == "r")) - gait.forward + 0.3 * gait.lean
+        flex = gait.elbow + 0.4 * gait.swing * (0.5 - 0.5 * back)
+        track.arms[side] = Arm(swing=swing, flex=flex, spread=gait.spread, fist=gait.fist)
+    return track
+
+
+def _step(man: Mannequin, gait: Gait, manner: Manner, side: str, phase: np.ndarray, track: Track) -> None:
+    """Adds one foot's way through the cycle to the track; ``phase`` 0 is its heel strike.
+
+    On the ground the foot rolls over its heel, then lies flat, then turns about its ball, and its contact point moves at
     exactly the ground's speed; in the air a cubic takes the ankle from where and as fast as it left to where it lands.
     """
-    leg, duty = leg_length(shape), gait.duty
-    ankle0, ball0 = _under_hip(shape, f"foot_{side}", 0.6), _under_hip(shape, f"ball_{side}", 0.6)
-    heel0 = np.array([ankle0[0], ankle0[1] + 0.85 * _reach(shape, side, 1.0), 0.0])
-    pitch_keys = (
-        (0.0, -16.0),
+    leg, duty = man.leg, gait.duty
+    ankle0, ball0 = man.standing(f"foot_{side}", gait.width), man.standing(f"ball_{side}", gait.width)
+    yaw = axis_rotation(2, SIDES[side] * manner.toes)[0]
+    ball0 = ankle0 + yaw @ (ball0 - ankle0)
+    keys = [
+        (0.0, -gait.strike),
         (0.13 * duty, 0.0),
         (0.58 * duty, 0.0),
-        (duty, 42.0),
-        (duty + 0.10, 46.0),
-        (0.88, -8.0),
-        (1.0, -16.0),
-    )
-    pitch = eased(phase, pitch_keys)
+        (duty, gait.off),
+        (duty + 0.10, gait.off * 1.1 + 25 * min(gait.lift, 0.3)),
+        (0.88, -0.5 * gait.strike),
+        (1.0, -gait.strike),
+    ]
     travel = gait.stride * leg * duty
-    middle = shape.joint("pelvis")[1] + 0.04 * leg
+    middle = man.joint("pelvis")[1] + gait.behind * leg
 
-    def planted(share: np.ndarray, angle: np.ndarray) -> np.ndarray:
-        """The ankle when the foot, pitched by ``angle``, has been carried ``share`` (0..1) of the stance backwards."""
+    def planted(share: np.ndarray) -> np.ndarray:
+        """The ankle when the foot has been carried ``share`` (0..1) of the stance backwards."""
+        angle = eased(share * duty, keys)
         centre = np.stack([np.zeros_like(share), middle - ankle0[1] + travel * (share - 0.5), np.zeros_like(share)], axis=1)
-        pivot = np.where(angle[:, None] < 0, heel0, ball0)
-        return centre + pivot + np.einsum("tij,tj->ti", axis_rotation(0, angle), ankle0 - pivot)
+        over_ball = (
+            ball0
+            - ankle0
+            + np.einsum("tij,tj->ti", yaw @ axis_rotation(0, angle) @ yaw.T, np.tile(ankle0 - ball0, (len(angle), 1)))
+        )
+        over_heel = man.soles[side].rolled(np.maximum(-angle, 0)) @ yaw.T
+        return centre + ankle0 + np.where(angle[:, None] < 0, over_heel, over_ball)
 
-    ankle = planted(np.minimum(phase / duty, 1.0), pitch)
+    ankle = planted(np.minimum(phase / duty, 1.0))
+    pitch = eased(phase, keys)
     swing = phase > duty
     u = (phase[swing] - duty) / (1 - duty)
     edge = 1e-4
-    start, before = (planted(np.array([s]), eased(np.array([s * duty]), pitch_keys))[0] for s in (1.0, 1.0 - edge))
-    end, after = (planted(np.array([s]), eased(np.array([s * duty]), pitch_keys))[0] for s in (0.0, edge))
+    start, before, end, after = (planted(np.array([share]))[0] for share in (1.0, 1.0 - edge, 0.0, edge))
     scale = (1 - duty) / (duty * edge)
     ankle[swing] = hermite(u, start, (start - before) * scale, end, (after - end) * scale)
-    ankle[swing, 2] += gait.lift * leg * np.sin(np.pi * u) ** 2
+    ankle[swing, 2] += gait.lift * leg * np.sin(np.pi * u**gait.early) ** 2
     held = np.clip((phase - duty) / 0.2, 0, 1)  # after the toe-off the toes straighten slowly
-    toes = np.where(phase <= duty, np.minimum(-pitch, 0), -np.maximum(pitch, 0) * (1 - held * held * (3 - 2 * held)))
-    foot, toe = axis_rotation(0, pitch), axis_rotation(0, pitch + toes)
-    tip = np.array([0.0, -_reach(shape, side, -1.0) - ball0[1] + ankle0[1], -ball0[2]])
-    lowest = np.minimum((foot @ (heel0 - ankle0))[:, 2], (foot @ (ball0 - ankle0) + toe @ tip)[:, 2])
-    ankle[swing, 2] += np.maximum(-(ankle + lowest[:, None])[swing, 2], 0)
-    return ankle, foot, toe
-
-
-def _reach(shape: BodyShape, side: str, direction: float) -> float:
-    """Metres from the ankle joint to the end of the foot, forwards (-1) or backwards (1)."""
-    pack = shape.pack
-    foot = pack.vertex_mask("body") & (pack.bone_weight(f"foot_{side}", f"ball_{side}") > 0.5)
-    return float((direction * (shape.vertices[foot, 1] - shape.joint(f"foot_{side}")[1])).max())
-
-
-def stand(shape: BodyShape) -> Clip:
-    """One frame of the relaxed stance."""
-    whole = idle(shape)
-    return Clip("Stand", whole.fps, whole.rotations[:1], whole.root_offset[:1], loop=False)
-
-
-def rest(shape: BodyShape) -> Clip:
-    """One frame of the rest pose."""
-    still = np.tile(np.eye(3), (1, len(shape.pack.bone_names), 1, 1))
-    return to_clip(shape, "Rest", 30.0, still, np.zeros((1, 3)), loop=False)
-
-
-def t_pose(shape: BodyShape) -> BodyShape:
-    """The same body with its arms straight out to the sides, palms down, as a new rest pose."""
-    deltas: Deltas = {"root": np.eye(3)[None]}
-    for side, sign in (("l", 1.0), ("r", -1.0)):
-        carried = np.eye(3)
-        for limb in ("upperarm", "lowerarm", "hand"):
-            bone = shape.pack.bone(f"{limb}_{side}")
-            carried = aligning(carried @ shape.rest[bone][:, 1], np.array([sign, 0, 0]))[0] @ carried
-            deltas[f"{limb}_{side}"] = carried[None]
-    world = world_deltas(shape, deltas)
-    positions = forward(shape, world, np.zeros((1, 3)))[0]
-    rest = world[0] @ shape.rest
-    lengths = np.linalg.norm(shape.tails - shape.heads, axis=1)
-    tails = positions + rest[:, :, 1] * lengths[:, None]
-    return BodyShape(
-        shape.pack,
-        deform(shape, world[0], positions),
-        positions.astype(np.float32),
-        tails.astype(np.float32),
-        rest.astype(np.float32),
-        shape.height,
-        shape.unit_scale,
-        shape.warnings,
-    )
+    track.toes[side] = np.where(phase <= duty, np.maximum(pitch, 0), np.maximum(pitch, 0) * (1 - held * held * (3 - 2 * held)))
+    track.ankles[side] = ankle
+    track.feet[side] = degrees(len(phase), pitch, 0.0, SIDES[side] * manner.toes)
+    track.planted[side] = phase <= duty
+    air = np.clip((phase - duty) / (1 - duty), 0, 1)
+    track.clear[side] = CLEAR * leg * np.maximum(np.sin(np.pi * air) ** 0.8, 0.32)
