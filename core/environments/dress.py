@@ -11,9 +11,11 @@ import numpy as np
 from .arrange import Placement, world_box
 from .brief import RoomBrief
 from .props.prop import Prop
-from .rooms import pose, yaw_matrix
+from .props.prop import Surface as Spot
+from .rooms import Room, pose, yaw_matrix
 from .shop import Shop
 from .space import overlaps
+from .trinkets import AT_HOME, EATING, TRINKETS, crockery, dining_table, sideboard
 
 EDGE = 0.015
 
@@ -51,10 +53,12 @@ def main_surface(prop: Prop) -> Surface | None:
     return Surface(np.array(best.low), np.array(best.high), best.z, [])
 
 
-class _Dresser:
+class Dresser:
+    """Puts things on furniture, and remembers what hangs around it."""
+
     def __init__(self, brief: RoomBrief, placements: list[Placement], shop: Shop, rng: np.random.Generator) -> None:
         self.brief, self.shop, self.rng = brief, shop, rng
-        hung = [world_box(placement.prop, placement.transform) for placement in placements if placement.support != "Floor"]
+        hung = [world_box(placement.prop, placement.transform) for placement in placements if placement.support.startswith("Wall ")]
         self.hung = np.array(hung).reshape(-1, 6)
         self.numbers: Counter[str] = Counter()
         self.placements: list[Placement] = []
@@ -69,6 +73,20 @@ class _Dresser:
         name = f"{noun.capitalize()} {self.numbers[noun]}"
         self.placements.append(Placement(name, prop, local, holder.name, relations, f"{noun} on {holder.name}, {where}"))
         return True
+
+    @staticmethod
+    def main(holder: Placement) -> Surface | None:
+        """The largest free top of a piece of furniture."""
+        return main_surface(holder.prop)
+
+    @staticmethod
+    def flat(low: tuple[float, float], high: tuple[float, float], z: float) -> Surface:
+        """A surface that is not among those the prop names."""
+        return Surface(np.array(low), np.array(high), z, [])
+
+    def surface(self, spot: Spot) -> Surface:
+        """One of a prop's surfaces, nothing on it yet."""
+        return self.flat(spot.low, spot.high, spot.z)
 
     def chance(self, share: float) -> bool:
         """More often in a cluttered room: at clutter 0.5 with probability ``share``."""
@@ -230,18 +248,66 @@ class _Dresser:
 
 def dress(brief: RoomBrief, placements: list[Placement], shop: Shop, rng: np.random.Generator) -> list[Placement]:
     """The small things for every desk, table, cupboard and bookcase; their transforms are in the furniture's frame."""
-    dresser = _Dresser(brief, placements, shop, rng)
+    dresser = Dresser(brief, placements, shop, rng)
     for holder in placements:
         chairs = [p for p in placements if p.seat and p.relations[0]["target"] == holder.name]
         kind = holder.name.rsplit(" ", 1)[0]
         if kind == "Desk":
-            dresser.desk(holder, chairs[0] if chairs else None)
+            dresser.desk(holder, next((chair for chair in chairs if chair.prop.label == "office chair"), None))
+        elif kind == "Table" and brief.kind in EATING:
+            dining_table(dresser, holder, chairs)
         elif kind == "Table":
             dresser.table(holder, chairs)
         elif kind == "School desk":
             dresser.school_desk(holder, chairs)
-        elif kind in ("Cabinet", "Filing cabinet", "Coffee table"):
+        elif kind == "Cabinet" and brief.kind in ("cafe", "shop"):
+            crockery(dresser, holder, chairs)
+        elif kind == "Cabinet" and brief.kind in AT_HOME:
+            sideboard(dresser, holder, chairs)
+        elif kind in ("Cabinet", "Filing cabinet") or (kind == "Coffee table" and brief.kind not in AT_HOME):
             dresser.cupboard(holder)
         elif kind == "Shelf":
             dresser.bookcase(holder)
+        elif kind in TRINKETS:
+            TRINKETS[kind](dresser, holder, chairs)
     return dresser.placements
+
+
+def soften(brief: RoomBrief, room: Room, placements: list[Placement], shop: Shop) -> list[Placement]:
+    """Rugs and curtains: cloth that lies under and hangs beside what has its place already."""
+    made: list[Placement] = []
+    for noun, size in RUGS.items():
+        for holder in placements if brief.kind in RUG_ROOMS else ():
+            if holder.name.rsplit(" ", 1)[0] == noun and len(made) < 2:
+                made += _rug(room, holder, shop.get("rug", width=size[0], depth=size[1], height=0.005), len(made) + 1)
+    if brief.kind not in CURTAINED:
+        return made
+    boxes = np.array([world_box(placement.prop, placement.transform) for placement in placements]).reshape(-1, 6)
+    for number, window in enumerate(room.windows, 1):
+        height = min(window.top + 0.14, room.height - 0.02) - window.bottom - 0.04
+        prop = shop.get("curtain", width=window.width + 0.5, height=height, open=0.85)
+        low, high = prop.mesh.bounds
+        place = room.frame(window.side) @ pose(window.centre, -float(high[1]), window.bottom + 0.04 - float(low[2]))
+        box = world_box(prop, place)
+        if window.side in room.sides and not overlaps(box, boxes).any() and room.holds(box[:2], box[3:5], 0.004):
+            relations = [{"relation": "on", "target": f"Wall {window.side}"}, {"relation": "before", "target": f"Window {number}"}]
+            why = f"curtain on the {window.side} wall, before a window"
+            made.append(Placement(f"Curtain {number}", prop, place, f"Wall {window.side}", relations, why))
+    return made
+
+
+def _rug(room: Room, holder: Placement, prop: Prop, number: int) -> list[Placement]:
+    """A rug under a piece of furniture, half a millimetre sunk so that what stands on it stands still; none where it is cramped."""
+    forward = 0.35 if holder.name.startswith("Bed") else 0.0
+    transform = holder.transform.astype(float) @ pose(0.0, -forward, 0.0)
+    transform[2, 3] = -0.0005
+    box = world_box(prop, transform)
+    if not room.holds(box[:2] - 0.05, box[3:5] + 0.05):
+        return []
+    relations = [{"relation": "under", "target": holder.name}]
+    return [Placement(f"Rug {number}", prop, transform.astype(np.float32), "Floor", relations, f"rug under {holder.name}")]
+
+
+RUGS = {"Coffee table": (2.4, 1.7), "Bed": (2.6, 1.8)}  # the furniture a rug lies under, and its size
+RUG_ROOMS = ("living_room", "bedroom", "hotel_room", "office", "open_plan_office")
+CURTAINED = ("living_room", "bedroom", "hotel_room", "cafe")

@@ -13,7 +13,7 @@ from .arrange import Arrangement, Placement, arrange
 from .brief import RoomBrief
 from .checks import check_room
 from .colliders import prop_colliders, shell_colliders
-from .dress import dress
+from .dress import dress, soften
 from .finishes import choose_finishes
 from .light import light_room, place_camera
 from .rooms import Room, build_shell, plan_room
@@ -36,13 +36,15 @@ def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
     arrangement = arrange(brief, room, shop, rng, part(progress, 0.05, 0.6))
     seconds["arrange"] = time.perf_counter() - started
     progress(0.6, "Laying out the small things")
-    placements = arrangement.placements + dress(brief, arrangement.placements, shop, rng)
+    standing = arrangement.placements
+    cloth = soften(brief, room, standing, shop)
+    placements = standing + cloth + dress(brief, standing + cloth, shop, rng)
     progress(0.7, "Building walls and lights")
     root = brief.kind.replace("_", " ").capitalize()
     camera = place_camera(room, arrangement.placements, root)
     nodes = [Node(root), *build_shell(room, choose_finishes(brief, _accent_side(room, camera)), root)]
-    nodes += [_node(placement, root) for placement in placements]
-    nodes += light_room(brief, room, shop.get("ceiling_light"), root)
+    nodes += [_node(placement, room, root) for placement in placements]
+    nodes += light_room(brief, room, shop, standing, root)
     nodes.append(camera)
     scene = Scene(root, nodes)
     if brief.colliders:
@@ -71,9 +73,9 @@ def _accent_side(room: Room, camera: Node) -> str:
     return max(plain, key=lambda side: float(-camera.transform[:3, 2] @ room.frame(side)[:3, 1]))
 
 
-def _node(placement: Placement, root: str) -> Node:
+def _node(placement: Placement, room: Room, root: str) -> Node:
     """The node of a placement: small things are children of the furniture they stand on, the rest of the room."""
-    stands_on = placement.support.startswith(("Floor", "Wall", "Ceiling"))
+    stands_on = placement.support in ("Floor", "Ceiling") or placement.support.removeprefix("Wall ") in room.walls
     mount = placement.support.split()[0].lower() if stands_on else "surface"
     properties: dict = {"why": placement.why, "relations": placement.relations, "mount": mount}
     if placement.seat:

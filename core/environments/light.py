@@ -7,36 +7,20 @@ import numpy as np
 from ..scene import Camera, Light, Node
 from .arrange import Placement, world_box
 from .brief import RoomBrief
-from .props.prop import Prop
 from .rooms import WALL, Room, pose
+from .shop import Shop
+from .space import overlaps
 
 LAMP_WATTS = 1.7  # radiant, a square metre of floor: a white LED panel of 36 electrical watts gives about 10 for 6 square metres
 SKY_WATTS = 36.0  # radiant, a square metre of window: an overcast sky
 LENS, EYE = 20.0, 1.6
+HOMELY = ("bedroom", "living_room", "kitchen", "hotel_room", "hall", "cafe")
 WARM, DAY, SKY = (1.0, 0.86, 0.70), (1.0, 0.95, 0.87), (0.80, 0.90, 1.0)
 
 
-def light_room(brief: RoomBrief, room: Room, panel: Prop, root: str) -> list[Node]:
-    """Ceiling panels in an even grid, each with an area light below it; before each window the light of the sky; and a sun."""
-    low, high = panel.mesh.bounds
-    long, short = float(high[0] - low[0]), float(high[1] - low[1])
-    columns, rows = max(round(room.width / 2.8), 1), max(round(room.depth / 2.8), 1)
-    watts = LAMP_WATTS * room.width * room.depth / (columns * rows) * (0.15 + 1.4 * brief.brightness)
-    color = WARM if brief.walls == "warm" else DAY
-    nodes: list[Node] = []
-    for k in range(columns * rows):
-        x = (k % columns + 0.5) * room.width / columns - room.width / 2
-        y = (k // columns + 0.5) * room.depth / rows - room.depth / 2
-        if not room.holds(np.array([x - long / 2, y - long / 2]), np.array([x + long / 2, y + long / 2])):
-            continue
-        number = len(nodes) // 2 + 1
-        name = f"Ceiling light {number}"
-        place = pose(x, y, room.height - float(high[2]))
-        properties = {"why": "ceiling light in an even grid over the floor", "mount": "ceiling",
-                      "relations": [{"relation": "on", "target": "Ceiling"}]}  # fmt: skip
-        nodes.append(Node(name, place, panel.mesh, parent=root, label=panel.label, role="ceiling", properties=properties))
-        lamp = Light("area", watts, color, (long * 0.9, short * 0.9))
-        nodes.append(Node(f"Light {number}", pose(x, y, room.height - float(high[2] - low[2]) - 0.01), light=lamp, parent=root))
+def light_room(brief: RoomBrief, room: Room, shop: Shop, placements: list[Placement], root: str) -> list[Node]:
+    """Ceiling lights in an even grid and over the tables, each with a light; before each window the sky; and a sun."""
+    nodes = _ceiling_lights(brief, room, shop, placements, root)
     for number, window in enumerate(room.windows, 1):
         high_, wide = window.top - window.bottom, window.width
         place = room.frame(window.side) @ pose(window.centre, WALL + 0.08, (window.top + window.bottom) / 2)
@@ -45,6 +29,44 @@ def light_room(brief: RoomBrief, room: Room, panel: Prop, root: str) -> list[Nod
         nodes.append(Node(f"Sky {number}", place.astype(np.float32), light=sky, parent=root))
     if room.windows:
         nodes.append(Node("Sun", _sun(room), light=Light("sun", 1.0 + 14.0 * brief.brightness, DAY, (0.02, 0.02)), parent=root))
+    return nodes
+
+
+def _ceiling_lights(brief: RoomBrief, room: Room, shop: Shop, placements: list[Placement], root: str) -> list[Node]:
+    """Panels at work and in shops; in homes and cafés shades on cords, where nothing tall stands under them."""
+    homely = brief.kind in HOMELY
+    lamp = shop.get("pendant_lamp", width=0.46, depth=0.46, height=min(0.75, room.height - 1.85)) if homely else shop.get("ceiling_light")
+    step = 3.6 if homely else 2.8
+    columns, rows = max(round(room.width / step), 1), max(round(room.depth / step), 1)
+    spots = [((k % columns + 0.5) * room.width / columns - room.width / 2, (k // columns + 0.5) * room.depth / rows - room.depth / 2)
+             for k in range(columns * rows)]  # fmt: skip
+    tables = [p for p in placements if p.name.startswith("Table ") and p.support == "Floor"] if homely else []
+    places = [(lamp, x, y, "an even grid over the floor") for x, y in spots]
+    over = shop.get("pendant_lamp", 1, width=0.36, depth=0.36, height=min(max(room.height - 1.7, 0.45), 2.0))
+    places = [(over, float(t.transform[0, 3]), float(t.transform[1, 3]), f"the middle of {t.name}") for t in tables] + places
+    taken = [world_box(p.prop, p.transform) for p in placements]
+    chosen = []
+    for prop, x, y, where in places:
+        low, high = prop.mesh.bounds
+        place = pose(x, y, room.height - float(high[2]))
+        box = world_box(prop, place)
+        near = any(np.hypot(x - a, y - b) < 1.1 for _, a, b, _ in chosen) and homely
+        if room.holds(box[:2], box[3:5]) and not near and not overlaps(box, np.array(taken).reshape(-1, 6)).any():
+            chosen.append((prop, x, y, where))
+            taken.append(box)
+    watts = LAMP_WATTS * room.area / max(len(chosen), 1) * (0.15 + 1.4 * brief.brightness)
+    color = WARM if brief.walls == "warm" or homely else DAY
+    nodes: list[Node] = []
+    for number, (prop, x, y, where) in enumerate(chosen, 1):
+        low, high = prop.mesh.bounds
+        wide, deep = float(high[0] - low[0]), float(high[1] - low[1])
+        properties = {"why": f"ceiling light over {where}" if "Table" in where else f"ceiling light in {where}", "mount": "ceiling",
+                      "relations": [{"relation": "on", "target": "Ceiling"}]}  # fmt: skip
+        place = pose(x, y, room.height - float(high[2]))
+        nodes.append(Node(f"Ceiling light {number}", place, prop.mesh, parent=root, label=prop.label, role="ceiling", properties=properties))
+        light = Light("point", watts, color, (wide * 0.5, wide * 0.5)) if homely else Light("area", watts, color, (wide * 0.9, deep * 0.9))
+        below = pose(x, y, room.height - float(high[2] - low[2]) - (0.5 * 0.5 * wide + 0.01 if homely else 0.01))
+        nodes.append(Node(f"Light {number}", below, light=light, parent=root))
     return nodes
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from .groups import CHAIR_ROOM, TUCK, Group, Piece, chair_at, table_group
+from .groups import CHAIR_ROOM, TUCK, Group, Piece, chair_at, knee_space, table_group
 from .props.prop import Prop
 from .rooms import yaw_matrix
 from .shop import Shop
 
 GAP = 0.02  # what hangs is flush with the wall; what stands keeps this from it, for the skirting board
 BESIDE = TUCK + 0.03  # stools stand before cabinets, not under them
+UNITS = {"fridge": ("fridge", 0.6), "counter": ("kitchen_counter", 0.6), "sink": ("kitchen_sink", 0.9), "cooker": ("cooker", 0.6)}
 ABOVE_COUNTER, WORKTOP = 0.52, 0.9  # from the worktop to the cabinets over it; its height
 
 
@@ -70,16 +71,15 @@ def cafe_table(shop: Shop, rng: np.random.Generator, seats: int) -> Group:
 
 def kitchen_run(shop: Shop, units: tuple[str, ...], hung: bool, front: float = 0.9) -> Group:
     """Units side by side with one front, cabinets hung above the plain ones; ``units``: fridge, counter, sink, cooker."""
-    keys = {"fridge": "fridge", "counter": "kitchen_counter", "sink": "kitchen_sink", "cooker": "cooker"}
-    props = [shop.get(keys[unit], **({} if unit == "fridge" else {"height": WORKTOP})) for unit in units]
+    props = [shop.get(UNITS[unit][0], width=UNITS[unit][1]) for unit in units]
     sizes = np.array([size(prop) for prop in props])
     depth, left = sizes[:, 1].max(), -sizes[:, 0].sum() / 2
     pieces = []
     for unit, prop, (wide, deep, _) in zip(units, props, sizes, strict=True):
         x = left + wide / 2
         pieces.append(Piece(unit if unit != "counter" else "kitchen counter", prop, x, depth / 2 - deep / 2, front=True))
-        if hung and unit in ("counter", "sink"):
-            above = shop.get("kitchen_wall_cabinet", width=float(wide))
+        if hung and unit in ("counter", "sink", "cooker"):
+            above = shop.get("kitchen_wall_cabinet", width=float(wide), hood=unit == "cooker", open=unit == "sink")
             pieces.append(Piece("wall cabinet", above, x, depth / 2 - size(above)[1] / 2 + GAP, z=WORKTOP + ABOVE_COUNTER))
         left += wide + 0.001
     half = sizes[:, 0].sum() / 2
@@ -121,7 +121,7 @@ def consultation(shop: Shop, rng: np.random.Generator, visitors: int) -> Group:
     desk = shop.get("desk", width=1.5, depth=0.75)
     pieces = [Piece("desk", desk, 0.0, 0.0)]
     box = pieces[0].box()
-    pieces.append(chair_at(shop.get("office_chair"), (0.0, box[1]), np.pi, 0, rng, 0.25))
+    pieces.append(chair_at(shop.get("office_chair"), (knee_space(desk), box[1]), np.pi, 0, rng, 0.25))
     for k in range(visitors):
         x = (k - (visitors - 1) / 2) * 0.65
         pieces.append(chair_at(shop.get("visitor_chair"), (x, box[4] + TUCK + 0.08), 0.0, 0, rng, 0.15))
@@ -170,14 +170,13 @@ def gondola(shop: Shop, bays: int, variant: int) -> Group:
 def basin(shop: Shop) -> Group:
     """A washbasin with a mirror over it."""
     prop = shop.get("washbasin")
-    deep = size(prop)[1]
-    hung = prop.mount == "wall"
-    y = GAP if hung else 0.0
-    z = 0.87 - size(prop)[2] if hung else 0.0
-    pieces = [Piece("washbasin", prop, 0.0, y, front=True, z=max(z, 0.0))]
+    wide, deep, tall = size(prop)
     mirror = shop.get("mirror", width=0.6, height=0.8)
-    pieces.append(Piece("mirror", mirror, 0.0, deep / 2 - size(mirror)[1] / 2 + GAP, z=1.15))
-    half = max(size(prop)[0] / 2, 0.35)
+    pieces = [
+        Piece("washbasin", prop, 0.0, 0.0, front=True),
+        Piece("mirror", mirror, 0.0, deep / 2 - size(mirror)[1] / 2 + GAP, z=max(tall + 0.06, 1.1)),
+    ]
+    half = max(wide / 2, 0.35)
     return Group("washbasin", pieces, np.array([strip(-half, -deep / 2 - 0.6, half, -deep / 2)]))
 
 

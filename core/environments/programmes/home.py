@@ -73,7 +73,7 @@ def living_room(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generat
     else:
         seats = 0
     if brief.screen:
-        stands = lone(shop, "tv stand", "tv_stand", {"width": 1.6}, {"width": 1.2}, {"width": 0.9})
+        stands = lone(shop, "tv stand", "tv_stand", {"width": 1.7}, {"width": 1.3}, {"width": 1.0})
         wishes.append(Wish("tv stand", stands, "wall", {"facing:sofa": 1.5, "near:sofa": -0.2}))
     for _ in range(max(brief.people - seats, 0)):
         chairs = tries(*(partial(_armchair, shop, w, d) for w, d in ((0.8, 0.8), (0.7, 0.72))))

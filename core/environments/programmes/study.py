@@ -129,11 +129,11 @@ def laboratory(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generato
             prefer = {"centre": 0.8, "alike": 0.4, "aligned": 0.8, "door": 0.2}
             wishes.append(Wish("island", group, "free", prefer, seats=seats))
         left -= seats
-    bench = tries(*(lambda w=w: bench_seats(shop, rng, "lab_bench", 0, "wall bench", width=w) for w in (2.0, 1.5, 1.2)))
+    bench = tries(*(lambda w=w: bench_seats(shop, rng, "lab_bench", 0, "side bench", width=w) for w in (2.0, 1.5, 1.2)))
     wishes += [
         Wish("fume hood", lone(shop, "fume hood", "fume_hood"), "wall", {"blank": 0.8, "door": 0.3}),
-        Wish("wall bench", bench, "wall", {"window": 0.5, "corner": 0.3}, extra=True),
-        Wish("sink", lone(shop, "sink", "kitchen_sink"), "wall", {"blank": 0.3, "near:wall bench": 0.3}),
+        Wish("side bench", bench, "wall", {"window": 0.5, "corner": 0.3}, extra=True),
+        Wish("sink", lone(shop, "sink", "kitchen_sink"), "wall", {"blank": 0.3, "near:side bench": 0.3}),
         Wish("fridge", lone(shop, "fridge", "fridge"), "wall", {"corner": 0.8, "blank": 0.4}, extra=True),
     ]
     wishes += boards(brief, shop) + storage(brief, shop, ("tall cabinet", "shelf", "cabinet"))
