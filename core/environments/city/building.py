@@ -117,9 +117,7 @@ def _face(spec: BuildingSpec, style: Style, length: float, side: int, pane: Fini
     return face
 
 
-def _ground(
-    spec: BuildingSpec, style: Style, length: float, bays: int, side: int, pane: Finish, rng: np.random.Generator
-) -> Quads:
+def _ground(spec: BuildingSpec, style: Style, length: float, bays: int, side: int, pane: Finish, rng: np.random.Generator) -> Quads:
     height, base = spec.ground_height, style.base_finish
     if side == 0 and spec.ground == SHOP:
         count = max(1, round(length / 7.5))

@@ -104,5 +104,3 @@ def walk_mesh(plan: Plan, brief: CityBrief) -> Node:
     mesh = quads.mesh("Walkable floor")
     mesh.materials, mesh.material_index, mesh.uvs = [], None, None
     return Node("Walkable floor", mesh=mesh, role="navmesh")
-
-

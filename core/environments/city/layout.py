@@ -218,9 +218,7 @@ class _Shelf:
         return shelf[int(self.rng.integers(count))]
 
 
-def _block(
-    shelf: _Shelf, inner: tuple, along: list[float], deep: list[float], near: float, block: int, most: int
-) -> list[Lot]:
+def _block(shelf: _Shelf, inner: tuple, along: list[float], deep: list[float], near: float, block: int, most: int) -> list[Lot]:
     """The four rows of a block around its courtyard."""
     x0, y0, x1, y1 = inner
     last = len(along) - 1
@@ -334,5 +332,3 @@ def plan_square(brief: CityBrief, rng: np.random.Generator) -> Plan:
     plan.lens = 21.0
     plan.views["Air camera"] = ((-half * 2.0, -half * 2.3, half * 1.5 + 3 * brief.storeys), (0.0, 2.0, 0.0), 30.0)
     return plan
-
-

@@ -77,9 +77,7 @@ def rectangle(x0: float, y0: float, x1: float, y1: float, radius: float = 0.0, s
     )
 
 
-def row(
-    specs: list[BuildingSpec], start: tuple[float, float], yaw: float, block: int = 0
-) -> list[Lot]:
+def row(specs: list[BuildingSpec], start: tuple[float, float], yaw: float, block: int = 0) -> list[Lot]:
     """Buildings wall to wall along a line from ``start``, their fronts on the line; ``yaw``: the way they face.
 
     The line runs along the buildings' own +X: from left to right as seen from in front.

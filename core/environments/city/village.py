@@ -116,4 +116,6 @@ def _green(plan: Plan, end: np.ndarray, half: float, brief: CityBrief, rng: np.r
     plan.spots.append(Spot("bin", x + 10.6, y - 15, 0.0, 0.0))
     for k in range(9):
         angle = 0.5 + 2 * np.pi * k / 9
-        plan.spots.append(Spot("tree", x + 24 * np.cos(angle), y + 20 * np.sin(angle) + 3, angle, 0.0, k % 3, rng.uniform(1.0, 1.35)))
+        plan.spots.append(
+            Spot("tree", x + 24 * np.cos(angle), y + 20 * np.sin(angle) + 3, angle, 0.0, k % 3, rng.uniform(1.0, 1.35))
+        )

@@ -12,8 +12,8 @@ import numpy as np
 from ...geometry.shape import Finish
 from ...scene import Material
 from .color import hexadecimal
-from .painting import blend, courses, painted, scaled, step
 from .noise import SIZE, band_noise, cells, spectrum_noise
+from .painting import blend, courses, painted, scaled, step
 from .textures import normal_texture
 
 

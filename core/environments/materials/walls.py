@@ -9,8 +9,8 @@ import numpy as np
 from ...geometry.shape import Finish
 from ...scene import SRGB, Material, Texture
 from .color import hexadecimal
-from .painting import blend, courses, painted, scaled, step
 from .noise import SIZE, band_noise, cells, spectrum_noise
+from .painting import blend, courses, painted, scaled, step
 
 
 def _random(rng: np.random.Generator, number: np.ndarray) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""Trees, bushes, grass, flowers and rocks, each near, middling and far away."""
