@@ -19,7 +19,7 @@ SHORT = 1e-5  # of the squared length: where nothing else decides, short edges g
 SHARE = 0.35  # of the vertices: how many may go in one pass before costs are measured again
 TURN = 0.2  # cosine: how far a triangle's normal may turn in one collapse
 SKIN, SHAPE, STRETCH = 0.1, 0.25, 0.5  # what a metre of skinning, shape key and texture sliding costs, in metres of surface
-SPECK = 0.03  # of the whole's diagonal: pieces smaller than this may go altogether
+SPECK = 0.015  # of the whole's diagonal: pieces smaller than this may go altogether
 ERRORS = (0.01, 0.04)  # of the diagonal: no collapse costs more; one within the first is tried everywhere before the second
 STALLED = 0.003  # of the triangles: a pass that removes fewer has come to its end
 
@@ -49,14 +49,14 @@ def collapse(surface: Surface, count: int) -> Surface:
     """The surface with at most ``count`` triangles where that can be done, else as few as can.
 
     First strictly along seams and borders; when that leaves too many, across seams as well (the texture is then carried on
-    over the edge); last, loose specks go, the smallest first.
+    over the edge); before anything coarser, loose specks go, the smallest first.
     """
     work = _Collapse(surface)
     for error in ERRORS:
         for strict in (True, False):
             while len(work.triangles) > count and work.step(count, strict, error):
                 pass
-    work.drop_specks(count)
+        work.drop_specks(count)
     return Surface(work.points, work.triangles, work.vertex, work.corner, work.uvs, surface.weights, surface.shapes)
 
 
@@ -116,6 +116,7 @@ class _Collapse:
         excess = len(self.triangles) - count
         order = order[: int(np.searchsorted(np.cumsum(triangles[order]), excess)) + 1]
         self._keep(~np.isin(piece, order))
+        self.edges = find_edges(self.triangles, self.vertex, len(self.points))
 
     def _keep(self, faces: np.ndarray) -> None:
         self.triangles, self.corner = self.triangles[faces], self.corner[faces]

@@ -13,6 +13,7 @@ BULGE = 1.0 / np.cos(np.pi / ROUND)  # how far a polygon's corners stand out for
 MOST_VERTICES = 32
 ERROR = 0.1  # how far from convex a part may be, as coacd measures it, and how much emptier than what it encloses
 COUNT = 16
+SMALL = 1e-4  # of the bounding box: less emptiness than this is not worth a cut
 SHEET = 0.01  # metres: how thick an open surface is taken to be
 NEAR = 6  # pairs of hulls looked at closely before one is joined
 LIMB = 85  # percentile of the distances of a bone's vertices that its capsule reaches
@@ -70,8 +71,9 @@ def decompose(mesh: Mesh, error: float = ERROR, count: int = COUNT, most_vertice
         return [hull(mesh, most_vertices)]
     piece = pieces(triangles, len(mesh.vertices))[triangles[:, 0]]
     clouds: list[np.ndarray] = []
+    spare = SMALL * float(np.prod(np.ptp(mesh.vertices, axis=0) + 0.01))
     for name in np.unique(piece):
-        clouds += _convex_parts(mesh.vertices, triangles[piece == name], error)
+        clouds += _convex_parts(mesh.vertices, triangles[piece == name], error, spare)
     made = [convex_hull(cloud, most_vertices) for cloud in _joined(clouds, error, count, most_vertices)]
     return [_mesh(f"{mesh.name} hull {number}", *shape) for number, shape in enumerate(made, 1)]
 
@@ -118,12 +120,12 @@ def convex(mesh: Mesh) -> bool:
     return is_convex(mesh.vertices, mesh.corners[mesh.triangles()[0]])
 
 
-def _convex_parts(vertices: np.ndarray, triangles: np.ndarray, error: float) -> list[np.ndarray]:
-    """Clouds of points whose hulls follow one loose piece."""
+def _convex_parts(vertices: np.ndarray, triangles: np.ndarray, error: float, spare: float) -> list[np.ndarray]:
+    """Clouds of points whose hulls follow one loose piece; up to ``spare`` m³ of emptiness are not worth cutting it."""
     used, lookup = np.unique(triangles, return_inverse=True)
     cloud, lookup = vertices[used].astype(np.float64), lookup.reshape(-1, 3)
-    around = volume(*convex_hull(cloud, 256))
-    if len(used) <= 8 or around <= (1 + error) * _inside(cloud, lookup):
+    around, inside = volume(*convex_hull(cloud, 256)), _inside(cloud, lookup)
+    if len(used) <= 8 or around <= (1 + error) * inside or around - inside <= spare:
         return [cloud]
     try:
         import coacd

@@ -6,38 +6,40 @@ import numpy as np
 
 DIRECTIONS = 400  # extreme points are looked for along so many
 THICKNESS = 1e-3  # metres: a flat thing's hull is this thick, as no engine takes one without a volume
-CLEARANCE = 1e-6  # of the size: a point this far outside a face still lies on it
+CLEARANCE = 1e-6  # of the way from the middle to a face: a point this far outside still lies on it
 
 
 def convex_hull(points: np.ndarray, most_vertices: int = 32) -> tuple[np.ndarray, np.ndarray]:
     """A convex polyhedron around ``points`` (N, 3) with at most ``most_vertices`` (at least 8) corners: vertices (V, 3), triangles.
 
-    The corners are chosen one by one, each the point farthest outside what there is (quickhull, Barber 1996); when they do
-    not suffice, the hull is blown up from its middle just so far that every point lies within.
+    The corners are chosen one by one, each the point farthest outside what there is (quickhull, Barber 1996), measured in
+    the face's own distance from the middle; when they do not suffice, the hull is blown up from its middle just so far that
+    every point lies within.
     """
     points = _thick(np.asarray(points, np.float64))
-    size = float(np.ptp(points, axis=0).max())
     candidates = _extremes(points) if len(points) > DIRECTIONS else np.unique(points, axis=0)
     faces = _tetrahedron(candidates)
+    middle = candidates[np.unique(faces)].mean(axis=0)
     chosen = set(faces.ravel().tolist())
-    normals, offsets = _planes(candidates, faces)
+    planes = _planes(candidates - middle, faces)
     tried = np.zeros(len(candidates), bool)  # each point once: where faces are slivers, rounding could call one back for ever
     tried[list(chosen)] = True
     while len(chosen) < max(most_vertices, 8):
-        outside = np.where(tried, 0, (normals @ candidates.T - offsets[:, None]).max(axis=0))
-        farthest = int(np.argmax(outside))
-        if outside[farthest] <= CLEARANCE * size:
+        reach = planes @ (candidates - middle).T  # 1: on the face's plane
+        farthest = int(np.argmax(np.where(tried, 0, reach.max(axis=0))))
+        if tried[farthest] or reach[:, farthest].max() <= 1 + CLEARANCE:
             break
         tried[farthest] = True
-        seen = normals @ candidates[farthest] - offsets > 0.1 * CLEARANCE * size
+        seen = reach[:, farthest] > 1 + 0.1 * CLEARANCE
         edges = np.concatenate([faces[seen][:, [k, (k + 1) % 3]] for k in range(3)])
         pairs = set(map(tuple, edges.tolist()))
         rim = [(a, b, farthest) for a, b in edges.tolist() if (b, a) not in pairs]
         faces = np.concatenate([faces[~seen], np.array(rim)])
         chosen = set(faces.ravel().tolist())
-        normals, offsets = _planes(candidates, faces)
+        planes = _planes(candidates - middle, faces)
     used, triangles = np.unique(faces, return_inverse=True)
-    return _enclosing(candidates[used], normals, offsets, points), triangles.reshape(-1, 3)
+    growth = max(float((planes @ (points - middle).T).max()), 1.0)
+    return middle + (candidates[used] - middle) * growth, triangles.reshape(-1, 3)
 
 
 def volume(vertices: np.ndarray, triangles: np.ndarray) -> float:
@@ -49,22 +51,20 @@ def volume(vertices: np.ndarray, triangles: np.ndarray) -> float:
 def is_convex(vertices: np.ndarray, triangles: np.ndarray, tolerance: float = 1e-4) -> bool:
     """Whether no vertex lies more than ``tolerance`` of the size outside the plane of any face."""
     points = np.asarray(vertices, np.float64)
-    normals, offsets = _planes(points, triangles)
-    return bool((normals @ points.T - offsets[:, None]).max() <= tolerance * np.ptp(points, axis=0).max())
+    normal = np.cross(points[triangles[:, 1]] - points[triangles[:, 0]], points[triangles[:, 2]] - points[triangles[:, 0]])
+    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-30)
+    offset = np.einsum("ij,ij->i", normal, points[triangles[:, 0]])
+    return bool((normal @ points.T - offset[:, None]).max() <= tolerance * np.ptp(points, axis=0).max())
 
 
-def _enclosing(vertices: np.ndarray, normals: np.ndarray, offsets: np.ndarray, points: np.ndarray) -> np.ndarray:
-    centre = vertices.mean(axis=0)
-    reach = np.maximum(offsets - normals @ centre, 1e-12)
-    factor = ((normals @ (points - centre).T).max(axis=1) / reach).max()
-    return centre + (vertices - centre) * max(float(factor), 1.0)
-
-
-def _planes(points: np.ndarray, faces: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _planes(points: np.ndarray, faces: np.ndarray) -> np.ndarray:
+    """(F, 3) the faces' planes as vectors m with m · x = 1 on them; the origin lies inside. A sliver reaches nowhere: 0."""
     a, b, c = (points[faces[:, k]] for k in range(3))
     normal = np.cross(b - a, c - a)
-    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-30)
-    return normal, np.einsum("ij,ij->i", normal, a)
+    offset = np.einsum("ij,ij->i", normal, a)
+    size = np.linalg.norm(normal, axis=1) * np.abs(points).max()
+    sound = offset > 1e-9 * np.maximum(size, 1e-30)
+    return normal * np.where(sound, 1 / np.where(sound, offset, 1), 0)[:, None]
 
 
 def _extremes(points: np.ndarray) -> np.ndarray:
