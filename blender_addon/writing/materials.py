@@ -12,6 +12,7 @@ from .images import write_image
 
 # Random-walk subsurface scattering of skin: mean free path of red, green and blue light, in metres.
 SUBSURFACE_RADIUS = (0.01, 0.0037, 0.0025)
+OCCLUSION_GROUP = "glTF Material Output"  # the name its exporter looks for
 
 
 class MaterialWriter:
@@ -20,7 +21,7 @@ class MaterialWriter:
     def __init__(self, made: list[bpy.types.ID]) -> None:
         self._made = made
         self._materials: dict[int, bpy.types.Material] = {}
-        self._images: dict[tuple[int, bool], bpy.types.Image] = {}
+        self._images: dict[tuple[int, int], bpy.types.Image] = {}
 
     def write(self, source: Material) -> Generator[None, None, bpy.types.Material]:
         """The Blender material of ``source``; the second call with the same object returns the first one's material."""
@@ -37,7 +38,7 @@ class MaterialWriter:
         shader = next(node for node in material.node_tree.nodes if node.type == "BSDF_PRINCIPLED")
         _set_values(shader, source)
         yield from self._base_color(material, shader, source)
-        yield from self._roughness(material, shader, source.roughness_texture)
+        yield from self._roughness(material, shader, source)
         yield from self._normal(material, shader, source.normal_texture)
         return material
 
@@ -62,15 +63,31 @@ class MaterialWriter:
         links.new(clip.outputs[0], shader.inputs["Alpha"])
 
     def _roughness(
-        self, material: bpy.types.Material, shader: bpy.types.Node, texture: Texture | None
+        self, material: bpy.types.Material, shader: bpy.types.Node, source: Material
     ) -> Generator[None, None, None]:
-        if texture is None:
+        if source.roughness_texture is None:
             return
-        picture = yield from self._image_node(material, texture, row=1, roughness=True)
-        green = material.node_tree.nodes.new("ShaderNodeSeparateColor")
-        green.location = (-250, -250)
-        material.node_tree.links.new(picture.outputs["Color"], green.inputs[0])
-        material.node_tree.links.new(green.outputs["Green"], shader.inputs["Roughness"])
+        links = material.node_tree.links
+        picture = yield from self._image_node(material, source.roughness_texture, row=1, packing=1 + source.occlusion)
+        parts = material.node_tree.nodes.new("ShaderNodeSeparateColor")
+        parts.location = (-250, -250)
+        links.new(picture.outputs["Color"], parts.inputs[0])
+        links.new(parts.outputs["Green"], shader.inputs["Roughness"])
+        if source.occlusion:
+            group = material.node_tree.nodes.new("ShaderNodeGroup")
+            group.node_tree = self._occlusion_group()
+            group.location = (0, -400)
+            links.new(parts.outputs["Red"], group.inputs["Occlusion"])
+
+    def _occlusion_group(self) -> bpy.types.NodeTree:
+        """The node group in which the glTF exporter looks for ambient occlusion, which no shader of Blender's has."""
+        tree = bpy.data.node_groups.get(OCCLUSION_GROUP)
+        if tree is None:
+            tree = bpy.data.node_groups.new(OCCLUSION_GROUP, "ShaderNodeTree")
+            self._made.append(tree)
+        if "Occlusion" not in tree.interface.items_tree:
+            tree.interface.new_socket("Occlusion", in_out="INPUT", socket_type="NodeSocketFloat").default_value = 1.0
+        return tree
 
     def _normal(
         self, material: bpy.types.Material, shader: bpy.types.Node, texture: Texture | None
@@ -84,11 +101,12 @@ class MaterialWriter:
         material.node_tree.links.new(bump.outputs["Normal"], shader.inputs["Normal"])
 
     def _image_node(
-        self, material: bpy.types.Material, texture: Texture, row: int, roughness: bool = False
+        self, material: bpy.types.Material, texture: Texture, row: int, packing: int = 0
     ) -> Generator[None, None, bpy.types.Node]:
-        key = (id(texture), roughness)
+        """``packing``: 0 as it is, 1 roughness alone, 2 roughness with occlusion."""
+        key = (id(texture), packing)
         if key not in self._images:
-            pixels = _roughness_pixels(texture.pixels) if roughness else texture.pixels
+            pixels = _packed_pixels(texture.pixels, occlusion=packing == 2) if packing else texture.pixels
             self._images[key] = yield from write_image(texture, pixels)
             self._made.append(self._images[key])
         node = material.node_tree.nodes.new("ShaderNodeTexImage")
@@ -115,8 +133,10 @@ def _set_values(shader: bpy.types.Node, source: Material) -> None:
         shader.inputs[name].default_value = value
 
 
-def _roughness_pixels(pixels: np.ndarray) -> np.ndarray:
-    """Roughness in green and white elsewhere: in glTF blue multiplies the metallic value and red would be occlusion."""
+def _packed_pixels(pixels: np.ndarray, occlusion: bool) -> np.ndarray:
+    """Roughness in green, occlusion in red where there is one, and white elsewhere: in glTF blue multiplies the metallic value."""
     packed = np.full((*pixels.shape[:2], 3), 255, np.uint8)
     packed[..., 1] = pixels[..., 1]
+    if occlusion:
+        packed[..., 0] = pixels[..., 0]
     return packed

@@ -14,10 +14,12 @@ from core.environments.materials import (
     concrete,
     fabric,
     glass,
+    ground,
     leather,
     palette,
     patterns,
     plank_floor,
+    walls,
     wood,
 )
 from core.environments.materials import finishes as module
@@ -37,6 +39,23 @@ PAINTED = {
     "cork": lambda: module.cork(),
     "leaf": lambda: module.leaf(),
     "soil": lambda: module.soil(),
+    "marble": lambda: module.marble(),
+    "terrazzo": lambda: module.terrazzo(),
+    "wicker": lambda: module.wicker(),
+    "paper": lambda: module.wallpaper(),
+    "brick": walls.brick,
+    "stone": walls.ashlar,
+    "rubble": walls.rubble,
+    "roof": walls.clay_tiles,
+    "asphalt": ground.asphalt,
+    "paving": ground.paving,
+    "grass": ground.grass,
+    "earth": ground.earth,
+    "sand": ground.sand,
+    "snow": ground.snow,
+    "gravel": ground.gravel,
+    "rock": ground.rock,
+    "bark": ground.bark,
 }
 
 
@@ -59,7 +78,7 @@ def test_seamless(name: str) -> None:
 @pytest.mark.parametrize("name", PAINTED)
 def test_textures_are_images(name: str) -> None:
     finish = PAINTED[name]()
-    assert finish.material.base_color_texture is not None and 0.05 <= finish.tile <= 4.0
+    assert finish.material.base_color_texture is not None and 0.05 <= finish.tile <= 6.0
     for texture in textures_of(finish):
         assert texture.pixels.dtype == np.uint8 and texture.pixels.shape == (512, 512, 3)
     assert finish.material.base_color_texture.pixels.std() > 1.0, "something is painted"
@@ -72,6 +91,17 @@ def test_normal_maps_are_unit_and_point_out() -> None:
     assert np.abs(np.linalg.norm(normal, axis=2) - 1).max() < 0.03
     assert normal[..., 2].min() > 0.2
     assert np.abs(normal[..., :2].mean(axis=(0, 1))).max() < 0.02
+
+
+def test_joints_and_furrows_are_occluded() -> None:
+    """Red holds occlusion: what lies deep gets less light than what stands out, and flat materials are left open."""
+    for finish in (module.ceramic_tiles(), plank_floor("oak"), module.wicker(), walls.brick(), ground.bark()):
+        texture = finish.material.roughness_texture
+        assert finish.material.occlusion and texture is not None, finish.material.name
+        shade = texture.pixels[..., 0]
+        assert shade.min() < 0.9 * np.median(shade), finish.material.name
+    assert module.marble().material.roughness_texture.pixels[..., 0].min() == 255
+    assert not module.chrome().material.occlusion
 
 
 def test_mean_colour_is_the_asked_one() -> None:

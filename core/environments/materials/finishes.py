@@ -15,12 +15,16 @@ from .patterns import (
     cork_pattern,
     leaf_pattern,
     leather_pattern,
+    marble_pattern,
     moulded_pattern,
+    paper_pattern,
     plank_pattern,
     plaster_pattern,
     soil_pattern,
+    terrazzo_pattern,
     tiles_pattern,
     weave_pattern,
+    wicker_pattern,
     wood_pattern,
 )  # fmt: skip
 from .textures import color_texture
@@ -48,7 +52,7 @@ def _painted(name: str, pattern: Pattern, colors: list[Color], **values) -> Fini
     return Finish(
         Material(
             name, (*middle, 1.0), base_color_texture=color_texture(name, pattern.tone, colors),
-            roughness_texture=pattern.roughness, normal_texture=pattern.normal, **values,
+            roughness_texture=pattern.roughness, normal_texture=pattern.normal, occlusion=pattern.roughness is not None, **values,
         ),
         pattern.tile,
     )  # fmt: skip
@@ -196,6 +200,34 @@ def rubber() -> Finish:
 def paper(code: str = "#f2f0ea") -> Finish:
     """Uncoated paper."""
     return _plain(f"Paper {code}", hexadecimal(code), roughness=0.85)
+
+
+@lru_cache
+def wallpaper(code: str = "#e6e0d3") -> Finish:
+    """Plain wallpaper: paper whose fibres show."""
+    color = hexadecimal(code)
+    return _painted(f"Wallpaper {code}", paper_pattern(), [_scaled(color, f) for f in (0.85, 1.0, 1.1)], roughness=0.9)
+
+
+@lru_cache
+def marble(code: str = "#e9e6e0", vein: str = "#8d8a86") -> Finish:
+    """Polished marble."""
+    color = hexadecimal(code)
+    return _painted(f"Marble {code}", marble_pattern(), [hexadecimal(vein), _scaled(color, 0.75), color, _scaled(color, 1.05)])
+
+
+@lru_cache
+def terrazzo(code: str = "#cfcac0") -> Finish:
+    """Stone chips in cement, ground flat."""
+    color = hexadecimal(code)
+    return _painted(f"Terrazzo {code}", terrazzo_pattern(), [_scaled(color, 0.35), _scaled(color, 0.7), color, _scaled(color, 1.2)])
+
+
+@lru_cache
+def wicker(code: str = "#b08a57") -> Finish:
+    """Woven willow."""
+    color = hexadecimal(code)
+    return _painted(f"Wicker {code}", wicker_pattern(), [_scaled(color, f) for f in (0.3, 0.8, 1.3)])
 
 
 @lru_cache

@@ -12,12 +12,15 @@ import numpy as np
 
 from ...scene import Texture
 from .noise import SIZE, band_noise, cells, spectrum_noise, standard, warp
-from .textures import normal_texture, roughness_texture
+from .textures import normal_texture, occlusion, surface_texture
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """``tone`` (H, W) in 0..1 picks the colour; ``tile`` is the metres one repeat covers."""
+    """``tone`` (H, W) in 0..1 picks the colour; ``tile`` is the metres one repeat covers.
+
+    ``roughness`` holds the roughness in its green and the ambient occlusion in its red channel.
+    """
 
     tone: np.ndarray
     roughness: Texture | None
@@ -25,10 +28,11 @@ class Pattern:
     tile: float
 
 
-def _pattern(name: str, tile: float, tone: np.ndarray, roughness: np.ndarray | None, height: np.ndarray | None) -> Pattern:
+def pattern(name: str, tile: float, tone: np.ndarray, roughness: np.ndarray | None, height: np.ndarray | None) -> Pattern:
+    """The pattern of fields: ``tone`` and ``roughness`` in 0..1, ``height`` in metres."""
     return Pattern(
         np.clip(tone, 0.0, 1.0).astype(np.float32),
-        None if roughness is None else roughness_texture(name, roughness),
+        None if roughness is None else surface_texture(name, roughness, occlusion(height, tile)),
         None if height is None else normal_texture(name, height, tile),
         tile,
     )
@@ -48,7 +52,7 @@ def wood_pattern(variant: int) -> Pattern:
     fibre = spectrum_noise(rng, 0.5, 6.0, (1.0, 30.0))
     pore = np.clip(spectrum_noise(rng, 0.25, 30.0, (1.0, 14.0)) - 1.5, 0.0, 1.5)
     tone = 0.38 + 0.26 * late + 0.07 * fibre + 0.06 * slow + 0.22 * pore
-    return _pattern(f"Wood {variant + 1}", 0.6, tone, 0.44 + 0.07 * late + 0.2 * pore, -4e-5 * fibre - 2.5e-4 * pore)
+    return pattern(f"Wood {variant + 1}", 0.6, tone, 0.44 + 0.07 * late + 0.2 * pore, -4e-5 * fibre - 2.5e-4 * pore)
 
 
 @lru_cache
@@ -69,7 +73,7 @@ def plank_pattern() -> Pattern:
         across = np.arange(pixels)[:, None]
         gap[rows] = np.minimum(np.minimum(across, pixels - 1 - across), from_end[None]).astype(np.float32)
     edge = np.clip(1.0 - gap / 2.0, 0.0, 1.0)
-    return _pattern("Planks", 1.6, tone + 0.5 * edge, 0.42 + 0.1 * tone + 0.3 * edge, -1.2e-3 * edge - 2e-4 * tone)
+    return pattern("Planks", 1.6, tone + 0.5 * edge, 0.42 + 0.1 * tone + 0.3 * edge, -1.2e-3 * edge - 2e-4 * tone)
 
 
 @lru_cache
@@ -83,7 +87,7 @@ def carpet_pattern() -> Pattern:
     joint = np.minimum(np.arange(SIZE) % half, half - 1 - np.arange(SIZE) % half)
     seam = (np.minimum(joint[:, None], joint[None]) < 1).astype(np.float32)
     tone = 0.5 + 0.13 * loops + 0.07 * streak + 0.05 * (quarter - 0.5) - 0.2 * seam + 0.03 * spectrum_noise(rng, 1.5, 2.0)
-    return _pattern("Carpet", 1.0, tone, None, 8e-4 * loops - 1e-3 * seam)
+    return pattern("Carpet", 1.0, tone, None, 8e-4 * loops - 1e-3 * seam)
 
 
 @lru_cache
@@ -91,7 +95,7 @@ def plaster_pattern() -> Pattern:
     """Rolled wall paint: a fine stipple and the faintest unevenness."""
     rng = np.random.default_rng(400)
     stipple = band_noise(rng, 130.0, 0.35)
-    return _pattern("Plaster", 1.0, 0.5 + 0.1 * spectrum_noise(rng, 1.3, 2.0) + 0.05 * stipple, None, 1.1e-4 * stipple)
+    return pattern("Plaster", 1.0, 0.5 + 0.1 * spectrum_noise(rng, 1.3, 2.0) + 0.05 * stipple, None, 1.1e-4 * stipple)
 
 
 @lru_cache
@@ -110,7 +114,7 @@ def weave_pattern(twill: bool) -> Pattern:
     shade = np.where(over, rng.standard_normal(threads)[thread][:, None], rng.standard_normal(threads)[thread][None])
     fuzz = spectrum_noise(rng, 0.3, 20.0)
     tone = 0.2 + 0.42 * height + 0.055 * shade + 0.05 * fuzz + 0.03 * spectrum_noise(rng, 1.2, 2.0)
-    return _pattern("Twill" if twill else "Weave", 0.12, tone, None, 4.5e-4 * height + 3e-5 * fuzz)
+    return pattern("Twill" if twill else "Weave", 0.12, tone, None, 4.5e-4 * height + 3e-5 * fuzz)
 
 
 @lru_cache
@@ -121,14 +125,14 @@ def leather_pattern() -> Pattern:
     shift = 5.0 * band_noise(rng, 14.0), 5.0 * band_noise(rng, 14.0)
     pebble = warp(np.clip((second - near) * 2.2, 0.0, 1.0), *shift) ** 0.5
     broad = spectrum_noise(rng, 1.6, 2.0)
-    return _pattern("Leather", 0.16, 0.25 + 0.4 * pebble + 0.08 * broad, 0.62 - 0.2 * pebble, 2.6e-4 * pebble)
+    return pattern("Leather", 0.16, 0.25 + 0.4 * pebble + 0.08 * broad, 0.62 - 0.2 * pebble, 2.6e-4 * pebble)
 
 
 @lru_cache
 def brushed_pattern() -> Pattern:
     """Fine scratches along u."""
     scratch = spectrum_noise(np.random.default_rng(700), 0.15, 4.0, (1.0, 60.0))
-    return _pattern("Brushed", 0.3, 0.5 + 0.12 * scratch, 0.32 + 0.06 * scratch, 6e-6 * scratch)
+    return pattern("Brushed", 0.3, 0.5 + 0.12 * scratch, 0.32 + 0.06 * scratch, 6e-6 * scratch)
 
 
 @lru_cache
@@ -136,7 +140,7 @@ def moulded_pattern() -> Pattern:
     """The fine spark-eroded grain of moulded plastic and powder coat."""
     rng = np.random.default_rng(800)
     grain = band_noise(rng, 160.0, 0.3)
-    return _pattern("Moulded", 0.1, 0.5 + 0.1 * grain, 0.5 + 0.03 * grain + 0.05 * spectrum_noise(rng, 1.5, 2.0), 1.6e-5 * grain)
+    return pattern("Moulded", 0.1, 0.5 + 0.1 * grain, 0.5 + 0.03 * grain + 0.05 * spectrum_noise(rng, 1.5, 2.0), 1.6e-5 * grain)
 
 
 @lru_cache
@@ -147,7 +151,7 @@ def concrete_pattern() -> Pattern:
     near, _ = cells(rng, 20)
     hole = np.clip(1.0 - near / (0.05 + 0.05 * np.clip(cloud, 0, 1)), 0.0, 1.0) * (band_noise(rng, 6.0) > 0.7)
     tone = 0.5 + 0.13 * cloud + 0.05 * sand - 0.35 * hole
-    return _pattern("Concrete", 2.0, tone, 0.62 + 0.07 * cloud + 0.2 * hole, 1.5e-4 * sand - 3e-3 * hole)
+    return pattern("Concrete", 2.0, tone, 0.62 + 0.07 * cloud + 0.2 * hole, 1.5e-4 * sand - 3e-3 * hole)
 
 
 @lru_cache
@@ -162,7 +166,7 @@ def tiles_pattern() -> Pattern:
     glaze = np.clip((distance - 1.2) / 1.5, 0.0, 1.0)
     shade = rng.uniform(-0.06, 0.06, (count, count))[tile[:, None], tile[None]]
     tone = glaze * (0.75 + shade + 0.04 * spectrum_noise(rng, 1.6, 2.0))
-    return _pattern("Tiles", 1.2, tone, np.where(glaze > 0.5, 0.16, 0.8), 1.5e-3 * glaze)
+    return pattern("Tiles", 1.2, tone, np.where(glaze > 0.5, 0.16, 0.8), 1.5e-3 * glaze)
 
 
 @lru_cache
@@ -172,7 +176,7 @@ def cork_pattern() -> Pattern:
     near, second = cells(rng, 56)
     grain = warp(second - near, 3 * band_noise(rng, 40.0), 3 * band_noise(rng, 40.0))
     tone = 0.5 + 0.15 * band_noise(rng, 50.0, 0.3) + 0.1 * standard(grain) - 0.25 * (band_noise(rng, 70.0, 0.3) > 1.7)
-    return _pattern("Cork", 0.3, tone, None, 3e-4 * standard(grain))
+    return pattern("Cork", 0.3, tone, None, 3e-4 * standard(grain))
 
 
 @lru_cache
@@ -185,7 +189,7 @@ def leaf_pattern() -> Pattern:
     wave = np.abs(np.sin(np.pi * (16 * columns + 6 * rows + 0.25 * slow)))
     vein = np.clip(1.0 - wave * 4.0, 0.0, 1.0)
     tone = 0.45 + 0.11 * slow + 0.05 * band_noise(rng, 60.0) + 0.16 * vein
-    return _pattern("Leaf", 0.2, tone, 0.42 + 0.04 * slow, -3e-4 * vein + 6e-5 * slow)
+    return pattern("Leaf", 0.2, tone, 0.42 + 0.04 * slow, -3e-4 * vein + 6e-5 * slow)
 
 
 @lru_cache
@@ -193,4 +197,57 @@ def soil_pattern() -> Pattern:
     """Crumbs of potting earth."""
     rng = np.random.default_rng(1300)
     crumbs = band_noise(rng, 40.0, 0.6)
-    return _pattern("Soil", 0.2, 0.45 + 0.22 * crumbs + 0.08 * band_noise(rng, 150.0), None, 1.6e-3 * crumbs)
+    return pattern("Soil", 0.2, 0.45 + 0.22 * crumbs + 0.08 * band_noise(rng, 150.0), None, 1.6e-3 * crumbs)
+
+
+@lru_cache
+def marble_pattern() -> Pattern:
+    """Polished marble: clouds and branching veins."""
+    rng = np.random.default_rng(1800)
+    cloud = spectrum_noise(rng, 1.6, 1.0)
+    vein = np.zeros((SIZE, SIZE), np.float32)
+    for low, weight in ((1.0, 0.6), (3.0, 0.32), (6.0, 0.18)):
+        field = spectrum_noise(rng, 1.9, low)
+        vein += weight * np.exp(-((field / 0.055) ** 2))
+    tone = 0.72 + 0.09 * cloud - 0.5 * np.clip(vein, 0.0, 1.0)
+    return pattern("Marble", 1.2, tone, 0.16 + 0.05 * np.clip(vein, 0, 1), None)
+
+
+@lru_cache
+def terrazzo_pattern() -> Pattern:
+    """Chips of stone in cement, ground flat."""
+    rng = np.random.default_rng(1850)
+    tone = np.full((SIZE, SIZE), 0.5, np.float32)
+    for count, size in ((46, 0.34), (26, 0.3), (15, 0.26)):
+        near, second = cells(rng, count)
+        chip = (near < size * (0.75 + 0.2 * band_noise(rng, 20.0, 0.3))) & (second - near > 0.12)
+        shade = 0.5 + 0.42 * np.sign(band_noise(rng, count * 1.1, 0.2)) * (0.4 + 0.6 * rng.random())
+        tone = np.where(chip, shade, tone).astype(np.float32)
+    return pattern("Terrazzo", 0.8, tone + 0.02 * band_noise(rng, 150.0), 0.3 + 0.03 * band_noise(rng, 100.0), None)
+
+
+@lru_cache
+def wicker_pattern() -> Pattern:
+    """Willow rods woven around upright stakes."""
+    rng = np.random.default_rng(2600)
+    rods, stakes = 16, 10
+    place = (np.arange(SIZE, dtype=np.float32) + 0.5) / SIZE
+    row, in_row = np.floor(place * rods).astype(int), place * rods % 1.0 - 0.5
+    lift = np.sin(np.pi * stakes * place)[None] * np.where(row % 2, 1.0, -1.0)[:, None]
+    round_ = np.sqrt(np.clip(1.0 - (2 * in_row) ** 2, 0.0, 1.0))[:, None]
+    stake = np.clip(1.0 - np.abs(np.sin(np.pi * stakes * place)) / 0.25, 0.0, 1.0)[None] * (lift < 0)
+    height = round_ * (0.55 + 0.45 * lift)
+    fibre = spectrum_noise(rng, 0.4, 10.0, (1.0, 10.0))
+    shade = rng.uniform(-0.1, 0.1, rods).astype(np.float32)[row][:, None]
+    tone = 0.22 + 0.4 * height + shade + 0.05 * fibre + 0.1 * stake
+    return pattern("Wicker", 0.2, tone, 0.7 + 0.05 * fibre, (2.5e-3 * height + 1e-4 * fibre).astype(np.float32))
+
+
+@lru_cache
+def paper_pattern() -> Pattern:
+    """Uncoated paper or a plain wallpaper: fibres and a faint mottling."""
+    rng = np.random.default_rng(2700)
+    fibre = spectrum_noise(rng, 0.5, 16.0, (1.0, 4.0)) + spectrum_noise(rng, 0.5, 16.0, (4.0, 1.0))
+    return pattern(
+        "Paper", 0.3, 0.5 + 0.06 * standard(fibre) + 0.04 * spectrum_noise(rng, 1.3, 2.0), None, 1.5e-5 * standard(fibre)
+    )
