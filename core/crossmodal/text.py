@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +15,6 @@ from .store import find
 
 TOGETHER = 64  # sentences encoded at once
 LONGEST = 128  # tokens of a sentence that are read
-
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
-_NOTHING = re.compile(
-    r"^(cube|sphere|uv ?sphere|ico ?sphere|cylinder|cone|plane|torus|circle|grid|suzanne|mesh|object|default|untitled|material"
-    r"|node|scene|root|empty|geometry|geo|poly ?surface|p ?cube|p ?sphere|group|model|element|part|body|lod|collection|new)?$"
-)
-
-
-def plain_words(name: str) -> str:
-    """A file's or object's name as words: ``SM_OakChair_01.003`` → ``oak chair``; "" where the name says nothing.
-
-    Numbers, single letters, engine prefixes and the names that programs give by themselves are left out.
-    """
-    spaced = _CAMEL.sub(" ", re.sub(r"[\W_]+", " ", name))
-    words = [word.lower() for word in spaced.split() if not word.isdigit() and (len(word) > 1 or not word.isascii())]
-    words = [word for word in words if word not in ("sm", "sk", "bp", "gltf", "glb", "obj", "fbx", "mesh", "lod", "geo", "mat")]
-    text = " ".join(words)
-    return "" if _NOTHING.match(text) else text
 
 
 class TextEncoder:

@@ -127,6 +127,11 @@ def with_shapes(library: Library, per_leaf: int, leaves: Iterable[str] = SHAPES)
     )
 
 
+def library_meshes(data: Path, furniture: Path = FURNITURE) -> Iterator[tuple[int, list[Mesh]]]:
+    """Each readable model's row number in ``data``/models.csv, and its meshes. Raises WorldwrightError."""
+    return _meshes(_rows(data), data, furniture)
+
+
 def _rows(data: Path) -> list[dict[str, str]]:
     try:
         with open(data / "models.csv", encoding="utf-8", newline="") as file:

@@ -1,0 +1,101 @@
+"""What an object's shape, pictures, names, notes and touch say together. Needs the text and image encoders; see ``available``."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..crossmodal import store
+from ..crossmodal.fusion import Fused, Fusion
+from ..crossmodal.image import image_encoder
+from ..crossmodal.look import look
+from ..crossmodal.names import plain_words
+from ..crossmodal.text import text_encoder
+from ..crossmodal.touch import shipped as touch_reader
+from ..crossmodal.views import surface, views
+from ..scene import Material, Mesh
+
+WEIGHTS = Path(__file__).parent.parent / "weights" / "fusion.safetensors"
+LEAST = 0.01  # probability added before the logarithm, so that one expert cannot rule a leaf out
+SHAPE_TRUST = 1.5  # the shipped committee is right more often than the forests that stood for it in training
+TURNS = 4
+
+
+@dataclass
+class Known:
+    """What is known of an object beside its meshes: its and its collections' ``names``, a written or spoken ``note``, a ``touch``
+    recording (T, 6) or None, and a reference ``picture`` (H, W, 3) uint8 or None."""
+
+    names: list[str] = field(default_factory=list)
+    note: str = ""
+    touch: np.ndarray | None = None
+    picture: np.ndarray | None = None
+
+
+def available() -> bool:
+    """Whether the encoders that fusion needs are installed."""
+    return store.available("text") and store.available("image") and WEIGHTS.exists()
+
+
+def shape_value(probabilities: Tensor) -> Tensor:
+    """The committee's calibrated probabilities (B, leaves) as the fusion's ``shape``."""
+    return SHAPE_TRUST * (probabilities + LEAST).log().float()
+
+
+class FusionReader:
+    """The shipped fusion with its encoders. They must be the embedded ones: it was trained on what they give."""
+
+    def __init__(self, path: Path = WEIGHTS) -> None:
+        self.network, self.notes = Fusion.load(path)
+        self.order = list(self.network.config.modalities)
+        self.threshold = float(self.notes["threshold"])
+        self.name = f"fusion {self.notes['version']}"
+        self.text, self.image = text_encoder(), image_encoder()
+
+    def see(self, meshes: list[Mesh], seed: int = 0) -> dict[str, Tensor]:
+        """``form`` and ``picture`` (1, width): the mean over the views of meshes seen as one thing."""
+        cloud = surface(meshes, seed)
+        seen = {"form": views(cloud, TURNS, colored=False)}
+        if cloud.colors is not None:
+            seen["picture"] = views(cloud, TURNS)
+        return {name: torch.from_numpy(self.image.encode(pictures)).mean(dim=0, keepdim=True) for name, pictures in seen.items()}
+
+    def tell(self, known: Known) -> dict[str, Tensor]:
+        """``text``, ``speech`` and ``touch`` of what is known, where it says anything."""
+        given: dict[str, Tensor] = {}
+        words = [word for word in (plain_words(name) for name in known.names) if word]
+        if words:
+            given["text"] = torch.from_numpy(self.text.encode([", ".join(dict.fromkeys(words))]))
+        if known.note.strip():
+            given["speech"] = torch.from_numpy(self.text.encode([known.note.strip()]))
+        if known.touch is not None:
+            given["touch"] = torch.tensor([list(touch_reader().feel(known.touch).materials.values())])
+        if known.picture is not None:
+            given["picture"] = torch.from_numpy(self.image.encode(known.picture[None]))
+        return given
+
+    def slot(self, material: Material, share: float) -> dict[str, Tensor]:
+        """``look`` of a material slot, and ``slot``, what its name says."""
+        given = {"look": torch.from_numpy(look(material, share))[None]}
+        if words := plain_words(material.name):
+            given["slot"] = torch.from_numpy(self.text.encode([words]))
+        return given
+
+    @torch.inference_mode()
+    def fuse(self, given: list[dict[str, Tensor]]) -> Fused:
+        """The verdicts on B things from what is given of each."""
+        widths = self.network.config.modalities
+        present = torch.tensor([[name in one for name in self.order] for one in given])
+        values = {name: torch.cat([one.get(name, torch.zeros(1, width)) for one in given]) for name, width in widths.items()}
+        return self.network(values, present)
+
+
+@functools.lru_cache(maxsize=1)
+def shipped() -> FusionReader:
+    """The shipped fusion, loaded once in a process. Raises WorldwrightError where an encoder or the weights are missing."""
+    return FusionReader()
