@@ -164,7 +164,7 @@ class _SceneWriter:
         if node.mesh is None or node.mesh.skin is None or armature.type != "ARMATURE":
             raise WorldwrightError(f"The scene “{self.scene.name}” is damaged: “{node.name}” cannot follow “{node.armature}”.")
         if not target.vertex_groups:
-            meshes.write_weights(target, node.mesh.skin, [bone.name for bone in armature.data.bones])
+            meshes.write_weights(target, node.mesh.skin, self.scene.node(node.armature).skeleton.names)  # Blender sorts bones anew
         modifier = target.modifiers.new("Armature", "ARMATURE")
         modifier.object = armature
 
