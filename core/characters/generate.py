@@ -38,9 +38,7 @@ def generate(brief: CharacterBrief, progress: Progress = silent, shape: BodyShap
     seconds: dict[str, float] = {}
     progress(0.0, "Shaping the body")
     with _timed(seconds, "body"):
-        shape = shape or build(brief, body_rng)
-        if brief.pose == "t-pose":
-            shape = motion.t_pose(shape)
+        shape = _posed(brief, shape or build(brief, body_rng))
     progress(0.1, "Painting skin and eyes")
     with _timed(seconds, "skin"):
         skin, iris = paint(shape.pack, brief, skin_rng), paint_eyes(shape.pack, brief, eye_rng)
@@ -69,6 +67,16 @@ def generate(brief: CharacterBrief, progress: Progress = silent, shape: BodyShap
     scene.report = report(shape, meshes, clips, seconds)
     progress(1.0, "Done")
     return scene
+
+
+def body_of(brief: CharacterBrief) -> BodyShape:
+    """The body on which ``generate`` builds the brief's person, barefoot on the ground."""
+    body_rng = np.random.default_rng(brief.seed).spawn(1)[0]
+    return _posed(brief, build(brief, body_rng))
+
+
+def _posed(brief: CharacterBrief, shape: BodyShape) -> BodyShape:
+    return motion.t_pose(shape) if brief.pose == "t-pose" else shape
 
 
 def _on_soles(shape: BodyShape, clothes: list[Mesh]) -> BodyShape:
