@@ -35,7 +35,7 @@ USUAL: dict[str, dict] = {
                  "height": 2.6, "area": (6.2, 0.5)},
     "hall": {"people": 0, "storage": 1, "plants": 0, "pictures": 2, "clock": False, "windows": 0, "height": 2.6, "area": (7.0, 0.0)},
     "shop": {"people": 1, "storage": 8, "plants": 1, "pictures": 2, "windows": 3, "height": 3.2, "clock": False, "area": (52.0, 3.0)},
-    "cafe": {"people": 16, "storage": 2, "plants": 3, "pictures": 4, "windows": 3, "height": 3.0, "area": (20.0, 2.2)},
+    "cafe": {"people": 16, "storage": 2, "plants": 3, "pictures": 4, "windows": 3, "height": 3.0, "area": (16.0, 1.75)},
     "gallery": {"people": 4, "storage": 4, "plants": 0, "pictures": 8, "clock": False, "windows": 0, "height": 3.6,
                 "floor": "concrete", "area": (50.0, 1.5)},
     "hotel_room": {"people": 2, "storage": 1, "plants": 1, "pictures": 2, "clock": False, "screen": True, "windows": 1,

@@ -76,6 +76,8 @@ def _feature(
         return _aligned(wish, poses, placed)
     if feature == "table_end":
         return _table_end(centre, placed)
+    if feature == "sight":
+        return _beside_sight(centre, placed)
     kind, _, noun = feature.partition(":")
     nouns = {wish.noun} if feature == "alike" else NOUNS.get(noun or feature, {noun})
     others = [item for item in placed if item.wish.noun in nouns]
@@ -95,6 +97,16 @@ def _facing(poses: np.ndarray, centre: np.ndarray, other: Placed) -> np.ndarray:
     toward = toward / np.maximum(np.linalg.norm(toward, axis=1, keepdims=True), 1e-6)
     own = (toward * np.column_stack([np.sin(poses[:, 2]), -np.cos(poses[:, 2])])).sum(1)
     return (own - toward @ (np.sin(other.yaw), -np.cos(other.yaw))) / 2
+
+
+def _beside_sight(centre: np.ndarray, placed: list[Placed]) -> np.ndarray:
+    """0 on the line from the sofa to the television, 1 from 1.5 metres beside it on."""
+    ends = [next((item.centre for item in placed if item.wish.noun == noun), None) for noun in ("sofa", "tv stand")]
+    if ends[0] is None or ends[1] is None:
+        return np.zeros(len(centre))
+    along = ends[1] - ends[0]
+    share = np.clip((centre - ends[0]) @ along / max(float(along @ along), 1e-6), 0.0, 1.0)
+    return np.minimum(np.linalg.norm(centre - ends[0] - share[:, None] * along, axis=1) / 1.5, 1.0)
 
 
 def _orientation(feature: str, room: Room, poses: np.ndarray) -> np.ndarray:

@@ -79,3 +79,8 @@ def floor_finish(brief: RoomBrief) -> Finish:
 def window_glass() -> Finish:
     """Glass by transparency, not refraction: sunlight and a game engine's camera pass straight through it."""
     return Finish(Material("Window glass", (0.85, 0.93, 0.95, 0.12), roughness=0.02))
+
+
+def outside_wall() -> Finish:
+    """The render on the outside of a home."""
+    return plaster("#d8d2c6")

@@ -228,12 +228,12 @@ def build_shell(room: Room, finishes: Finishes, root: str) -> list[Node]:
         skirting = _skirting(room, side, openings, finishes)
         nodes.append(Node(f"Skirting {side}", mesh=skirting, parent=wall, label="skirting board", role="wall"))
         for opening in openings:
-            if opening.kind == "door":
-                nodes += _door(opening, finishes, wall)
+            if opening.kind != WINDOW:
+                nodes += door_nodes(opening, finishes, wall)
             else:
                 size = (round(opening.width, 4), round(opening.top - opening.bottom, 4))
                 if size not in windows:
-                    windows[size] = _window(*size, finishes)
+                    windows[size] = window_mesh(*size, finishes)
                 place = pose(opening.centre, 0.0, opening.bottom)
                 number = room.windows.index(opening) + 1
                 nodes.append(Node(f"Window {number}", place, windows[size], parent=wall, label="window", role="window"))
@@ -258,18 +258,31 @@ def _wall(room: Room, side: str, openings: list[Opening], finishes: Finishes) ->
 def _skirting(room: Room, side: str, openings: list[Opening], finishes: Finishes) -> Mesh:
     """Skirting boards along the inner face, left out at the door and its architrave."""
     half = room.length(side) / 2 - (0.0 if side in ("north", "south") else SKIRTING_DEPTH)
+    doors = [(o.centre - o.width / 2 - ARCHITRAVE, o.centre + o.width / 2 + ARCHITRAVE) for o in openings if o.kind != WINDOW]
+    return skirting_mesh(f"Skirting {side}", (-half, half), (0.0, 0.0), doors, finishes)
+
+
+def skirting_mesh(
+    name: str, span: tuple[float, float], slant: tuple[float, float], gaps: list[tuple[float, float]], finishes: Finishes
+) -> Mesh | None:
+    """Skirting boards along a wall from ``span[0]`` to ``span[1]`` in its frame, left out at ``gaps``; None where none is left.
+
+    ``slant``: how far the ends move along the wall for each metre the board stands out from it (mitred corners).
+    """
     d, h = SKIRTING_DEPTH, SKIRTING_HEIGHT
     profile = np.array([(0.0, 0.0), (0.0, h), (-0.4 * d, h), (-d, h - 0.012), (-d, 0.0)])
-    doors = [(o.centre - o.width / 2 - ARCHITRAVE, o.centre + o.width / 2 + ARCHITRAVE) for o in openings if o.kind == "door"]
-    edges = [-half, *(edge for door in doors for edge in door), half]
-    runs = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 0.02]
-    shapes = [outward(loft(np.array([[(x, *point) for point in profile] for x in run]))) for run in runs]
-    return assemble(f"Skirting {side}", [Part("skirting", shape, finishes.trim) for shape in shapes])
+    edges = [(span[0], slant[0]), *((edge, 0.0) for gap in sorted(gaps) for edge in gap), (span[1], -slant[1])]
+    shapes = []
+    for (a, lean_a), (b, lean_b) in zip(edges[::2], edges[1::2], strict=True):
+        if b - a > 0.02 + d * (abs(lean_a) + abs(lean_b)):
+            rings = [[(x - lean * y, y, z) for y, z in profile] for x, lean in ((a, lean_a), (b, lean_b))]
+            shapes.append(outward(loft(np.array(rings))))
+    return assemble(name, [Part("skirting", shape, finishes.trim) for shape in shapes]) if shapes else None
 
 
-def _window(width: float, height: float, finishes: Finishes) -> Mesh:
-    """Frame, sashes, glass, handle and sill; the origin is the opening's lower middle on the wall's inner face."""
-    inner, outer = WALL - 0.12, WALL - 0.05
+def window_mesh(width: float, height: float, finishes: Finishes, wall: float = WALL) -> Mesh:
+    """Frame, sashes, glass, handle and sill in a ``wall`` so thick; the origin is the opening's lower middle on its inner face."""
+    inner, outer = max(wall - 0.12, 0.014), max(wall - 0.05, 0.084)
     parts = [Part("frame", frame(width, height, 0.045, inner, outer), finishes.frame)]
     count = 2 if width > 1.0 else 1
     pane = (width - 0.09) / count
@@ -286,7 +299,7 @@ def _window(width: float, height: float, finishes: Finishes) -> Mesh:
     lines = (np.array([-nose, -width / 2, width / 2, nose]), np.array([-0.05, 0.0, inner]), np.array([0.0, 0.028]))
     filled = np.array([[[True], [False]], [[True], [True]], [[True], [False]]])
     parts.append(Part("sill", grid_solid(lines, filled), finishes.sill))
-    parts.append(Part("flashing", box((-width / 2, outer, 0.0), (width / 2, WALL + 0.03, 0.012), 0.0), finishes.metal))
+    parts.append(Part("flashing", box((-width / 2, outer, 0.0), (width / 2, max(wall, outer) + 0.03, 0.012), 0.0), finishes.metal))
     return assemble("Window", parts)
 
 
@@ -299,12 +312,14 @@ def _handle(x: float, y: float, z: float, finish: Finish) -> list[Part]:
     ]
 
 
-def _door(door: Opening, finishes: Finishes, wall: str) -> list[Node]:
+def door_nodes(door: Opening, finishes: Finishes, wall: str, thickness: float = WALL) -> list[Node]:
     """The lining with its architraves, and the leaf: its own node, origin at the hinge, so that turning it about Z opens it."""
     width, height = door.width + 2 * ARCHITRAVE, door.top + ARCHITRAVE
-    shapes = [frame(door.width, door.top, LINING, 0.0, WALL, foot=False)]
-    shapes += [frame(width, height, ARCHITRAVE + 0.015, a, b, foot=False) for a, b in ((-0.016, 0.0), (WALL, WALL + 0.016))]
+    shapes = [frame(door.width, door.top, LINING, 0.0, thickness, foot=False)]
+    shapes += [frame(width, height, ARCHITRAVE + 0.015, a, b, foot=False) for a, b in ((-0.016, 0.0), (thickness, thickness + 0.016))]
     casing = assemble("Door frame", [Part("frame", shape, finishes.trim) for shape in shapes])
+    if door.kind == PASSAGE:
+        return [Node("Door frame", pose(door.centre, 0.0, 0.0), casing, parent=wall, label="door frame", role="wall")]
     leaf_width = door.width - 2 * LINING - 0.006
     hinge = hinge_side(door)
     leaf = _leaf(leaf_width, door.top - LINING - 0.011, hinge, finishes)

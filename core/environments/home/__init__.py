@@ -1,0 +1,1 @@
+"""Homes of several rooms: plans from words, their walls, and the furnished whole."""
