@@ -49,7 +49,9 @@ class Shop:
 @lru_cache(maxsize=512)
 def _built(key: str, values: tuple[tuple[str, Value], ...]) -> Prop:
     brief_type, make = PROPS[key]
-    return make(brief_type.from_dict(dict(values)))
+    prop = make(brief_type.from_dict(dict(values)))
+    prop.key = key
+    return prop
 
 
 def _habits(brief: RoomBrief) -> dict[str, dict[str, Value]]:

@@ -54,6 +54,7 @@ class Prop:
         clearance: metres to keep free in front of it (towards -Y) for using it.
         mount: ``floor``, ``wall`` (its back, +Y, against the wall), ``ceiling`` (its top against the ceiling) or
             ``surface`` (on a desk or shelf).
+        key: its name in ``PROPS`` where a ``Shop`` made it.
     """
 
     label: str
@@ -63,6 +64,7 @@ class Prop:
     seats: list[Seat] = field(default_factory=list)
     clearance: float = 0.0
     mount: str = FLOOR
+    key: str = ""
 
 
 @dataclass
