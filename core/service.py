@@ -36,10 +36,12 @@ def points(request: dict, progress: Progress) -> list[PointCloud]:
 
 
 def annotate(request: dict, progress: Progress) -> list[Annotation]:
-    """The reading of each of ``request["meshes"]``, with ``request["seed"]``."""
+    """The reading of each of ``request["meshes"]``, with ``request["seed"]``; ``known`` and ``thorough`` as in ``annotate``."""
     from .annotation.annotate import annotate as annotate_meshes
 
-    return annotate_meshes(request["meshes"], progress, request.get("seed", 0))
+    return annotate_meshes(
+        request["meshes"], progress, request.get("seed", 0), request.get("known"), request.get("thorough", True)
+    )
 
 
 def character(request: dict, progress: Progress) -> Scene:
@@ -58,12 +60,59 @@ def environment(request: dict, progress: Progress) -> Scene:
     return generate(RoomBrief.from_dict(request["brief"]), progress)
 
 
+def creature(request: dict, progress: Progress) -> Scene:
+    """The creature of ``request["brief"]``, the brief's values by name."""
+    from .creatures.brief import CreatureBrief
+    from .creatures.generate import generate
+
+    return generate(CreatureBrief.from_dict(request["brief"]), progress)
+
+
+def robot(request: dict, progress: Progress) -> Scene:
+    """The robot of ``request["brief"]``, the brief's values by name."""
+    from .robots.brief import RobotBrief
+    from .robots.generate import generate
+
+    return generate(RobotBrief.from_dict(request["brief"]), progress)
+
+
+def crowd(request: dict, progress: Progress) -> Scene:
+    """The people of ``request["brief"]``, a ``CrowdBrief``'s values by name."""
+    from .characters.crowd import CrowdBrief, generate
+
+    return generate(CrowdBrief.from_dict(request["brief"]), progress)
+
+
 def fit(request: dict, progress: Progress) -> Scene:
     """The person in ``request["meshes"]`` as a character, as ``request["brief"]``, a ``FitBrief``'s values, says."""
     from .characters.fit.brief import FitBrief
     from .characters.fit.character import fit as fit_character
 
     return fit_character(request["meshes"], FitBrief.from_dict(request["brief"]), progress)
+
+
+def rig(request: dict, progress: Progress) -> Scene:
+    """A skeleton and weights for the artist's ``request["meshes"]``, as ``request["brief"]``, a ``RigBrief``'s values, says."""
+    from .characters.fit.brief import RigBrief
+    from .characters.fit.rigging import rig as rig_meshes
+
+    return rig_meshes(request["meshes"], RigBrief.from_dict(request["brief"]), progress)
+
+
+def city(request: dict, progress: Progress) -> Scene:
+    """The street, district, square or village of ``request["brief"]``; of a colour ``sketch`` (H, W, 3 or 4) where given."""
+    from .environments.city.brief import CityBrief
+    from .environments.city.generate import generate
+
+    return generate(CityBrief.from_dict(request["brief"]), progress, request.get("sketch"))
+
+
+def landscape(request: dict, progress: Progress) -> Scene:
+    """The landscape of ``request["brief"]``; on a height map ``heights`` (H, W) or from a ``sketch`` (H, W, 3 or 4) where given."""
+    from .environments.landscape.brief import LandscapeBrief
+    from .environments.landscape.generate import generate
+
+    return generate(LandscapeBrief.from_dict(request["brief"]), progress, request.get("heights"), request.get("sketch"))
 
 
 def describe(request: dict, progress: Progress) -> dict[str, str]:
@@ -81,8 +130,14 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "points": points,
     "annotate": annotate,
     "character": character,
+    "creature": creature,
+    "robot": robot,
+    "crowd": crowd,
     "environment": environment,
+    "city": city,
+    "landscape": landscape,
     "fit": fit,
+    "rig": rig,
     "describe": describe,
 }
 NETWORKED = ("annotate", "fit", "rig")  # these need PyTorch

@@ -32,6 +32,11 @@ def write_action(armature: bpy.types.Object, skeleton: Skeleton, clip: Clip, fra
     return action
 
 
+def share(armature: bpy.types.Object, action: bpy.types.Action, name: str) -> None:
+    """Gives the armature another's action too, in a track of the clip's name; its bones must have the same names and rest."""
+    _stash(armature, action, action.slots[0], name)
+
+
 def play(armature: bpy.types.Object, action: bpy.types.Action) -> None:
     """Makes ``action`` the one that moves the armature. Assigning an action does not always choose its slot."""
     armature.animation_data.action = action

@@ -8,10 +8,11 @@ from collections.abc import Generator
 from typing import Any
 
 import bpy
+import numpy as np
 from mathutils import Matrix
 
 from ..core.errors import WorldwrightError
-from ..core.scene import Light, Mesh, Node, Scene, World
+from ..core.scene import Light, Mesh, Node, Scene, Skeleton, World
 from . import actions, armatures, meshes
 from .instances import write_instances
 from .materials import MaterialWriter
@@ -177,8 +178,15 @@ class _SceneWriter:
         render = self.context.scene.render
         rate = render.fps / render.fps_base
         rigs = [node for node in self.scene.nodes if node.skeleton is not None]
+        shared: dict[bytes, list[bpy.types.Action]] = {}  # rigs of the same bones at the same rest rotations play the same actions
         for node in rigs:
-            written = []
+            written = shared.setdefault(_bones_of(node.skeleton), [])
+            if written:
+                for clip, action in zip(self.scene.clips, written, strict=True):
+                    actions.share(self.objects[node.name], action, clip.name)
+                actions.play(self.objects[node.name], written[0])
+                yield 0.95
+                continue
             for clip in self.scene.clips:
                 written.append(actions.write_action(self.objects[node.name], node.skeleton, clip, rate))
                 self.made.append(written[-1])
@@ -198,6 +206,14 @@ class _SceneWriter:
         leaders = [node for node in self.scene.nodes if node.skeleton is not None] or self.scene.nodes
         if leaders:
             self.context.view_layer.objects.active = self.objects[leaders[0].name]
+
+
+def _bones_of(skeleton: Skeleton) -> bytes:
+    """What two skeletons must have in common for a clip to look the same on both: names, hierarchy and rest rotations."""
+    along = skeleton.tails - skeleton.heads
+    along = along / np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
+    turns = np.round(np.concatenate([along, skeleton.z_axes], axis=1), 2) + 0.0
+    return "|".join(skeleton.names).encode() + skeleton.parents.tobytes() + turns.astype(np.float32).tobytes()
 
 
 def _write_light(name: str, source: Light) -> bpy.types.Light:

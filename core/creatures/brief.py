@@ -8,7 +8,7 @@ from ..briefs import Brief, choice, color, flag, number, whole
 
 KINDS = ("wolf", "horse", "cat", "bird", "dragon", "dinosaur", "lizard", "spider", "beetle", "alien")
 COVERS = ("natural", "fur", "feathers", "scales", "skin", "chitin")
-PATTERNS = ("plain", "countershaded", "stripes", "spots", "patches", "rosettes")
+PATTERNS = ("natural", "plain", "countershaded", "stripes", "spots", "patches", "rosettes")
 
 
 @dataclass
@@ -28,7 +28,7 @@ class CreatureBrief(Brief):
     variety: float = number(0.5, 0, 1, help="How much the seed changes the proportions", group="Body")
 
     cover: str = choice("natural", COVERS, help="What the skin is covered with", group="Coat")
-    pattern: str = choice("countershaded", PATTERNS, help="How the two colours are laid out", group="Coat")
+    pattern: str = choice("natural", PATTERNS, help="How the colours are laid out; natural has the kind's own colours", group="Coat")
     main_color: tuple[float, float, float] = color((0.16, 0.13, 0.1), help="Main colour", group="Coat")
     second_color: tuple[float, float, float] = color((0.5, 0.44, 0.36), help="Belly and markings", group="Coat")
     dark_color: tuple[float, float, float] = color((0.03, 0.025, 0.022), help="Nose, hooves, claws, mane", group="Coat")

@@ -27,7 +27,7 @@ def distance(points: np.ndarray, flesh: Flesh) -> np.ndarray:
     """(N,) about how far each point (N, 3) is from an elliptic cone; negative inside, exact at its surface's direction."""
     axis = flesh.b - flesh.a
     length = float(np.linalg.norm(axis))
-    along = axis / max(length, 1e-9)
+    along = axis / length if length > 1e-9 else np.array((0.0, 0.0, 1.0))
     side = np.asarray(flesh.side, float) - along * np.dot(flesh.side, along)
     if np.linalg.norm(side) < 0.1:  # the axis runs along the side itself
         side = np.cross(along, (0.0, 1.0, 0.0))
@@ -35,7 +35,7 @@ def distance(points: np.ndarray, flesh: Flesh) -> np.ndarray:
     up = np.cross(along, side)
     offset = points - flesh.a
     s = offset @ along
-    t = np.clip(s / max(length, 1e-9), 0, 1)
+    t = np.clip(s / max(length, 1e-9), 0, 1) if length > 1e-9 else np.zeros(len(points))
     wide = flesh.ra[0] + (flesh.rb[0] - flesh.ra[0]) * t
     high = flesh.ra[1] + (flesh.rb[1] - flesh.ra[1]) * t
     excess = s - np.clip(s, 0, length)

@@ -15,8 +15,9 @@ from . import gait, locks, paint, parts
 from .bake import Texels, texels
 from .brief import CreatureBrief
 from .field import distance, sample
-from .grammar import Anatomy
+from .grammar import Anatomy, with_points
 from .kinds import anatomy as natural
+from .palettes import dressed
 from .proportions import adapt
 from .skinning import skin
 from .surface import neighbours, normals, smoothed, surface
@@ -33,6 +34,7 @@ def generate(brief: CreatureBrief, progress: Progress = silent) -> Scene:
     """
     brief.validate()
     shape_rng, paint_rng, lock_rng, wing_rng = np.random.default_rng(brief.seed).spawn(4)
+    wish, brief = brief, dressed(brief, paint_rng)
     seconds: dict[str, float] = {}
     began = time.perf_counter()
 
@@ -63,7 +65,7 @@ def generate(brief: CreatureBrief, progress: Progress = silent) -> Scene:
     skeleton = _skeleton(anatomy)
     clips = gait.clips(anatomy, skeleton)[: None if brief.motion else 1]
     done("motion", 1.0, "Done")
-    return _scene(brief, anatomy, meshes, skeleton, clips, seconds)
+    return _scene(wish, anatomy, meshes, skeleton, clips, seconds)
 
 
 def _surface(anatomy: Anatomy, detail: int, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
@@ -79,8 +81,6 @@ def _surface(anatomy: Anatomy, detail: int, progress: Progress) -> tuple[np.ndar
 
 def _grounded(anatomy: Anatomy, vertices: np.ndarray) -> tuple[Anatomy, np.ndarray]:
     """Everything raised or lowered so that the lowest point lies on the ground; the root stays where it is."""
-    from .grammar import with_points
-
     lift = np.array((0, 0, -vertices[:, 2].min()))
     for name in ("bones", "flesh", "eyes", "spikes", "ears", "wings"):
         moved = [part if getattr(part, "name", "") == "root" else with_points(part, lambda p: p + lift, 1.0) for part in getattr(anatomy, name)]

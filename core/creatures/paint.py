@@ -75,7 +75,7 @@ def _fur(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarray]:
     for k, (fine, weight) in enumerate(((0.011, 0.5), (0.0055, 0.35), (0.003, 0.25))):
         step = max(fine * site.size, 1.3 * texel)
         noise = value_noise(_stretched(site, step, 6.0), seed + k)
-        height, shade = height + weight * step * 0.55 * noise, shade + weight * 0.34 * noise
+        height, shade = height + weight * step * 0.28 * noise, shade + weight * 0.34 * noise
     return height, shade
 
 
@@ -105,10 +105,11 @@ def _scales(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarray
 
 def _skin(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarray]:
     """Pores and soft mottling."""
-    pore = value_noise(site.place / max(0.006 * site.size, 1.4 * texel), seed)
-    crease = np.abs(fractal(site.place / (0.05 * site.size), seed + 5))
+    pore = value_noise(site.place / max(0.005 * site.size, 1.4 * texel), seed)
+    crease = np.abs(value_noise(_stretched(site, 0.02 * site.size, 0.4), seed + 5))
     mottled = fractal(site.place / (0.12 * site.size), seed + 9)
-    return 0.0016 * site.size * pore - 0.004 * site.size * smoothstep(crease, 0.12, 0.0), 0.08 * pore + 0.22 * mottled - 0.12 * smoothstep(crease, 0.1, 0)
+    line = smoothstep(crease, 0.10, 0.0)
+    return 0.0005 * site.size * pore - 0.0009 * site.size * line, 0.05 * pore + 0.16 * mottled - 0.08 * line
 
 
 def _chitin(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarray]:
