@@ -11,6 +11,7 @@ from ...geometry.blocks import box
 from ...geometry.shape import Part
 from ...geometry.sweeps import lathe
 from ..materials import concrete, plaster
+from .joinery import hoop
 from .prop import Box, Prop, PropBrief, build
 
 
@@ -40,9 +41,7 @@ def column(brief: ColumnBrief) -> Prop:
     scale = np.array([w / 2, d / 2, 1.0])
     if brief.style == "round":
         parts = [Part("shaft", lathe([(0, 0), (0.96, 0), (0.96, h), (0, h)], 36), finish)]
-        parts.append(
-            Part("skirting", lathe([(0.9, 0), (1.0, 0), (1.0, 0.08), (0.97, 0.09), (0.9, 0.09), (0.9, 0)], 36), look.board)
-        )
+        parts.append(Part("skirting", hoop([(0.9, 0.0), (1.0, 0.0), (1.0, 0.08), (0.97, 0.09), (0.9, 0.09)], 36), look.board))
     else:
         b = min(0.22, 0.1 * h)
         shaft = [(0, b), (0.86, b), (0.84, b + 0.03), (0.82, 0.4 * h), (0.72, h - 1.1 * b), (0.74, h - b), (0, h - b)]

@@ -11,7 +11,7 @@ from ...geometry.blocks import box
 from ...geometry.shape import Part
 from ...geometry.sweeps import cylinder, lathe
 from ..materials import brushed_metal, lacquer, plastic
-from .joinery import bar_handle
+from .joinery import bar_handle, hoop
 from .prop import Box, Prop, PropBrief, build
 
 
@@ -59,7 +59,7 @@ def cooker(brief: CookerBrief) -> Prop:
 def _zone(x: float, y: float, z: float, r: float, gas: bool) -> list[Part]:
     """A printed ring on glass, or a burner under a cast-iron cross."""
     if not gas:
-        ring = lathe([(r - 0.003, z - 0.002), (r - 0.003, z + 0.0004), (r, z + 0.0004), (r, z - 0.002), (r - 0.003, z - 0.002)], 28)
+        ring = hoop([(r - 0.003, z - 0.002), (r - 0.003, z + 0.0004), (r, z + 0.0004), (r, z - 0.002)])
         middle = lathe([(0.0, z - 0.001), (0.42 * r, z - 0.001), (0.42 * r, z + 0.0003), (0.0, z + 0.0003)], 20)
         return [Part("ring", shape.moved(x, y), lacquer("#55585c", 0.2)) for shape in (ring, middle)]
     iron = lacquer("#1a1a1b", 0.6)

@@ -10,6 +10,7 @@ from ...briefs import choice, number
 from ...geometry.shape import Part
 from ...geometry.sweeps import cylinder, lathe, sheet
 from ..materials import fabric
+from .joinery import hoop
 from .prop import WALL, Prop, PropBrief, build
 
 
@@ -45,8 +46,8 @@ def curtain(brief: CurtainBrief) -> Prop:
         folds = max(int(span / 0.15), 3)
         for k in range(folds):
             x = side * (reach - span * (k + 0.5) / folds)
-            ring = [(0.0145, -0.004), (0.0185, -0.004), (0.0185, 0.004), (0.0145, 0.004), (0.0145, -0.004)]
-            parts.append(Part("ring", lathe(ring, 8).turned("y", np.pi / 2).moved(x, y, rod), look.frame))
+            ring = [(0.0145, -0.004), (0.0185, -0.004), (0.0185, 0.004), (0.0145, 0.004)]
+            parts.append(Part("ring", hoop(ring, 8).turned("y", np.pi / 2).moved(x, y, rod), look.frame))
     return build("curtain", "Curtains", parts, mount=WALL)
 
 

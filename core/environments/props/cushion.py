@@ -29,7 +29,7 @@ def cushion(brief: CushionBrief) -> Prop:
     shade = look.shades[brief.seed % len(look.shades)]
     cloth = {"any": fabric(shade), "accent": look.accent, "fabric": look.fabric}[brief.cover]
     w, d, h = brief.width, brief.depth, brief.height
-    shape = soft_box((-w / 2, -d / 2, 0.0), (w / 2, d / 2, h), 0.3 * h, 0.38 * h, (10, 10, 4))
+    shape = soft_box((-w / 2, -d / 2, 0.0), (w / 2, d / 2, h), 0.25 * h, 0.3 * h, (10, 10, 4))
 
     def pinch(v: np.ndarray) -> np.ndarray:
         """Thin towards the seam, with corners drawn out to points and sides drawn in."""
@@ -37,7 +37,7 @@ def cushion(brief: CushionBrief) -> Prop:
         v[:, 0] *= 1.0 - 0.07 * (1 - y**2) * np.abs(x) ** 3
         v[:, 1] *= 1.0 - 0.07 * (1 - x**2) * np.abs(y) ** 3
         flat = np.clip(np.maximum(np.abs(x), np.abs(y)), 0, 1) ** 4
-        v[:, 2] = h / 2 + (v[:, 2] - h / 2) * (1.0 - 0.72 * flat)
+        v[:, 2] = h / 2 + (v[:, 2] - h / 2) * (1.0 - 0.6 * flat)
         return v
 
     return build("cushion", "Cushion", fitted([Part("cushion", shape.shaped(pinch), cloth)], brief), mount=SURFACE)

@@ -121,6 +121,12 @@ def vessel(rings: list[tuple[float, float, float]], radius: float, steps: int = 
     return loft(np.array(outlines))
 
 
+def hoop(profile: list[tuple[float, float]], segments: int = 28) -> Shape:
+    """A closed profile of (radius, z) turned about the Z axis: a ring with a hole."""
+    angle = 2 * np.pi * np.arange(segments) / segments
+    return loft(np.array([np.column_stack([r * np.cos(angle), r * np.sin(angle), np.full(segments, z)]) for r, z in profile]), True)
+
+
 def holed_board(low, high, hole: tuple[float, float, float, float], name: str, finish: Finish) -> list[Part]:
     """A board with a rectangular hole (x0, y0, x1, y1), made of four boards around it."""
     (x0, y0, z0), (x1, y1, z1) = low, high
