@@ -52,7 +52,7 @@ def tool_wall(brief: ToolWallBrief) -> Prop:
                     parts.append(Part(part.name, part.shape.moved(x + wide / 2, face - 0.018, top), part.finish))
                 peg = cylinder(0.003, 0.0, 0.03, 0.0005, 6).turned("x", np.pi / 2).moved(x + wide / 2, face, top - 0.03)
                 parts.append(Part("peg", peg, brushed_metal()))
-            x += wide + 0.015 + 0.012 * w
+            x += wide + 0.015 + 0.03 * w
     return build("tool wall", "Tool wall", parts, mount=WALL)
 
 
