@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Generator
 from pathlib import Path
@@ -9,14 +10,17 @@ from typing import Any
 
 import bpy
 
-from . import job, runtime
+from . import core, job, runtime
 from .core import cli, service
 from .core.annotation.annotation import Annotation
 from .core.cloud import PointCloud
 from .core.errors import WorldwrightError
+from .core.game.findings import Finding
 from .core.progress import Progress
 from .core.scene import Mesh, Report, Scene
-from .exporting.glb import export_glb
+from .exporting.glb import choose, export_glb
+from .exporting.pack import PackOptions, export_pack
+from .exporting.preflight import preflight
 from .features.doctor.findings import examine
 from .reading.files import open_files
 from .reading.selection import read_objects
@@ -91,6 +95,26 @@ class BlenderHost(cli.Host):
         if names:
             objects = [thing for name in names for thing in _named(name)]
         return drive(export_glb(bpy.context, objects, target), progress)
+
+    def pack(self, files: list[Path], names: list[str], target: Path, engine: str, values: dict, progress: Progress) -> Report:
+        objects = open_files(files)
+        if names:
+            objects = [thing for name in names for thing in _named(name)]
+        return drive(export_pack(bpy.context, objects, target, engine, PackOptions(**values)), progress)
+
+    def preflight(self, files: list[Path], names: list[str], engine: str, platform: str) -> list[Finding]:
+        objects = open_files(files)
+        if names:
+            objects = [thing for name in names for thing in _named(name)]
+        bpy.context.view_layer.update()
+        return preflight(bpy.context, choose(objects, solids=True)[0], engine, platform)
+
+    def worker_command(self) -> list[str]:
+        start, addon, folder = Path(core.__file__).parent / "batch" / "start.py", Path(__file__).parent, Path(core.__file__).parent
+        arguments = [str(start), "--", str(addon), str(folder)]
+        if bpy.app.binary_path:
+            return [bpy.app.binary_path, "--background", "--factory-startup", "--python-exit-code", "1", "--python", *arguments]
+        return [sys.executable, str(start), str(addon), str(folder)]
 
     def findings(self) -> list[tuple[bool, str]]:
         return [(finding.well, finding.sentence) for finding in examine(wait=True)]

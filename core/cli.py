@@ -22,6 +22,7 @@ from .annotation.annotation import UNKNOWN, Annotation
 from .briefs import SEED_LIMIT, Brief
 from .cloud import PointCloud
 from .errors import Cancelled, WorldwrightError
+from .game.findings import Finding
 from .progress import Progress
 from .scene import Mesh, Report, Scene
 
@@ -71,6 +72,18 @@ class Host:
         """Blender only. Exports the files' objects (of those ``names``, or all) as GLB."""
         raise NotImplementedError
 
+    def pack(self, files: list[Path], names: list[str], target: Path, engine: str, values: dict, progress: Progress) -> Report:
+        """Writes a pack of the files' objects for an engine into a folder; ``values`` are the add-on's ``PackOptions``."""
+        raise WorldwrightError("Writing packs needs Blender.", "Use the command “worldwright” where bpy is installed.")
+
+    def preflight(self, files: list[Path], names: list[str], engine: str, platform: str) -> list[Finding]:
+        """What would go wrong with the files' objects in an engine."""
+        raise WorldwrightError("The preflight needs Blender.", "Use the command “worldwright” where bpy is installed.")
+
+    def worker_command(self) -> list[str]:
+        """The command that starts one worker of a batch, in a program like this one."""
+        return [sys.executable, str(Path(__file__).parent / "batch" / "start.py"), "-", str(Path(__file__).parent)]
+
     def findings(self) -> list[tuple[bool, str]]:
         """(whether all is well, one sentence) of each thing the doctor looks at."""
         versions = service.METHODS["describe"]({}, lambda fraction, doing: None)
@@ -118,9 +131,11 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("--brief", type=Path, metavar="JSON", help="a brief's values, instead of a prompt")
         made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="one value of the brief (repeatable)")
 
-    made = command("export", export, "Write models or scenes as one GLB for game engines, validated and read back.", "target: .glb")
+    made = command("export", export, "Write models or scenes as one GLB, or as a pack for an engine, proved and read back.",
+                   "target: .glb, or with --engine a folder")  # fmt: skip
     made.add_argument("files", nargs="+", type=Path, metavar="MODEL", help="model or scene to read")
     made.add_argument("--only", action="append", default=[], metavar="NAME", help="an object or collection (repeatable)")
+    commands.pack.add_options(made)
 
     command("doctor", doctor, "Say what is installed and what is missing.", "findings: .json", required=False)
     made = command("evaluate", evaluate, "Score a shipped network on models it never saw.", "scores: .json", required=False)
@@ -258,7 +273,9 @@ def _generator(command: str) -> tuple[type[Brief], Callable[[str, int], tuple[Br
 
 
 def export(host: Host, options: argparse.Namespace) -> int:
-    """Command: models → one GLB."""
+    """Command: models → one GLB, or a pack for an engine."""
+    if options.engine:
+        return commands.pack.export_pack(host, options)
     check_output(host, options.output, (".glb",))
     return _report(host, options, host.export(options.files, options.only, options.output, _progress(host)))
 

@@ -13,6 +13,7 @@ import bpy  # noqa: F401  (as a Python module it must come before bmesh and math
 
 # What the two Blenders exchange, by file name within the order's folder.
 ORDER, OBJECTS, MODEL, OUTCOME, PROGRESS = "order.json", "objects.blend", "model.glb", "outcome.json", "progress"
+PACK = "pack"  # a folder
 
 
 def load_package(name: str, folder: Path) -> None:
@@ -37,15 +38,21 @@ def main(folder: Path) -> None:
 
     try:
         order = json.loads((folder / ORDER).read_text(encoding="utf-8"))
-        stage(0.1, "Preparing")
-        expected, warnings = prepare.prepare(folder / OBJECTS, order)
-        outcome["warnings"] += warnings
-        stage(0.3, "Exporting")
-        prepare.export(folder / MODEL)
-        stage(0.6, "Validating")
-        proof.validate_file(folder / MODEL, outcome)
-        stage(0.8, "Reading back")
-        proof.read_back(folder / MODEL, expected, outcome)
+        if "engine" in order:
+            from worldwright.exporting.packchild import make_pack
+
+            (folder / PACK).mkdir()
+            make_pack(folder / PACK, folder / OBJECTS, order, outcome, stage)
+        else:
+            stage(0.1, "Preparing")
+            expected, warnings = prepare.prepare(folder / OBJECTS, order)
+            outcome["warnings"] += warnings
+            stage(0.3, "Exporting")
+            prepare.export(folder / MODEL)
+            stage(0.6, "Validating")
+            proof.validate_file(folder / MODEL, outcome)
+            stage(0.8, "Reading back")
+            proof.read_back(folder / MODEL, expected, outcome)
         stage(1.0, "Done")
     except WorldwrightError as error:
         outcome["error"] = str(error)

@@ -35,12 +35,12 @@ def export_glb(context: bpy.types.Context, objects: Iterable[bpy.types.Object], 
     """
     started = time.perf_counter()
     target = _target(Path(path))
-    chosen, warnings = _choose(objects)
+    chosen, warnings = choose(objects)
     folder = Path(tempfile.mkdtemp(prefix="worldwright-export-"))
     try:
         yield Step(0.02, "Copying the objects")
-        _hand_over(context, chosen, folder)
-        yield from _run_child(folder)
+        hand_over(context, chosen, folder)
+        yield from run_child(folder)
         outcome = json.loads((folder / child.OUTCOME).read_text(encoding="utf-8"))
         if outcome["error"]:
             raise WorldwrightError(outcome["error"])
@@ -66,7 +66,11 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _choose(objects: Iterable[bpy.types.Object]) -> tuple[list[bpy.types.Object], list[str]]:
+def choose(objects: Iterable[bpy.types.Object], solids: bool = False) -> tuple[list[bpy.types.Object], list[str]]:
+    """The objects that can be exported, with the armatures that move them, and why the others were left out.
+
+    ``solids``: colliders and navigation shapes come along. Raises WorldwrightError when there is nothing to export.
+    """
     chosen: dict[str, bpy.types.Object] = {}
     warnings = []
     colliders = 0
@@ -75,7 +79,7 @@ def _choose(objects: Iterable[bpy.types.Object]) -> tuple[list[bpy.types.Object]
             warnings.append(f"“{target.name}” was left out: it is linked from another file; make it local to export it.")
         elif target.type in LEFT_OUT:
             warnings.append(f"“{target.name}” was left out: glTF has no {target.type.lower().replace('_', ' ')}.")
-        elif target.get("role") in UNSEEN_ROLES:
+        elif target.get("role") in UNSEEN_ROLES and not solids:
             colliders += 1
         else:
             chosen[target.name] = target
@@ -89,14 +93,15 @@ def _choose(objects: Iterable[bpy.types.Object]) -> tuple[list[bpy.types.Object]
     return list(chosen.values()), warnings
 
 
-def _hand_over(context: bpy.types.Context, chosen: list[bpy.types.Object], folder: Path) -> None:
-    """Writes the objects, with all they use, and the order to the child into ``folder``."""
+def hand_over(context: bpy.types.Context, chosen: list[bpy.types.Object], folder: Path, more: dict | None = None) -> None:
+    """Writes the objects, with all they use, and the order to the child (with ``more`` in it) into ``folder``."""
     context.view_layer.update()
     collections = {collection for target in chosen for collection in target.users_collection if PROPERTY in collection}
     order = {
         "objects": {target.name: [list(row) for row in target.matrix_world] for target in chosen},
         "frames_per_second": [context.scene.render.fps, context.scene.render.fps_base],
         "provenance": {collection.name: collection[PROPERTY] for collection in sorted(collections, key=lambda c: c.name)},
+        **(more or {}),
     }
     (folder / child.ORDER).write_text(json.dumps(order), encoding="utf-8")
     try:
@@ -105,7 +110,8 @@ def _hand_over(context: bpy.types.Context, chosen: list[bpy.types.Object], folde
         raise WorldwrightError(f"The temporary folder cannot be written: {error}.", "Free some space and try again.") from error
 
 
-def _run_child(folder: Path) -> Generator[Step, None, None]:
+def run_child(folder: Path) -> Generator[Step, None, None]:
+    """Runs the second Blender on the order in ``folder``. Raises WorldwrightError when it ends without an outcome."""
     script = [child.__file__, "--", str(folder), str(Path(core.__file__).parent)]
     if bpy.app.binary_path:
         command = [bpy.app.binary_path, "--background", "--factory-startup", "--python-exit-code", "1", "--python", *script]

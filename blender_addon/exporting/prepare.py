@@ -12,7 +12,9 @@ from mathutils import Matrix
 
 from ..core.errors import WorldwrightError
 from ..writing.annotations import PROPERTY as ANNOTATION
+from ..writing.instances import expand, is_instances
 from ..writing.scene import PROPERTY
+from .formats import glb_settings
 from .glb import NO_GEOMETRY
 from .proof import Measured, measure
 
@@ -30,6 +32,9 @@ def prepare(objects: Path, order: dict) -> tuple[Measured, list[str]]:
     if order["provenance"]:
         scene[PROPERTY] = json.dumps(order["provenance"], ensure_ascii=False)
     _append(objects, order["objects"])
+    bpy.context.view_layer.update()
+    for target in [target for target in scene.objects if is_instances(target)]:
+        expand(target)
     warnings = _bake_geometry()
     warnings += _drop_empty()
     measured = measure()
@@ -49,32 +54,8 @@ def prepare(objects: Path, order: dict) -> tuple[Measured, list[str]]:
 
 def export(path: Path) -> None:
     """Writes the scene to ``path``. Raises WorldwrightError with the exporter's reason when it fails."""
-    has_bumps = any(node.type == "NORMAL_MAP" for m in bpy.data.materials if m.node_tree for node in m.node_tree.nodes)
     try:
-        bpy.ops.export_scene.gltf(
-            filepath=str(path),
-            export_format="GLB",
-            use_active_scene=True,
-            export_apply=False,  # would drop shape keys; modifiers are applied already
-            export_yup=True,
-            export_extras=True,
-            export_lights=True,
-            export_cameras=False,
-            export_tangents=has_bumps,
-            export_vertex_color="ACTIVE",  # the default writes an empty white COLOR_0 before the real one
-            export_all_vertex_colors=False,
-            export_influence_nb=4,
-            export_all_influences=False,
-            export_armature_object_remove=True,
-            export_rest_position_armature=True,
-            export_reset_pose_bones=True,
-            export_animation_mode="NLA_TRACKS",
-            export_merge_animation="NLA_TRACK",
-            export_anim_slide_to_zero=True,
-            export_optimize_disable_viewport=True,  # meshes need no posing while bones are sampled
-            export_morph=True,
-            export_image_format="AUTO",
-        )
+        bpy.ops.export_scene.gltf(filepath=str(path), **glb_settings())
     except RuntimeError as error:
         reason = str(error).strip().splitlines()
         raise WorldwrightError(f"Blender's glTF exporter failed: {reason[-1] if reason else error}.") from error
@@ -155,9 +136,7 @@ def _realize_instances() -> bpy.types.NodeTree:
     group = bpy.data.node_groups.new("Worldwright Realize", "GeometryNodeTree")
     for direction in ("INPUT", "OUTPUT"):
         group.interface.new_socket("Geometry", in_out=direction, socket_type="NodeSocketGeometry")
-    start, realize, end = (
-        group.nodes.new(kind) for kind in ("NodeGroupInput", "GeometryNodeRealizeInstances", "NodeGroupOutput")
-    )
+    start, realize, end = (group.nodes.new(kind) for kind in ("NodeGroupInput", "GeometryNodeRealizeInstances", "NodeGroupOutput"))
     group.links.new(start.outputs[0], realize.inputs[0])
     group.links.new(realize.outputs[0], end.inputs[0])
     return group

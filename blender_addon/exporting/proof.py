@@ -107,7 +107,7 @@ def read_back(path: Path, expected: Measured, outcome: dict) -> None:
     boxes = {name: float(abs(found.boxes[name] - box).max()) for name, box in expected.boxes.items()}
     checks["scale, axes and place: largest error (mm)"] = _within(boxes)
     if expected.skinned:
-        skins = {name: _farthest(points, found.skinned.get(name)) for name, points in expected.skinned.items()}
+        skins = {name: farthest(points, found.skinned.get(name)) for name, points in expected.skinned.items()}
         bones = {
             f"{name} {bone}": float(abs(found.bones[name][bone] - head).max())
             for name, heads in expected.bones.items()
@@ -126,7 +126,7 @@ def _within(errors: dict[str, float]) -> float:
     return round(1000 * errors[name], 4)
 
 
-def _farthest(points: np.ndarray, found: np.ndarray | None) -> float:
+def farthest(points: np.ndarray, found: np.ndarray | None) -> float:
     """Hausdorff distance between two sets of points, metres."""
     if found is None:
         return float("inf")

@@ -6,6 +6,6 @@ returns the exit code.
 
 from types import ModuleType
 
-from . import fit
+from . import batch, city, creature, crowd, fit, landscape, pack, rig, robot
 
-VERBS: tuple[ModuleType, ...] = (fit,)
+VERBS: tuple[ModuleType, ...] = (fit, rig, creature, robot, crowd, city, landscape, pack, batch)

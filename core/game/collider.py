@@ -153,6 +153,7 @@ def _joined(clouds: list[np.ndarray], error: float, count: int, most_vertices: i
 
     Only pairs whose common bounding box is least larger than their own two are looked at more closely.
     """
+
     def corners(cloud: np.ndarray) -> tuple[np.ndarray, float]:
         vertices, triangles = convex_hull(cloud, most_vertices)
         return vertices, volume(vertices, triangles)

@@ -1,0 +1,121 @@
+"""Blender's own exporters with the settings that engines need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import bpy
+
+from ..core.errors import WorldwrightError
+from ..core.game.engines import FBX, GLB, USDZ, VRM, Engine
+
+
+def write_model(engine: Engine, path: Path, chosen: Iterable[bpy.types.Object] | None = None, animated: bool = True) -> None:
+    """Writes the scene, or the ``chosen`` objects with their armatures, to ``path``. Raises WorldwrightError."""
+    wanted = set(bpy.context.scene.objects) if chosen is None else set(chosen)
+    wanted |= {rig for target in wanted if (rig := target.find_armature()) is not None}
+    for target in bpy.context.scene.objects:
+        target.hide_set(False)
+        target.hide_viewport = False
+        target.hide_select = False
+        target.select_set(target in wanted)
+    write = {FBX: _fbx, GLB: _glb, USDZ: _usd, VRM: _vrm}[engine.suffix]
+    try:
+        write(engine, path, animated)
+    except (RuntimeError, TypeError, AttributeError) as error:
+        reason = str(error).strip().splitlines()
+        raise WorldwrightError(f"Blender's exporter failed: {reason[-1] if reason else error}.") from error
+    if not path.is_file():
+        raise WorldwrightError(f"Blender's exporter wrote no “{path.name}”.", "See the export's log.")
+
+
+def glb_settings(animated: bool = True) -> dict:
+    """Settings of Blender's glTF exporter that keep a file small and safe."""
+    has_bumps = any(node.type == "NORMAL_MAP" for m in bpy.data.materials if m.node_tree for node in m.node_tree.nodes)
+    return {
+        "export_format": "GLB",
+        "use_active_scene": True,
+        "export_apply": False,  # would drop shape keys; modifiers are applied already
+        "export_yup": True,
+        "export_extras": True,
+        "export_lights": True,
+        "export_cameras": False,
+        "export_tangents": has_bumps,
+        "export_vertex_color": "ACTIVE",  # the default writes an empty white COLOR_0 before the real one
+        "export_all_vertex_colors": False,
+        "export_influence_nb": 4,
+        "export_all_influences": False,
+        "export_armature_object_remove": True,
+        "export_rest_position_armature": True,
+        "export_reset_pose_bones": True,
+        "export_animations": animated,
+        "export_animation_mode": "NLA_TRACKS",
+        "export_merge_animation": "NLA_TRACK",
+        "export_anim_slide_to_zero": True,
+        "export_optimize_disable_viewport": True,  # meshes need no posing while bones are sampled
+        "export_morph": True,
+        "export_morph_normal": False,  # engines make normals of a blended face anew; they would double the size
+        "export_morph_tangent": False,
+        "export_try_sparse_sk": True,
+        "export_image_format": "JPEG",  # images that need alpha stay PNG
+        "export_image_quality": 90,
+        "export_jpeg_quality": 90,
+    }
+
+
+def _glb(engine: Engine, path: Path, animated: bool) -> None:
+    bpy.ops.export_scene.gltf(filepath=str(path), use_selection=True, **glb_settings(animated))
+
+
+def _fbx(engine: Engine, path: Path, animated: bool) -> None:
+    """Scale 1 and no turn on any object: Unreal has Z up as Blender has; for Unity the axes are baked, where no bone forbids."""
+    rigged = any(target.type == "ARMATURE" for target in bpy.context.scene.objects)
+    axes = {"axis_forward": "Y", "axis_up": "Z"} if engine.key == "unreal" else {"axis_forward": "-Z", "axis_up": "Y"}
+    bpy.ops.export_scene.fbx(
+        filepath=str(path),
+        use_selection=True,
+        object_types={"EMPTY", "MESH", "ARMATURE", "LIGHT"},
+        apply_scale_options="FBX_SCALE_UNITS",
+        bake_space_transform=not rigged and engine.key != "unreal",
+        use_custom_props=True,
+        add_leaf_bones=False,
+        primary_bone_axis="Y",
+        secondary_bone_axis="X",
+        mesh_smooth_type="FACE",
+        use_tspace=False,
+        use_mesh_modifiers=False,  # applied already; would drop shape keys
+        bake_anim=animated,
+        bake_anim_use_nla_strips=True,
+        bake_anim_use_all_actions=False,
+        bake_anim_force_startend_keying=True,
+        bake_anim_simplify_factor=0.0,
+        path_mode="RELATIVE",
+        embed_textures=False,
+        colors_type="LINEAR",
+        **axes,
+    )
+
+
+def _usd(engine: Engine, path: Path, animated: bool) -> None:
+    bpy.ops.wm.usd_export(
+        filepath=str(path),
+        selected_objects_only=True,
+        export_animation=animated and any(target.type == "ARMATURE" for target in bpy.context.scene.objects),
+        export_shapekeys=True,
+        export_armatures=True,
+        export_materials=True,
+        export_lights=False,
+        export_cameras=False,
+        convert_world_material=False,
+        convert_orientation=True,
+        export_global_forward_selection="NEGATIVE_Z",
+        export_global_up_selection="Y",
+        root_prim_path="/root",
+    )
+
+
+def _vrm(engine: Engine, path: Path, animated: bool) -> None:
+    from .vrm import write_vrm
+
+    write_vrm(path)

@@ -1,0 +1,162 @@
+"""The second Blender's part of a pack: prepare, build, write every file, have them read back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import bpy
+
+from ..core.errors import WorldwrightError
+from ..core.game import proofs
+from ..core.game.engines import GLB, VRM, engine_of
+from ..core.game.pack import write_manifest, write_note
+from . import formats, images, packing, prepare
+from .baking import bake_procedural
+from .proof import Measured, measure
+from .readback import Expected, facts, read_back
+
+
+def make_pack(folder: Path, objects: Path, order: dict, outcome: dict, stage: Callable[[float, str], None]) -> None:
+    """Fills ``folder`` with the pack of the ``order`` and ``outcome`` with what was made and proved. Raises WorldwrightError."""
+    engine = engine_of(order["engine"])
+    stage(0.08, "Preparing")
+    expected, warnings = prepare.prepare(objects, order)
+    outcome["warnings"] += warnings
+    solids = [target for target in bpy.context.scene.objects if target.get("role") in ("collider", "navmesh")]
+    stage(0.2, "Preparing textures")
+    if gone := images.missing():
+        sentence = f"The texture “{gone[0]}” cannot be found"
+        if not order["force"]:
+            raise WorldwrightError(f"{sentence}.", "Find it with File, External Data, Find Missing Files, or force the export.")
+        outcome["warnings"].append(f"{sentence}; what uses it will look wrong.")
+    outcome["warnings"] += images.shrink(order["texture_size"])
+    outcome["warnings"] += bake_procedural(min(order["texture_size"], 1024))
+    stage(0.3, "Levels of detail and collision shapes")
+    pack = packing.build(engine, order, solids)
+    outcome["warnings"] += pack.warnings
+    if engine.textures:
+        stage(0.55, "Packing textures")
+        pack.manifest["textures"] = images.write_textures(engine, packing.folder_of(folder, "textures"))
+    stage(0.6, "Writing models")
+    written = _write(pack, folder)
+    wanted = _renamed(expected, pack)
+    if order["viewer"] and engine.suffix in (GLB, VRM):
+        _viewer(pack, folder, written[0][0], outcome)
+    stage(0.8, "Proving")
+    outcome["checks"] |= _prove(engine.key, pack, written, wanted)
+    pack.manifest["proofs"] = outcome["checks"]
+    pack.manifest["provenance"] = order["provenance"]
+    write_note(folder, engine, pack.name)
+    if engine.key == "unity":
+        _unity_importer(folder)
+    write_manifest(folder, engine, pack.manifest)
+    outcome["counts"] = {
+        "objects": len(pack.levels[0]), "levels": len(pack.levels), "colliders": len(pack.colliders),
+        "clips": len(pack.manifest["clips_seconds"]), "triangles": pack.manifest["triangles"].get("0", 0),
+        "files": sum(path.is_file() for path in folder.rglob("*")),
+        "bytes": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+    }  # fmt: skip
+
+
+def _write(pack: packing.Pack, folder: Path) -> list[tuple[Path, Expected]]:
+    """Writes the model with level 0 (and all levels, where they go inside), then a file for each other level."""
+    engine, meshes = pack.engine, packing.folder_of(folder, "meshes")
+    solids = [solid for solid, _ in pack.colliders]
+    coarse = {target for level, targets in pack.levels.items() if level for target in targets}
+    inside = pack.manifest.get("lods_inside", False)
+    if inside and engine.key == "unreal":
+        _lod_groups(pack)
+    first = [target for target in bpy.context.scene.objects if inside or target not in coarse]
+    main = meshes / f"{pack.name}{engine.suffix}"
+    written = [(main, facts(first, solids))]
+    formats.write_model(engine, main, first)
+    if not inside:
+        for level in sorted(set(pack.levels) - {0}):
+            path = meshes / f"{pack.name}_LOD{level}{engine.suffix}"
+            have = {name.rpartition("_LOD")[0] for name in (target.name for target in pack.levels[level])}
+            others = [target for target in pack.levels[0] if target.name not in have]
+            written.append((path, facts([*pack.levels[level], *others], [])))
+            formats.write_model(engine, path, [*pack.levels[level], *others], animated=False)
+    return written
+
+
+def _lod_groups(pack: packing.Pack) -> None:
+    """Unreal finds levels in an empty that says it is a LodGroup."""
+    for target in pack.levels[0]:
+        levels = [bpy.data.objects[name] for k in (1, 2, 3) if (name := f"{target.name}_LOD{k}") in bpy.data.objects]
+        if not levels or target.find_armature() is not None or target.children:
+            continue
+        group = bpy.data.objects.new(f"{target.name}_LodGroup", None)
+        group["fbx_type"] = "LodGroup"
+        bpy.context.scene.collection.objects.link(group)
+        place = target.matrix_world.copy()
+        for member in (target, *levels):
+            member.parent = group
+            member.matrix_parent_inverse.identity()
+            member.matrix_basis = place
+
+
+def _renamed(expected: Measured, pack: packing.Pack) -> Measured:
+    names = pack.names
+    return Measured(
+        {names[name]: box for name, box in expected.boxes.items() if name in names},
+        {names[name]: points for name, points in expected.skinned.items() if name in names},
+        {},
+    )
+
+
+def _prove(engine: str, pack: packing.Pack, written: list[tuple[Path, Expected]], before: Measured) -> dict:
+    """Compares the scene with what it was before packing, then each file with the scene; the first also by other programs."""
+    checks: dict = {}
+    scene = measure()
+    for name, box in before.boxes.items():
+        off = float(abs(scene.boxes[name] - box).max()) if name in scene.boxes else 0.0
+        if off > 1e-4 and not pack.engine.most_triangles:
+            raise WorldwrightError(f"“{name}” moved by {1000 * off:.2f} mm while it was packed; nothing was written.")
+    started = time.perf_counter()
+    checks |= {f"{name}": value for name, value in proofs.prove(engine, written[0][0]).items()}
+    _agree(engine, checks, written[0][1], pack)
+    for path, expected in written:
+        word = "read back" if path == written[0][0] else f"read back, {path.stem.rpartition('_')[2]}"
+        checks[f"Blender {word}"] = read_back(path, expected)
+    checks["proving took (s)"] = round(time.perf_counter() - started, 2)
+    return checks
+
+
+def _agree(engine: str, checks: dict, expected: Expected, pack: packing.Pack) -> None:
+    """What other programs found must be what was written. Raises WorldwrightError."""
+    found = checks.get("Godot", {})
+    if engine == "godot" and "bodies" in found:
+        solids = sum("convcolonly" in solid.name for solid, _ in pack.colliders)
+        if found["bodies"] != solids:
+            raise WorldwrightError(f"Godot made {found['bodies']} bodies of {solids} collision shapes; nothing was written.")
+        for name, seconds in expected.clips.items():
+            clip = found["clips"].get(name.replace("-loop", "")) or found["clips"].get(name)
+            if clip is None or abs(clip[0] - seconds) > 0.05:
+                raise WorldwrightError(f"Godot does not know the clip “{name}” as it was written; nothing was written.")
+    found = checks.get("three-vrm", {})
+    if engine == "vrm" and "bones" in found and (found["bones"] < 15 or found["meta"] != "1"):
+        raise WorldwrightError(f"three-vrm finds only {found['bones']} humanoid bones; nothing was written.")
+    found = checks.get("usd-core", {})
+    if engine == "usd" and "up" in found and (found["up"] != "Y" or abs(found["unit"] - 1) > 1e-6):
+        raise WorldwrightError("The USD file is not in metres with Y up; nothing was written.")
+
+
+def _viewer(pack: packing.Pack, folder: Path, model: Path, outcome: dict) -> None:
+    from ..core.game.viewer.page import write_viewer
+
+    walk = sum(1 for solid, _ in pack.colliders) > 3
+    levels = {int(path.stem.rpartition("_LOD")[2]): path for path in sorted(model.parent.glob(f"{pack.name}_LOD?{model.suffix}"))}
+    try:
+        write_viewer(folder / "viewer.html", pack.name, {0: model, **levels}, walk)
+    except WorldwrightError as error:
+        outcome["warnings"].append(str(error))
+
+
+def _unity_importer(folder: Path) -> None:
+    source = Path(__file__).with_name("WorldwrightImporter.cs.txt")
+    (packing.folder_of(folder, "Editor") / "WorldwrightImporter.cs").write_text(
+        source.read_text(encoding="utf-8"), encoding="utf-8"
+    )

@@ -1,0 +1,300 @@
+"""The prepared scene becomes a pack: names, bones, levels of detail, colliders and lightmap UVs of one engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import bpy
+import numpy as np
+from mathutils import Matrix
+
+from ..core.characters.rig import BONES, bone_names
+from ..core.errors import WorldwrightError
+from ..core.game import collider, lod
+from ..core.game.engines import Engine, safe_names
+from ..core.scene import Mesh, Skeleton
+from ..writing import meshes as writing
+from .convert import follow, to_mesh, to_object
+
+LEAST_TRIANGLES = 200  # of a mesh: fewer are drawn as they are at every distance
+MOST_SIBLINGS = 150  # objects with levels of detail beside them in one file; more go into files of their own
+SOCKETS = ("head", "hand_l", "hand_r", "foot_l", "foot_r")
+EXPRESSIONS = ("jawOpen", "eyeBlinkLeft", "eyeBlinkRight", "mouthSmileLeft", "mouthSmileRight")  # kept at the first level
+
+
+@dataclass
+class Pack:
+    """What is being packed.
+
+    Attributes:
+        names: what each object of the artist's is called in the pack.
+        levels: level -> its objects; 0 are the objects themselves.
+        colliders: shapes, and the object each belongs to.
+    """
+
+    engine: Engine
+    name: str
+    names: dict[str, str] = field(default_factory=dict)
+    levels: dict[int, list[bpy.types.Object]] = field(default_factory=dict)
+    colliders: list[tuple[bpy.types.Object, str]] = field(default_factory=list)
+    manifest: dict = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+
+def build(engine: Engine, order: dict, solids: list[bpy.types.Object]) -> Pack:
+    """Makes the scene's objects, prepared already, into a pack. ``solids``: the artist's own colliders among them."""
+    pack = Pack(engine, order["name"])
+    rename(pack, solids)
+    pack.levels[0] = [target for target in bpy.context.scene.objects if target.type == "MESH" and target not in solids]
+    pack.manifest["objects"] = len(pack.levels[0])
+    _bones(pack)
+    if engine.key == "unreal":
+        _sole_armature()
+    if engine.most_triangles:
+        _limit(pack)
+    if engine.lightmaps and order["lightmaps"]:
+        _lightmaps(pack)
+    if engine.lods and order["lods"]:
+        _levels(pack)
+    if engine.collider and order["colliders"] != "none":
+        _colliders(pack, order["colliders"], solids)
+    else:
+        bpy.data.batch_remove(solids)
+    _facts(pack)
+    bpy.context.view_layer.update()
+    return pack
+
+
+def rename(pack: Pack, solids: list[bpy.types.Object]) -> None:
+    """Objects, meshes, materials and actions get names the engine takes."""
+    scene = bpy.context.scene
+    limit = pack.engine.most_name - 12  # room for prefixes and suffixes
+    objects = [target for target in scene.objects if target not in solids]
+    pack.names = safe_names([target.name for target in objects], limit)
+    before = {target: target.name for target in objects}
+    for target in scene.objects:
+        target.name = f"~{target.name}"[:60]
+    for target, name in before.items():
+        target.name = pack.names[name]
+        if target.data is not None and target.data.users == 1:
+            target.data.name = pack.names[name]
+    for blocks in (bpy.data.materials, bpy.data.actions):
+        safe = safe_names([block.name for block in blocks], limit)
+        for block in blocks:
+            block.name = safe[block.name]
+    for target in scene.objects:
+        if target.animation_data:
+            for track in target.animation_data.nla_tracks:
+                if track.strips and track.strips[0].action:
+                    track.name = track.strips[0].name = track.strips[0].action.name
+
+
+def _bones(pack: Pack) -> None:
+    """Our own skeletons get the engine's bone names, and empties at head, hands and feet to hang things on."""
+    wanted = bone_names(pack.engine.bones)
+    ours = {name for name, _ in BONES}
+    for rig in [target for target in bpy.context.scene.objects if target.type == "ARMATURE"]:
+        if not {"pelvis", "spine_01", "head"} <= {bone.name for bone in rig.data.bones}:
+            continue
+        for bone in rig.data.bones:
+            if bone.name in ours or bone.name in wanted:
+                bone.name = wanted.get(bone.name, bone.name)
+        pack.manifest.setdefault("skeletons", {})[rig.name] = [bone.name for bone in rig.data.bones]
+        if pack.engine.key in ("unreal", "unity", "godot", "web"):
+            pack.manifest.setdefault("sockets", []).extend(_sockets(rig, wanted, pack.engine.key))
+
+
+def _sockets(rig: bpy.types.Object, wanted: dict[str, str], engine: str) -> list[str]:
+    made = []
+    for name in SOCKETS:
+        bone = wanted.get(name, name)
+        socket = f"SOCKET_{name}" if engine == "unreal" else f"Socket_{name}"
+        if bone in rig.data.bones and socket not in bpy.data.objects:
+            empty = bpy.data.objects.new(socket, None)
+            bpy.context.scene.collection.objects.link(empty)
+            empty.parent, empty.parent_type, empty.parent_bone = rig, "BONE", bone
+            empty.matrix_parent_inverse = Matrix.Translation((0, -rig.data.bones[bone].length, 0))
+            made.append(socket)
+    return made
+
+
+def _sole_armature() -> None:
+    """Unreal makes a bone of the armature object unless it is called Armature."""
+    rigs = [target for target in bpy.context.scene.objects if target.type == "ARMATURE"]
+    if len(rigs) == 1:
+        rigs[0].name = "Armature"
+
+
+def _limit(pack: Pack) -> None:
+    """Simplifies meshes that are over the engine's limit of triangles, and says so."""
+    done: dict[bpy.types.Mesh, Mesh] = {}
+    for number, target in enumerate(pack.levels[0]):
+        most = pack.engine.most_triangles
+        if triangles(target.data) <= most:
+            continue
+        keep = tuple(key.name for key in target.data.shape_keys.key_blocks[1:]) if target.data.shape_keys else ()
+        if target.data not in done:
+            pack.warnings.append(f"“{target.name}” was simplified from {triangles(target.data):,} to {most:,} triangles.")
+            done[target.data] = lod.simplify(to_mesh(target), most, keep)
+        name = target.name
+        target.name = f"{name}~"
+        new = to_object(done[target.data], name, target)
+        for child in target.children:
+            child.parent = new
+        bpy.data.objects.remove(target)
+        pack.levels[0][number] = new
+
+
+def _lightmaps(pack: Pack) -> None:
+    """A second UV map without overlap on meshes that do not move. Blender's packer; each mesh once."""
+    view = bpy.context.view_layer
+    still = {target.data: target for target in pack.levels[0] if target.find_armature() is None and target.data.uv_layers}
+    for mesh, target in still.items():
+        if len(mesh.uv_layers) != 1 or mesh.users > 1 and len(mesh.polygons) > 20_000:
+            continue
+        layer = mesh.uv_layers.new(name="Lightmap", do_init=True)
+        mesh.uv_layers.active = layer
+        for other in bpy.context.selected_objects:
+            other.select_set(False)
+        hidden, target.hide_viewport = target.hide_viewport, False
+        target.hide_set(False)
+        target.select_set(True)
+        view.objects.active = target
+        bpy.ops.object.mode_set(mode="EDIT")
+        bpy.ops.mesh.select_all(action="SELECT")
+        bpy.ops.uv.smart_project(angle_limit=1.15, island_margin=0.01, area_weight=0.0)
+        bpy.ops.object.mode_set(mode="OBJECT")
+        mesh.uv_layers.active = mesh.uv_layers[0]
+        target.hide_viewport = hidden
+    pack.manifest["lightmap_uvs"] = len(still)
+
+
+def triangles(mesh: bpy.types.Mesh) -> int:
+    """How many triangles a mesh is drawn as."""
+    sizes = np.empty(len(mesh.polygons), np.int32)
+    mesh.polygons.foreach_get("loop_total", sizes)
+    return int(np.maximum(sizes - 2, 0).sum())
+
+
+def _levels(pack: Pack) -> None:
+    """Levels 1 to 3 of every mesh that has enough triangles; the others stand for themselves."""
+    inside = pack.engine.lods_inside and len(pack.levels[0]) <= MOST_SIBLINGS
+    made: dict[bpy.types.Mesh, list[lod.Level]] = {}
+    written: dict[tuple[bpy.types.Mesh, int], bpy.types.Mesh] = {}
+    facts = {}
+    for target in list(pack.levels[0]):
+        data = target.data
+        if triangles(data) < LEAST_TRIANGLES:
+            continue
+        if data not in made:
+            try:
+                made[data] = lod.levels(to_mesh(target), keep_shape_keys=EXPRESSIONS)
+            except WorldwrightError as error:
+                pack.warnings.append(f"“{target.name}” has no levels of detail: {error.sentence}")
+                made[data] = []
+            facts[target.name] = [
+                {
+                    "triangles": len(level.mesh.face_sizes),
+                    "error_mm": round(1000 * level.error, 2),
+                    "one_pixel_from_m": round(level.distance, 2),
+                }
+                for level in made[data]
+            ]
+        for number, level in enumerate(made[data], 1):
+            new = to_object(level.mesh, f"{target.name}_LOD{number}", target, written.get((data, number)))
+            written[data, number] = new.data
+            pack.levels.setdefault(number, []).append(new)
+    pack.manifest["lods"] = facts
+    pack.manifest["lods_inside"] = inside
+
+
+def _colliders(pack: Pack, kind: str, solids: list[bpy.types.Object]) -> None:
+    """The artist's own shapes under the engine's names, and shapes made for meshes that have none."""
+    bpy.context.view_layer.update()
+    count: dict[str, int] = {}
+
+    def named(target: bpy.types.Object, owner: str, pattern: str) -> None:
+        count[owner] = count.get(owner, 0) + 1
+        target.name = pattern.format(mesh=owner, number=count[owner])
+        pack.colliders.append((target, owner))
+
+    for solid in solids:
+        owner = solid.parent.name if solid.parent is not None and solid.parent in pack.levels[0] else pack.name
+        place = solid.matrix_world.copy()
+        solid.parent = None  # beside its mesh, not below it: Unreal looks for it there
+        solid.matrix_basis = place
+        solid.data.materials.clear()
+        named(solid, owner, pack.engine.navmesh if solid.get("role") == "navmesh" else pack.engine.collider)
+    owned = {owner for _, owner in pack.colliders}
+    shared: dict[bpy.types.Mesh, list[bpy.types.Mesh]] = {}
+    for target in list(pack.levels[0]):
+        if target.name in owned or target.get("role") in ("floor", "wall", "ceiling", "door", "window") and owned:
+            continue
+        if target.find_armature() is not None:
+            continue
+        if target.data not in shared:
+            shapes = _shapes(to_mesh(target), kind, pack)
+            shared[target.data] = [writing.write_mesh(shape, []) for shape in shapes]
+        for data in shared[target.data]:
+            solid = bpy.data.objects.new("solid", data)
+            bpy.context.scene.collection.objects.link(solid)
+            follow(solid, target)
+            solid["role"] = "collider"
+            named(solid, target.name, pack.engine.collider)
+    _bone_shapes(pack)
+    pack.manifest["colliders"] = {owner: number for owner, number in sorted(count.items())}
+
+
+def _shapes(mesh: Mesh, kind: str, pack: Pack) -> list[Mesh]:
+    if kind == "box":
+        return [collider.box(mesh)]
+    if kind == "hull":
+        return [collider.hull(mesh)]
+    shapes = collider.decompose(mesh)
+    if not all(map(collider.convex, shapes)):
+        pack.warnings.append(f"“{mesh.name}” got a collision shape that is not quite convex.")
+    return shapes
+
+
+def _bone_shapes(pack: Pack) -> None:
+    """Capsules along the bones of characters, as numbers in the manifest: every engine makes such bodies itself."""
+    for rig in [target for target in bpy.context.scene.objects if target.type == "ARMATURE"]:
+        skinned = [target for target in pack.levels[0] if target.find_armature() == rig and target.matrix_world == rig.matrix_world]
+        if not skinned:
+            continue
+        bones = rig.data.bones
+        skeleton = Skeleton(
+            rig.name, [bone.name for bone in bones],
+            np.array([bones.find(bone.parent.name) if bone.parent else -1 for bone in bones]),
+            np.array([bone.head_local for bone in bones], np.float32), np.array([bone.tail_local for bone in bones], np.float32),
+            np.array([bone.z_axis for bone in bones], np.float32),
+        )  # fmt: skip
+        capsules = collider.bone_capsules(skeleton, [to_mesh(target) for target in skinned])
+        pack.manifest.setdefault("bone_capsules", {})[rig.name] = {
+            name: {"low": mesh.bounds[0].round(4).tolist(), "high": mesh.bounds[1].round(4).tolist()}
+            for name, mesh in capsules.items()
+        }
+
+
+def _facts(pack: Pack) -> None:
+    """What programs want to know of the pack without opening it."""
+    clips = {}
+    for action in bpy.data.actions:
+        low, high = action.frame_range
+        render = bpy.context.scene.render
+        clips[action.name] = round((high - low) * render.fps_base / render.fps, 4)
+    pack.manifest["clips_seconds"] = clips
+    labels = {target.name: target["label"] for target in pack.levels[0] if target.get("label")}
+    pack.manifest["labels"] = labels
+    pack.manifest["triangles"] = {
+        str(level): sum(triangles(target.data) for target in targets) for level, targets in sorted(pack.levels.items())
+    }
+    pack.manifest["materials"] = len({m for target in pack.levels[0] for m in target.data.materials})
+
+
+def folder_of(pack_folder: Path, name: str) -> Path:
+    """A folder of the pack, made when it is missing."""
+    made = pack_folder / name
+    made.mkdir(parents=True, exist_ok=True)
+    return made
