@@ -326,3 +326,26 @@ def to_mesh(name: str, cloth: Cloth, materials: list[Material], tile: float) -> 
         part_names=[name],
         part=np.zeros(len(cloth.quads), np.int32),
     )
+
+
+def keep_faces(mesh: Mesh, keep: np.ndarray) -> Mesh:
+    """Only the faces of ``keep`` (F,) bool, with the vertices and materials they use."""
+    corners = np.repeat(keep, mesh.face_sizes)
+    used, numbers = np.unique(mesh.corners[corners], return_inverse=True)
+    index = np.zeros(len(mesh.face_sizes), int) if mesh.material_index is None else mesh.material_index
+    slots, slot = np.unique(index[keep], return_inverse=True)
+    return replace(
+        mesh,
+        vertices=mesh.vertices[used],
+        corners=numbers,
+        face_sizes=mesh.face_sizes[keep],
+        uvs=None if mesh.uvs is None else mesh.uvs[corners],
+        normals=None if mesh.normals is None else mesh.normals[corners],
+        colors=None if mesh.colors is None else mesh.colors[corners],
+        materials=[mesh.materials[k] for k in slots],
+        material_index=slot.astype(np.int32),
+        part=None if mesh.part is None else mesh.part[keep],
+        smooth=None if mesh.smooth is None else mesh.smooth[keep],
+        skin=None if mesh.skin is None else Skin(mesh.skin.joints[used], mesh.skin.weights[used]),
+        shape_keys={name: positions[used] for name, positions in mesh.shape_keys.items()},
+    )

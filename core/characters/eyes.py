@@ -29,6 +29,22 @@ def eye_uvs(shape: BodyShape, face_mask: np.ndarray) -> np.ndarray:
     return uvs
 
 
+def bulge(shape: BodyShape, vertices: np.ndarray, source: np.ndarray) -> np.ndarray:
+    """(n, 3) eyeball vertices with the cornea raised over the iris: 0.6 mm at the pupil of an adult, nothing at its edge.
+
+    ``source`` (n,): the body vertex each came from.
+    """
+    result = vertices.copy()
+    for group in ("left_eye", "right_eye"):
+        ball = shape.vertices[shape.pack.vertex_mask(group)]
+        low, high = ball.min(axis=0), ball.max(axis=0)
+        middle, radius = (low + high) / 2, (high[0] - low[0]) / 2
+        own = shape.pack.vertex_mask(group)[source] & (vertices[:, 1] < middle[1])
+        away = np.linalg.norm(vertices[:, [0, 2]] - middle[[0, 2]], axis=1) / (radius * IRIS)
+        result[own, 1] -= (0.05 * radius * np.clip(1 - away**2, 0, 1))[own]
+    return result
+
+
 def paint_eyes(pack: BodyPack, brief: CharacterBrief, rng: np.random.Generator) -> Material:
     """Base colour and roughness of both eyes: fibres, a dark limbus that fades into the white, and a wet surface."""
     line = (np.arange(SIZE, dtype=np.float32) + 0.5) / SIZE * 2 - 1

@@ -132,10 +132,14 @@ def tube(line: np.ndarray, radius: np.ndarray, segments: int) -> Strands:
     u = np.broadcast_to((0.3 + 0.4 * np.abs(np.linspace(-1, 1, segments + 1))) / STRIPS, points.shape[:2])
     v = np.broadcast_to((0.9 - 0.5 * np.linspace(0, 1, len(line)))[:, None], points.shape[:2])
     uv = np.stack([u, v], axis=2).reshape(-1, 2).astype(np.float32)
-    return Strands(points.reshape(-1, 3).astype(np.float32), quads.astype(np.int32), uv[quads], out.reshape(-1, 3).astype(np.float32))
+    return Strands(
+        points.reshape(-1, 3).astype(np.float32), quads.astype(np.int32), uv[quads], out.reshape(-1, 3).astype(np.float32)
+    )
 
 
-def atlas(name: str, color: tuple[float, float, float], rng: np.random.Generator, curl: float = 0.0, greying: float = 0.0) -> Material:
+def atlas(
+    name: str, color: tuple[float, float, float], rng: np.random.Generator, curl: float = 0.0, greying: float = 0.0
+) -> Material:
     """Strips of strands: a little darker at the roots, lighter towards single hairs that end at different lengths.
 
     Alpha is cut at a half. ``curl`` 0..2 bends the hairs into waves, then coils; ``greying`` is the share of grey ones.
@@ -194,7 +198,11 @@ def _fringe(rng: np.random.Generator, fall: np.ndarray, shift: np.ndarray | floa
     present = groups < (edge * 1.05 if not wispy else edge)
     length = np.where(present, rng.uniform(0.45 if wispy else 0.62, 1.02, wide // 2 + 1).repeat(2)[:wide], 0.0)
     begin = rng.uniform(0, 0.05, wide // 2 + 1).repeat(2)[:wide]
-    place = np.clip(np.round(across[None] - shift), 0, wide - 1).astype(int) if not np.isscalar(shift) else np.tile(across.astype(int), (SIZE, 1))
+    place = (
+        np.clip(np.round(across[None] - shift), 0, wide - 1).astype(int)
+        if not np.isscalar(shift)
+        else np.tile(across.astype(int), (SIZE, 1))
+    )
     alpha = ((fall < length[place]) & (fall >= begin[place])).astype(np.float32)
     alpha[:, [0, -1]] = 0
     return alpha

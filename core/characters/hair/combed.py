@@ -32,8 +32,8 @@ STYLES = {
     "short": Style(780, 4, 0.060, 0.026, 0.030, 0.012, 0.0098, 0.5),
     "receding": Style(620, 3, 0.040, 0.020, 0.024, 0.007, 0.0085, 0.5),
     "curly": Style(820, 4, 0.058, 0.044, 0.046, 0.024, 0.012, 0.1, curl=1.0, core=0.5),
-    "bob": Style(520, 8, 0.270, 0.200, 0.185, 0.011, 0.0145, 0.25, limit=-1.62, inwards=0.3),
-    "long": Style(540, 10, 0.430, 0.380, 0.370, 0.012, 0.0155, 0.15),
+    "bob": Style(500, 7, 0.270, 0.200, 0.185, 0.011, 0.0145, 0.25, limit=-1.62, inwards=0.3),
+    "long": Style(500, 8, 0.430, 0.380, 0.370, 0.012, 0.0155, 0.15),
     "afro": Style(980, 4, 0.050, 0.046, 0.046, 0.056, 0.012, 0.0, curl=1.6, core=0.62),
 }
 FEW = 0.14  # share of the cards under a low budget, each as much wider as makes up for it
@@ -70,9 +70,11 @@ def combed(groom: Groom, style: Style) -> Strands:
         points.append(groom.under_hat(here))
     width = style.width * size * (0.75 + 0.5 * rng.random(count)) * (0.35 + 0.65 * edge) * (2.6 if groom.low else 1)
     lines = groom.ended_at(np.stack(points, axis=1), style.limit + 0.07 * rng.standard_normal(count) - 0.25 * brief.hair_length)
+    seen = ~groom.hatted(lines).all(axis=1)
+    lines, width, layer = lines[seen], width[seen], layer[seen]
     if style.inwards:
         lines = _bent_in(groom, lines, style.inwards)
-    wispy = np.zeros(count) if groom.low else np.maximum(0.8 * layer, min(1.2, style.curl - 0.4))
+    wispy = np.zeros(len(lines)) if groom.low else np.maximum(0.8 * layer, min(1.2, style.curl - 0.4))
     return cards(lines, width, groom.skull.centre, rng, wispy)
 
 

@@ -12,7 +12,6 @@ from ..head import brow_height
 from .cards import Strands, atlas, cards
 from .groom import Groom
 
-
 BROW_START, BROW_REACH, BROW_HALF = 0.15, 0.80, 0.12  # eye distances: where the patch begins, its length and half its height
 BROW_SIZE = (128, 512)  # pixels
 
@@ -101,11 +100,17 @@ def beard(groom: Groom) -> Mesh:
     kind = groom.brief.beard
     density = beard_mask(groom.head, kind)
     full, steps = kind != "moustache", 3
-    count = round({"beard": 1000, "goatee": 460, "moustache": 240}[kind] * (0.3 if groom.low else 1))
+    count = round({"beard": 640, "goatee": 300, "moustache": 170}[kind] * (0.3 if groom.low else 1))
     root, normal, thick = groom.roots(count, density)
     place = groom.local(root)
     chin = np.clip((groom.head.lips[2] - 0.1 - place[:, 2]) / 0.4, 0, 1) * np.clip(1.2 - np.abs(place[:, 0]), 0, 1)
-    length = size * (0.4 + 0.6 * thick) * (0.0085 + (0.011 if kind == "beard" else 0.004) * chin) * rng.uniform(0.8, 1.15, count) * (1 if full else 0.8)
+    length = (
+        size
+        * (0.4 + 0.6 * thick)
+        * (0.0085 + (0.011 if kind == "beard" else 0.004) * chin)
+        * rng.uniform(0.8, 1.15, count)
+        * (1 if full else 0.8)
+    )
     side = np.sign(place[:, 0]) * np.clip(np.abs(place[:, 0]) * 2, 0, 1)
     moustache = (place[:, 2] > groom.head.lips[2]) & (np.abs(place[:, 0]) < 0.5)
     flow = np.stack([side * np.where(moustache, 0.7, 0.05), np.full(count, -0.1), np.full(count, -1.0)], axis=1)
@@ -118,7 +123,7 @@ def beard(groom: Groom) -> Mesh:
         way = way * 0.7 + 0.3 * (flow - 0.12 * number * normal)
     hair = cards(
         np.stack(points, axis=1).astype(np.float32),
-        (0.0062 if groom.low else 0.0038) * size * (0.45 + 0.55 * thick) * rng.uniform(0.6, 1.2, count),
+        (0.0075 if groom.low else 0.0048) * size * (0.45 + 0.55 * thick) * rng.uniform(0.6, 1.2, count),
         groom.skull.centre,
         rng,
         np.full(count, 1.2),

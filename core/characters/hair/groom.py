@@ -134,14 +134,23 @@ class Groom:
             self._back = levels, np.maximum(far, np.max(far) - 1.5) + 0.55
         return np.interp(height, *self._back)
 
+    def _over_rim(self, points: np.ndarray) -> np.ndarray:
+        """(…,) radians above the rim of the hat, seen from the middle of the skull."""
+        away = points - self.skull.centre
+        rise = np.arcsin(np.clip(away[..., 2] / np.maximum(np.linalg.norm(away, axis=-1), 1e-9), -1, 1))
+        return rise - rim_height(self.brief.headwear, np.arctan2(away[..., 0], -away[..., 1]))
+
+    def hatted(self, points: np.ndarray) -> np.ndarray:
+        """(…,) bool: points that a hat, cap or beanie hides."""
+        return np.zeros(points.shape[:-1], bool) if self.brief.headwear == "none" else self._over_rim(points) > 0.12
+
     def under_hat(self, points: np.ndarray) -> np.ndarray:
         """(…, 3) points pressed to the skull where a hat, cap or beanie sits."""
         if self.brief.headwear == "none":
             return points
         away = points - self.skull.centre
         radius, own = self.skull.radius(points)
-        rise = np.arcsin(np.clip(away[..., 2] / np.maximum(own, 1e-9), -1, 1))
-        over = rise - rim_height(self.brief.headwear, np.arctan2(away[..., 0], -away[..., 1]))
+        over = self._over_rim(points)
         most = radius + (GAP - 0.0045) * self.size + np.clip(-over, 0, 1) * 0.25 * radius
         pressed = np.where(over > -0.35, np.minimum(own, most), own)
         return (self.skull.centre + away * (pressed / np.maximum(own, 1e-9))[..., None]).astype(np.float32)

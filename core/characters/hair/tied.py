@@ -38,6 +38,8 @@ def _drawn_back(groom: Groom, direction: np.ndarray) -> tuple[Strands, np.ndarra
     radius, _ = groom.skull.radius(groom.skull.centre + ways)
     lines = groom.under_hat(groom.skull.centre + ways * (radius + lift)[..., None])
     width = 0.0125 * size * (0.7 + 0.6 * rng.random(count)) * (2.0 if groom.low else 1.0)
+    seen = ~groom.hatted(lines).all(axis=1)
+    lines, width, layer = lines[seen], width[seen], layer[seen]
     tie_radius, _ = groom.skull.radius((groom.skull.centre + direction)[None])
     tie = groom.skull.centre + direction * (tie_radius[0] + 0.012 * size)
     return cards(lines.astype(np.float32), width, groom.skull.centre, rng, layer, taper=0.4, ends=False), tie

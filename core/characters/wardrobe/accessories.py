@@ -196,19 +196,24 @@ def backpack(tailor: Tailor, color: Color) -> None:
     unit, shape = tailor.unit, tailor.shape
     outer = tailor.outer
     top, low = shape.joint("neck_01")[2] - 0.03 * unit, shape.joint("spine_01")[2] + 0.01 * unit
-    trunk = outer.vertices[(np.abs(outer.vertices[:, 0]) < 0.12 * unit) & (np.abs(outer.vertices[:, 2] - (top + low) / 2) < 0.2 * unit)]
+    trunk = outer.vertices[
+        (np.abs(outer.vertices[:, 0]) < 0.12 * unit) & (np.abs(outer.vertices[:, 2] - (top + low) / 2) < 0.2 * unit)
+    ]
     back = trunk[:, 1].max() - 0.012 * unit
     size = np.array([0.145 * unit, 0.075 * unit, (top - low) / 2])
     middle = np.array([0, back + size[1], (top + low) / 2])
-    bag = _pillow(middle, size, 12 if tailor.fine else 8)
-    pocket = _pillow(middle + [0, size[1] * 0.95, -0.42 * size[2]], size * [0.78, 0.45, 0.48], 8)
-    lid = _pillow(middle + [0, 0.012 * unit, 0.86 * size[2]], size * [0.97, 0.98, 0.24], 8)
+    bag = _pillow(middle, size, 10 if tailor.fine else 6)
+    pocket = _pillow(middle + [0, size[1] * 0.95, -0.42 * size[2]], size * [0.78, 0.45, 0.48], 7 if tailor.fine else 5)
+    lid = _pillow(middle + [0, 0.012 * unit, 0.86 * size[2]], size * [0.97, 0.98, 0.24], 7 if tailor.fine else 5)
     pieces = [replace(piece, weights=_back_weights(tailor, len(piece.vertices))) for piece in (bag, pocket, lid)]
     pieces[2].material[:] = 1
     for side in (1.0, -1.0):
         pieces.append(strip(outer, _strap_line(tailor, outer, side, back, top, low), 0.024 * unit, 0.005, 1))
     dark = tuple(0.55 * channel for channel in color)
-    materials = [fabric("Backpack", "twill", color, tailor.rng), fabric("Straps", "leather", (dark[0], dark[1], dark[2]), tailor.rng)]
+    materials = [
+        fabric("Backpack", "twill", color, tailor.rng),
+        fabric("Straps", "leather", (dark[0], dark[1], dark[2]), tailor.rng),
+    ]
     tailor.add_trim("Backpack", join(pieces), materials)
 
 

@@ -54,7 +54,7 @@ def _shirt(tailor: Tailor, cloth: Cloth, loop: np.ndarray, size: float) -> Cloth
         spread = point * 0.014 * u * front * np.stack([np.sign(angle), 0 * angle, 0 * angle], axis=1)
         return base + (height * u - lower) * up + (width * u + wider) * out + spread
 
-    cloth = add_rings(cloth, loop, [ring(0.004, 0.0035), ring(0.016, 0.002), ring(0.028, 0.0)], 0)
+    cloth = add_rings(cloth, loop, [ring(0.004, 0.0035), ring(0.028, 0.0)], 0)
     top = np.arange(len(cloth.vertices) - len(loop), len(cloth.vertices))
     # The leaf is open between the two vertices beside the middle of the front.
     following = np.roll(np.arange(len(loop)), -1)
@@ -71,8 +71,7 @@ def _shirt(tailor: Tailor, cloth: Cloth, loop: np.ndarray, size: float) -> Cloth
         ring(0.002, 0.0155, 0.9),
         ring(-deep + 0.0005, 0.018, 1.1),
         ring(-deep, 0.0165, 1.1),
-        ring(0.004, 0.0125, 0.8),
-        ring(0.02, 0.007, 0.3),
+        ring(0.006, 0.0125, 0.8),
     ]
     return add_rings(cloth, top, leaf, 0, gap)
 

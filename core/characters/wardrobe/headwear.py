@@ -75,7 +75,9 @@ class Hatter:
             quads = np.concatenate([quads, np.stack([last[k], last[k + 1], last[-2 - k], last[-1 - k]], axis=1)])
         points = np.concatenate(rings).astype(np.float32)
         around = np.linspace(0, 0.58 * self.size, count + 1)
-        up = np.concatenate([[0], np.cumsum([np.linalg.norm(b - a, axis=1).mean() for a, b in zip(rings, rings[1:], strict=False)])])
+        up = np.concatenate(
+            [[0], np.cumsum([np.linalg.norm(b - a, axis=1).mean() for a, b in zip(rings, rings[1:], strict=False)])]
+        )
         uvs = np.zeros((len(quads), 4, 2), np.float32)
         wall = (len(rings) - 1) * count
         grid = uvs[:wall].reshape(len(rings) - 1, count, 4, 2)
@@ -107,7 +109,7 @@ class Hatter:
     def _cap(self) -> Cloth:
         """The crown of a baseball cap: six panels whose seams lie a little lower, a button on top."""
         rim = rim_height("cap", self.turn)
-        seam = 0.0014 * np.exp(-(((self.turn / (np.pi / 3) + 0.5) % 1 - 0.5) * 9) ** 2)
+        seam = 0.0014 * np.exp(-((((self.turn / (np.pi / 3) + 0.5) % 1 - 0.5) * 9) ** 2))
         front = np.exp(-((self.turn / 0.9) ** 2))
         rings = [self._at(rim + 0.08, GAP - 0.0055), self._at(rim, GAP - 0.004), self._at(rim - 0.015, GAP - 0.001)]
         for share in np.linspace(0.02, 0.97, 12):
@@ -149,10 +151,26 @@ class Hatter:
             return rim + out * (0.058 * s * share) + up * (curl + thick * s)
 
         rings = [rim + 0.012 * s * up - 0.004 * s * out, rim - 0.002 * s * out - 0.001 * s * up]
-        rings += [brim(0.15, -0.0014), brim(0.6, -0.0014), brim(0.98, -0.0012), brim(1.0, 0.0), brim(0.98, 0.0012), brim(0.6, 0.0014)]
+        rings += [
+            brim(0.15, -0.0014),
+            brim(0.6, -0.0014),
+            brim(0.98, -0.0012),
+            brim(1.0, 0.0),
+            brim(0.98, 0.0012),
+            brim(0.6, 0.0014),
+        ]
         rings += [brim(0.12, 0.0018), brim(0.02, 0.004)]
         middle = rim.mean(axis=0)
-        for share, narrow in ((0.2, 1.0), (0.5, 0.985), (0.8, 0.95), (0.93, 0.89), (1.0, 0.78), (1.0, 0.55), (1.0, 0.3), (1.0, 0.1)):
+        for share, narrow in (
+            (0.2, 1.0),
+            (0.5, 0.985),
+            (0.8, 0.95),
+            (0.93, 0.89),
+            (1.0, 0.78),
+            (1.0, 0.55),
+            (1.0, 0.3),
+            (1.0, 0.1),
+        ):
             ring = middle + (rim - middle) * [narrow, narrow, 1] + up * (0.098 * s * share)
             ring = self._outside(ring)
             level = middle[2] + 0.098 * s * share + 0.35 * (ring[:, 2] - middle[2] - 0.098 * s * share)

@@ -74,9 +74,7 @@ UPPERS = {
         drop=0.93, flare=0.16, folds=0.02, closure="wrap",
     ),
 }  # fmt: skip
-UNDERSHIRT = UpperCut(
-    "Undershirt", "jersey", 0.0022, -0.03, -0.19, "none", -0.055, -0.075, climb=3.0, slope=9.0, rumple=0.0
-)
+UNDERSHIRT = UpperCut("Undershirt", "jersey", 0.0022, -0.03, -0.19, "none", -0.055, -0.075, climb=3.0, slope=9.0, rumple=0.0)
 LOWERS = {
     "trousers": LowerCut("Trousers", "denim", 0.008, 0.985, 0.085),
     "shorts": LowerCut("Shorts", "twill", 0.010, 0.43, 0.0),
@@ -106,7 +104,9 @@ def wished_upper(brief: CharacterBrief, tucked: bool) -> UpperCut:
     if brief.sleeves != "usual":
         sleeve = SLEEVES[brief.sleeves]
         loose = brief.sleeves in ("none", "short", "elbow")
-        cut = replace(cut, sleeve=sleeve, cuffs="hem" if loose else cut.cuffs, sleeve_slope=0.0 if loose else cut.sleeve_slope or 0.11)
+        cut = replace(
+            cut, sleeve=sleeve, cuffs="hem" if loose else cut.cuffs, sleeve_slope=0.0 if loose else cut.sleeve_slope or 0.11
+        )
     if brief.collar not in ("usual", cut.collar):
         back, front = _NECKS.get(brief.collar, (0.0, 0.0))
         was_back, was_front = _NECKS.get(cut.collar, (0.0, 0.0))

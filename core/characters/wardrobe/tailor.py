@@ -8,7 +8,7 @@ import numpy as np
 
 from ...scene import Material, Mesh
 from ..body import BodyShape
-from ..cloth import Cloth, band, boundary_loops, nearest_vertices, push_out, relax, subdivide, to_mesh
+from ..cloth import Cloth, band, boundary_loops, keep_faces, nearest_vertices, push_out, relax, subdivide, to_mesh
 from ..fabric import TILE, fabric
 from ..figure import LEG_BONES, SIDES, Figure
 from .creases import creases
@@ -83,6 +83,14 @@ class Tailor:
     def cover(self, outside: np.ndarray) -> None:
         """Hides the skin well within a garment; ``outside`` (V,) metres beyond its hems."""
         self.hidden |= self.body & (outside < -HIDE_MARGIN * self.unit)
+
+    def take_away(self, names: tuple[str, ...], low: float) -> None:
+        """Takes the faces of the named garments away that lie above a height (m): what falls over them hides them."""
+        for number, mesh in enumerate(self.meshes):
+            height = mesh.vertices[mesh.corners, 2]
+            covered = np.minimum.reduceat(height, mesh.face_starts) > low
+            if mesh.name in names and covered.any() and not covered.all():
+                self.meshes[number] = keep_faces(mesh, ~covered)
 
     def add(self, name: str, plain: Cloth, finished: Cloth, materials: list[Material]) -> None:
         """Keeps a garment, and its outside as what the next one may not enter. Bands face as the ``plain`` cloth beside them."""

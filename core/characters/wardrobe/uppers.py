@@ -33,6 +33,9 @@ def upper(tailor: Tailor, cut_: UpperCut, wish: Wish) -> None:
         hem = leg_height(tailor, cut_.drop)
         cloth = drape(tailor, cloth, tailor.loops(cloth)["hem"], hem, cut_.flare, cut_.folds, cut_.ease + 0.006 * unit)
         _cover_legs(tailor, hem)
+    if cut_.slope < 1:
+        end = hem + 0.1 * unit if cut_.drop else tailor.shape.joint("thigh_l")[2] - (cut_.hem - 0.035) * unit
+        tailor.take_away(("Trousers", "Shorts", "Skirt"), end)
     tailor.add(cut_.name, cloth, *_finish(tailor, cloth, tailor.cloth(cut_.name, cut_.kind, wish), cut_))
 
 
