@@ -9,6 +9,7 @@ from ...scene import Clip, Mesh
 from ..body import BodyShape
 from ..brief import CLIPS, CharacterBrief
 from . import dancing, gestures, locomotion, seating, standing
+from .learned import learned_gait
 from .mannequin import Mannequin
 from .manner import NEUTRAL, Manner, manner
 
@@ -51,6 +52,7 @@ def make_clips(
     speed: float = 1.0,
     root_motion: bool = False,
     meshes: Sequence[Mesh] = (),
+    learned: bool = False,
 ) -> list[Clip]:
     """The named clips for this body.
 
@@ -58,10 +60,11 @@ def make_clips(
         speed: factor on how fast gaits go.
         root_motion: gaits, turn and jump move the root bone; otherwise they stay in place.
         meshes: what is worn; shoes stand on the ground too.
+        learned: gaits are the network's instead of our own.
     Raises WorldwrightError for an unknown name.
     """
     man = Mannequin(shape, meshes)
-    return [make_clip(man, name, manner, speed, root_motion) for name in names]
+    return [make_clip(man, name, manner, speed, root_motion, learned) for name in names]
 
 
 def manner_of(brief: CharacterBrief) -> Manner:
@@ -72,13 +75,17 @@ def manner_of(brief: CharacterBrief) -> Manner:
 
 def from_brief(shape: BodyShape, brief: CharacterBrief, meshes: Sequence[Mesh] = ()) -> list[Clip]:
     """The clips that the brief names, in its manner. Raises WorldwrightError for an unknown name."""
-    names = read_names(brief.clips)
-    return make_clips(shape, names, manner_of(brief), brief.motion_speed, brief.root_motion, meshes)
+    names, learned = read_names(brief.clips), brief.motion_style == LEARNED
+    return make_clips(shape, names, manner_of(brief), brief.motion_speed, brief.root_motion, meshes, learned)
 
 
-def make_clip(man: Mannequin, name: str, manner: Manner = NEUTRAL, speed: float = 1.0, root_motion: bool = False) -> Clip:
-    """One clip for a measured body. Raises WorldwrightError for an unknown name."""
+def make_clip(
+    man: Mannequin, name: str, manner: Manner = NEUTRAL, speed: float = 1.0, root_motion: bool = False, learned: bool = False
+) -> Clip:
+    """One clip for a measured body, as ``make_clips``. Raises WorldwrightError for an unknown name."""
     (name,) = read_names(name) or ("",)
+    if name in LOCOMOTION and learned:
+        return learned_gait(man, name, manner, speed, root_motion)
     if name in LOCOMOTION:
         return locomotion.locomotion(man, name, manner, speed, root_motion)
     if name in TRAVELLING:

@@ -232,7 +232,7 @@ def _arm(man: Mannequin, track: Track, side: str, world: Array, joint: Array, ca
     put(f"upperarm_{side}", upper)
     put(f"lowerarm_{side}", lower)
     put(f"hand_{side}", hand)
-    for name, delta in _fingers(man, arm, side, hand).items():
+    for name, delta in bend_fingers(man, arm, side, hand).items():
         put(name, delta)
 
 
@@ -289,7 +289,7 @@ def _reaching(man: Mannequin, arm: Arm, side: str, trunk: Array, shoulder: Array
     return [upper, from_vectors(0.5 * angle[:, None] * along) @ lower, hand]
 
 
-def _fingers(man: Mannequin, arm: Arm, side: str, hand: Array) -> dict[str, Array]:
+def bend_fingers(man: Mannequin, arm: Arm, side: str, hand: Array) -> dict[str, Array]:
     """Fingers bent about their own X and, while relaxed, closed towards the middle one."""
     deltas: dict[str, Array] = {}
     middle = man.along(f"middle_01_{side}")
