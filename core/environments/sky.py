@@ -58,6 +58,7 @@ def daylight(time: str, weather: str, azimuth: float | None = None) -> Daylight:
             weather, ("#98a2ab", "#c2c9cd")
         )
         zenith, horizon = _mixed(zenith, cold[0], grey), _mixed(horizon, cold[1], grey)
+    strength *= {"rain": 2.1, "overcast": 1.8, "fog": 1.5, "snow": 1.5}.get(weather, 1.0) if time != "night" else 1.0
     dim = {"cloudy": 0.8, "overcast": 0.16, "rain": 0.1, "fog": 0.08, "snow": 0.16}.get(weather, 1.0)
     pale = tuple(float(c + (0.9 - c) * grey) for c in color)
     angle = {"clear": 0.01, "cloudy": 0.03}.get(weather, 0.6)

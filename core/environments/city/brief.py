@@ -24,6 +24,10 @@ class CityBrief(Brief):
     street_width: float = number(7.5, 3.5, 24.0, unit="m", help="Carriageway from kerb to kerb", group="Place")
     pavement: float = number(3.6, 1.2, 10.0, unit="m", help="Width of the pavements", group="Place")
 
+    sketch_width: float = number(
+        0.0, 0.0, 5000.0, unit="m", help="Metres across a sketch; 0 reads it from the roads", group="Place"
+    )
+
     shops: float = number(0.75, 0.0, 1.0, help="Share of ground floors that are shops", group="Life")
     cafes: float = number(0.3, 0.0, 1.0, help="Share of shops that are cafés with tables outside", group="Life")
     trees: float = number(0.6, 0.0, 1.0, help="Street trees, from none to an avenue", group="Life")

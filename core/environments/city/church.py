@@ -74,8 +74,8 @@ def _nave(made: Quads, stone, trim, slate, size: tuple[float, float, float, floa
 def _lancet(made: Quads, trim, at: float, wall: float, z: float, wide: float, high: float, side: float) -> None:
     """A pointed window with a stone surround; ``side`` 0 in a wall that looks along -Y, else in one that looks along ±X."""
     half = wide / 2
-    outline = np.array([(-half, 0), (half, 0), (half, high), (half * 0.62, high + 0.45), (0, high + 0.8), (-half * 0.62, high + 0.45),
-                        (-half, high)])  # fmt: skip
+    outline = np.array([(-half, 0), (half, 0), (half, high), (half * 0.62, high + 0.45), (0, high + 0.8),
+                        (-half * 0.62, high + 0.45), (-half, high)])  # fmt: skip
     for grow, out, finish, part in ((1.22, 0.03, trim, "surround"), (1.0, 0.045, window_panes(0.0), "window")):
         ring = outline * grow + (0, -0.1 if grow > 1 else 0.0)
         middle = ring.mean(axis=0)

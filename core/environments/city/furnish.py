@@ -22,8 +22,8 @@ LAMP_WATTS = 260.0
 STREET_TREES = {"european": ("lime", "plane", "maple"), "brick": ("plane", "lime", "cherry"), "modern": ("maple", "birch", "plane"),
                 "village": ("oak", "lime", "birch"), "mixed": ("lime", "maple", "plane")}  # fmt: skip
 LABELS = {"tree": "tree", "bush": "plant", "hedge": "plant"}
-TITLES = {"bin": "Litter bin", "sign": "Road sign", "cafe_set": "Café table", "bicycle_rack": "Bicycle rack", "bus_stop": "Bus stop",
-          "post_box": "Post box", "traffic_light": "Traffic light", "lamp": "Street lamp"}  # fmt: skip
+TITLES = {"bin": "Litter bin", "sign": "Road sign", "cafe_set": "Café table", "bicycle_rack": "Bicycle rack",
+          "bus_stop": "Bus stop", "post_box": "Post box", "traffic_light": "Traffic light", "lamp": "Street lamp"}  # fmt: skip
 
 
 def furnish(plan: Plan, brief: CityBrief, parent: str, progress: Progress) -> list[Node]:

@@ -17,14 +17,16 @@ from .furnish import furnish
 from .ground import ground_nodes, walk_mesh
 from .layout import plan_city
 from .plan import KERB, Plan
+from .sketch import plan_sketch
 
 TITLES = {"street": "Street", "district": "District", "square": "Square", "village": "Village"}
 
 
-def generate(brief: CityBrief, progress: Progress = silent) -> Scene:
+def generate(brief: CityBrief, progress: Progress = silent, sketch: np.ndarray | None = None) -> Scene:
     """A street, district, square or village on the plane z = 0, with sky, sun and cameras.
 
-    Buildings that are alike share a mesh. What could not be as asked is named in ``report.warnings``. Raises WorldwrightError
+    ``sketch`` (H, W, 3 or 4) uint8: a colour sketch to follow instead of a layout of our own (``sketch.py``). Buildings that are
+    alike share a mesh. What could not be as asked is named in ``report.warnings``. Raises WorldwrightError
     for a brief out of range.
     """
     brief.validate()
@@ -32,7 +34,7 @@ def generate(brief: CityBrief, progress: Progress = silent) -> Scene:
     started, seconds = time.perf_counter(), {}
     title = TITLES[brief.kind]
     progress(0.0, "Laying out streets")
-    plan = plan_city(brief, rng)
+    plan = plan_city(brief, rng) if sketch is None else plan_sketch(sketch, brief, rng)
     seconds["plan"] = time.perf_counter() - started
     root = Node(title)
     meshes = _meshes(plan, part(progress, 0.05, 0.55))
@@ -96,7 +98,9 @@ def _colliders(plan: Plan, parent: str) -> list[Node]:
         if size not in made:
             made[size] = _box("Building collider", (-size[0], -size[1], 0.0), size)
         nodes.append(Node(f"Building {number} collider", mesh=made[size], parent=f"Building {number}", role="collider"))
-    points = np.concatenate([np.asarray(area.outline) for area in plan.areas])
+    points = np.concatenate(
+        [np.asarray(area.outline) for area in plan.areas] + [p[..., :2].reshape(-1, 2) for _, p in plan.patches]
+    )
     low, high = points.min(axis=0), points.max(axis=0)
     slab = _box("Ground collider", (float(low[0]), float(low[1]), -0.5), (float(high[0]), float(high[1]), 0.0))
     return [*nodes, Node("Ground collider", mesh=slab, parent=parent, role="collider")]

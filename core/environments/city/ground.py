@@ -40,6 +40,10 @@ def ground_nodes(plan: Plan, brief: CityBrief, parent: str) -> list[Node]:
             _kerb(kerbs, outline, inner, area.z, brief)
             outline = inner
         quads.add(_fan(outline, area.z), surface(area.kind, brief), area.kind)
+    for kind, patch in plan.patches:
+        kinds.setdefault(kind, Quads()).add(patch, surface(kind, brief), kind)
+    for segments, z in plan.edges:
+        _edge(kerbs, segments, z, brief)
     nodes = [Node(NAMES[kind], mesh=quads.mesh(NAMES[kind]), parent=parent, role="floor") for kind, quads in kinds.items()]
     if len(kerbs):
         nodes.append(Node("Kerbs", mesh=kerbs.mesh("Kerbs"), parent=parent))
@@ -83,6 +87,14 @@ def _kerb(kerbs: Quads, outer: np.ndarray, inner: np.ndarray, z: float, brief: C
         v += step
 
 
+def _edge(kerbs: Quads, segments: np.ndarray, z: float, brief: CityBrief) -> None:
+    """The upright side of ground that ends at ``segments`` (M, 2, 2), its inside on their left."""
+    a, b = segments[:, 0], segments[:, 1]
+    low, high = np.full((len(a), 1), -0.15), np.full((len(a), 1), z)
+    quads = np.stack([np.hstack([a, low]), np.hstack([b, low]), np.hstack([b, high]), np.hstack([a, high])], axis=1)
+    kerbs.add(quads, ground.kerb_stone(brief.wet), "kerb")
+
+
 def _markings(plan: Plan, brief: CityBrief) -> Mesh:
     lines = np.array(plan.paint)
     x0, y0, x1, y1 = lines.T
@@ -98,6 +110,9 @@ def walk_mesh(plan: Plan, brief: CityBrief) -> Node:
     floors = [area for area in plan.areas if area.kind in ("pavement", "plaza", "path", "grass", "lane", "field")]
     for area in floors:
         quads.add(_fan(np.asarray(area.outline, float), area.z), finish, "walkable")
+    for kind, patch in plan.patches:
+        if kind != "water":
+            quads.add(patch, finish, "walkable")
     for x0, y0, x1, y1 in plan.paint:
         if max(x1 - x0, y1 - y0) < 3.5 and min(x1 - x0, y1 - y0) > 0.3:
             quads.add(_fan(np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]), 0.01), finish, "crossing")

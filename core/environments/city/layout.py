@@ -16,6 +16,7 @@ from .village import plan_village
 WIDTHS = {"european": (9.0, 11.0, 13.5), "brick": (6.5, 8.0, 11.0), "modern": (13.0, 16.0, 20.0), "village": (8.0, 9.5, 11.0),
           "mixed": (8.0, 11.0, 14.0)}  # fmt: skip
 DEPTH = 12.0
+CLEAR = {"tree": 10.0, "car": 7.0, "van": 14.0, "bush": 5.0, "bus_stop": 8.0}  # metres kept free around the camera
 VARIANTS = 5  # façades of equal width in a district
 
 
@@ -33,8 +34,15 @@ def plan_city(brief: CityBrief, rng: np.random.Generator) -> Plan:
         plan = plan_square(replace(brief, buildings=40), rng)
         plan.notes.append("A square holds at most 40 buildings; 40 were made.")
         return plan
+    return _plan(brief, rng)
+
+
+def _plan(brief: CityBrief, rng: np.random.Generator) -> Plan:
     makers = {"street": plan_street, "district": plan_district, "square": plan_square, "village": plan_village}
-    return makers[brief.kind](brief, rng)
+    plan = makers[brief.kind](brief, rng)
+    eye = np.array(plan.eye[:2])
+    plan.spots = [spot for spot in plan.spots if np.hypot(spot.x - eye[0], spot.y - eye[1]) > CLEAR.get(spot.kind, 2.5)]
+    return plan
 
 
 def spec_for(brief: CityBrief, rng: np.random.Generator, width: float, number: int, storeys: int | None = None) -> BuildingSpec:

@@ -50,18 +50,19 @@ class Spot:
 @dataclass
 class Plan:
     """``eye``, ``target``: where the camera stands and looks; ``views``: more cameras by name; ``paint``: road markings as
-    rectangles (x0, y0, x1, y1); ``free``: rectangles people can walk on."""
+    rectangles (x0, y0, x1, y1). ``patches``: ground of a kind as quads (N, 4, 3); ``edges``: their borders (M, 2, 2) and height."""
 
     lots: list[Lot] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     paint: list[tuple[float, float, float, float]] = field(default_factory=list)
-    walkable: list[Area] = field(default_factory=list)
     eye: tuple[float, float, float] = (0.0, 0.0, 1.65)
     target: tuple[float, float, float] = (0.0, 50.0, 4.0)
     lens: float = 24.0
     views: dict[str, tuple[tuple[float, float, float], tuple[float, float, float], float]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    patches: list[tuple[str, np.ndarray]] = field(default_factory=list)
+    edges: list[tuple[np.ndarray, float]] = field(default_factory=list)
 
 
 def rectangle(x0: float, y0: float, x1: float, y1: float, radius: float = 0.0, steps: int = 5) -> np.ndarray:

@@ -48,19 +48,19 @@ class Species:
 SPECIES = {
     species.name: species
     for species in (
-        Species("oak", "broad", 10.5, 9.0, 0.22, 0.34, "oak", "#4a6429", 0.17, 40, limbs=15, rise=(0.2, 1.0), cards=640, card=1.45),
-        Species("lime", "broad", 9.0, 5.4, 0.28, 0.17, "smooth", "#567a33", 0.2, 36, rise=(0.5, 1.2), cards=430, card=1.25),
-        Species("plane", "broad", 10.0, 6.4, 0.34, 0.2, "smooth", "#5d7a38", 0.23, 30, rise=(0.55, 1.2), cards=470, card=1.3),
-        Species("maple", "broad", 8.0, 5.0, 0.26, 0.15, "oak", "#6b7f35", 0.19, 34, cards=360, card=1.0),
-        Species("birch", "broad", 10.0, 4.2, 0.2, 0.13, "birch", "#6f8a3f", 0.11, 44, True, 18, (0.7, 1.25), 0.95, 360),
-        Species("cherry", "broad", 5.0, 4.4, 0.3, 0.11, "smooth", "#e3a9b8", 0.11, 48, limbs=11, cards=300, card=0.85),
-        Species("autumn maple", "broad", 8.5, 5.6, 0.26, 0.17, "oak", "#b9622c", 0.19, 34, cards=390, card=1.05),
-        Species("olive", "broad", 4.6, 4.2, 0.26, 0.22, "oak", "#76835f", 0.13, 46, False, 10, cards=280, card=0.75),
+        Species("oak", "broad", 10.5, 9.0, 0.22, 0.34, "oak", "#4a6429", 0.1, 70, limbs=15, rise=(0.2, 1.0), cards=640, card=1.45),
+        Species("lime", "broad", 9.0, 5.4, 0.28, 0.17, "smooth", "#567a33", 0.12, 60, rise=(0.5, 1.2), cards=430, card=1.25),
+        Species("plane", "broad", 10.0, 6.4, 0.34, 0.2, "smooth", "#5d7a38", 0.14, 50, rise=(0.55, 1.2), cards=470, card=1.3),
+        Species("maple", "broad", 8.0, 5.0, 0.26, 0.15, "oak", "#6b7f35", 0.13, 55, cards=360, card=1.0),
+        Species("birch", "broad", 10.0, 4.2, 0.2, 0.13, "birch", "#6f8a3f", 0.075, 75, True, 18, (0.7, 1.25), 0.95, 360),
+        Species("cherry", "broad", 5.0, 4.4, 0.3, 0.11, "smooth", "#e3a9b8", 0.08, 80, limbs=11, cards=300, card=0.85),
+        Species("autumn maple", "broad", 8.5, 5.6, 0.26, 0.17, "oak", "#b9622c", 0.13, 55, cards=390, card=1.05),
+        Species("olive", "broad", 4.6, 4.2, 0.26, 0.22, "oak", "#76835f", 0.1, 60, False, 10, cards=280, card=0.75),
         Species("pine", "conifer", 13.0, 5.2, 0.3, 0.2, "pine", "#3d5a33", limbs=15, rise=(0.05, 0.75), card=1.3),
         Species("spruce", "conifer", 13.0, 4.6, 0.05, 0.19, "oak", "#2c4630", limbs=24, rise=(-0.42, 0.35), card=1.2),
         Species("fir", "conifer", 10.0, 3.6, 0.04, 0.15, "smooth", "#35523c", limbs=22, rise=(-0.15, 0.5), card=1.0),
         Species("cypress", "column", 9.0, 1.9, 0.04, 0.13, "oak", "#34502f", cards=300, card=0.85),
-        Species("poplar", "column", 13.0, 3.0, 0.1, 0.2, "smooth", "#587336", 0.16, 40, cards=420, card=1.1),
+        Species("poplar", "column", 13.0, 3.0, 0.1, 0.2, "smooth", "#587336", 0.11, 60, cards=420, card=1.1),
         Species("palm", "palm", 8.5, 5.6, 0.8, 0.19, "palm", "#5b7537"),
         Species("dead", "broad", 7.0, 5.0, 0.25, 0.2, "oak", "#5c4c3d", cards=0),
     )

@@ -41,8 +41,9 @@ class CarBrief(PropBrief):
 
 # Along the car in shares of its length from the front: height of the bonnet line, of the sill, and half width in shares.
 _STATIONS = np.array([
-    (0.0, 0.30, 0.24, 0.74), (0.012, 0.40, 0.17, 0.86), (0.05, 0.475, 0.14, 0.95), (0.14, 0.535, 0.13, 0.985), (0.27, 0.60, 0.13, 1.0),
-    (0.36, 0.63, 0.13, 1.0), (0.55, 0.645, 0.13, 1.0), (0.74, 0.655, 0.13, 1.0), (0.88, 0.655, 0.14, 0.975), (0.96, 0.63, 0.16, 0.93),
+    (0.0, 0.30, 0.24, 0.74), (0.012, 0.40, 0.17, 0.86), (0.05, 0.475, 0.14, 0.95), (0.14, 0.535, 0.13, 0.985),
+    (0.27, 0.60, 0.13, 1.0), (0.36, 0.63, 0.13, 1.0), (0.55, 0.645, 0.13, 1.0), (0.74, 0.655, 0.13, 1.0),
+    (0.88, 0.655, 0.14, 0.975), (0.96, 0.63, 0.16, 0.93),
     (0.99, 0.56, 0.19, 0.87), (1.0, 0.42, 0.26, 0.78),
 ])  # fmt: skip
 
@@ -93,8 +94,12 @@ def _body(w: float, d: float, h: float) -> Shape:
     for share, top, bottom, wide in _STATIONS:
         z1, z0, x = top * h, bottom * h * 1.15, wide * w
         rise = z1 - z0
-        half = np.array([(0.0, z0), (0.82 * x, z0), (0.96 * x, z0 + 0.12 * rise), (1.0 * x, z0 + 0.42 * rise), (0.985 * x, z0 + 0.62 * rise),
-                         (0.94 * x, z0 + 0.9 * rise), (0.86 * x, z1 - 0.01), (0.5 * x, z1 + 0.018), (0.0, z1 + 0.026)])  # fmt: skip
+        half = np.array(
+            [
+                (0.0, z0), (0.82 * x, z0), (0.96 * x, z0 + 0.12 * rise), (1.0 * x, z0 + 0.42 * rise), (0.985 * x, z0 + 0.62 * rise),
+                (0.94 * x, z0 + 0.9 * rise), (0.86 * x, z1 - 0.01), (0.5 * x, z1 + 0.018), (0.0, z1 + 0.026),
+            ]
+        )  # fmt: skip
         ring = np.concatenate([half, half[-2:0:-1] * (-1, 1)])
         rings.append(np.column_stack([ring[:, 0], np.full(len(ring), -d / 2 + share * d), ring[:, 1]]))
     return loft(np.array(rings))
@@ -107,8 +112,12 @@ def _greenhouse(stations: list, w: float, d: float, h: float, low: float, paint:
         y, z, x = -d / 2 + share * d, top * h, wide * w
         foot = 0.9 * w if top > 0.7 else 0.84 * w
         base = low - 0.05
-        half = np.array([(0.0, base), (foot, base), (foot, low), (x + 0.02, max(z - 0.05, low + 0.01)), (0.6 * x, max(z, low + 0.015)),
-                         (0.0, max(z + 0.012, low + 0.02))])  # fmt: skip
+        half = np.array(
+            [
+                (0.0, base), (foot, base), (foot, low), (x + 0.02, max(z - 0.05, low + 0.01)), (0.6 * x, max(z, low + 0.015)),
+                (0.0, max(z + 0.012, low + 0.02)),
+            ]
+        )  # fmt: skip
         ring = np.concatenate([half, half[-2:0:-1] * (-1, 1)])
         rings.append(np.column_stack([ring[:, 0], np.full(len(ring), y), ring[:, 1]]))
         roof.append((y, z, x))
@@ -119,7 +128,7 @@ def _greenhouse(stations: list, w: float, d: float, h: float, low: float, paint:
     parts.append(Part("roof", loft(np.array([np.concatenate([a, b]) for a, b in zip(top, under, strict=True)])), paint))
     for side in (-1, 1):
         for k, (a, b) in enumerate(((0, 1), (3, 3), (5, 4))):
-            (y0, z0, x0), (y1, z1, x1) = roof[a], roof[b]
+            y0, (y1, z1, x1) = roof[a][0], roof[b]
             foot = (side * 0.895 * w, y0 if a != b else (roof[2][0] + roof[3][0]) / 2 - 0.1, low - 0.02)
             head = (side * (x1 + 0.015), y1 if a != b else (roof[2][0] + roof[3][0]) / 2 - 0.06, z1 - 0.045)
             finish = paint if k != 1 else plastic("#141516")
@@ -129,8 +138,8 @@ def _greenhouse(stations: list, w: float, d: float, h: float, low: float, paint:
 
 def _wheel(x: float, y: float, radius: float, side: int) -> list[Part]:
     """Tyre, rim and five spokes, upright at (x, y)."""
-    tyre = [(radius * 0.62, -0.1), (radius * 0.93, -0.1), (radius, -0.075), (radius, 0.075), (radius * 0.93, 0.1), (radius * 0.62, 0.1),
-            (radius * 0.6, 0.0), (radius * 0.62, -0.1)]  # fmt: skip
+    tyre = [(radius * 0.62, -0.1), (radius * 0.93, -0.1), (radius, -0.075), (radius, 0.075), (radius * 0.93, 0.1),
+            (radius * 0.62, 0.1), (radius * 0.6, 0.0), (radius * 0.62, -0.1)]  # fmt: skip
     rings = np.array([[(r * np.cos(a), r * np.sin(a), z) for a in 2 * np.pi * np.arange(24) / 24] for r, z in tyre[:-1]])
     parts = [Part("tyre", loft(rings, closed=True), rubber())]
     metal = brushed_metal("#a9acae")
@@ -254,17 +263,18 @@ def bicycle(brief: BicycleBrief) -> Prop:
             Part("mudguard", sweep(guard, np.array([(-0.025, -0.004), (0.025, -0.004), (0.025, 0.004), (-0.025, 0.004)])), paint)
         )
     crank, saddle, head = (0, 0.08, 0.28), (0, 0.27, 0.86), (0, front + 0.2, 0.84)
-    for a, b, thick in ((head, crank, 0.018), (crank, saddle, 0.016), (head, (0, 0.22, 0.66), 0.015), ((0, back, r), crank, 0.01),
-                        ((0, back, r), (0, 0.22, 0.66), 0.009), ((0, front, r), head, 0.014), (head, (0, front + 0.25, h - 0.03), 0.013)):  # fmt: skip
+    hub, fork, stem = (0, back, r), (0, 0.22, 0.66), (0, front + 0.25, h - 0.03)
+    bars = [(head, crank, 0.018), (crank, saddle, 0.016), (head, fork, 0.015), (hub, crank, 0.01), (hub, fork, 0.009)]
+    for a, b, thick in [*bars, ((0, front, r), head, 0.014), (head, stem, 0.013)]:
         parts.append(Part("frame", tube([a, b], thick, 8), paint))
-    bars = [
+    handle = [
         (-0.28, front + 0.42, h - 0.02),
         (-0.2, front + 0.3, h),
         (0, front + 0.24, h),
         (0.2, front + 0.3, h),
         (0.28, front + 0.42, h - 0.02),
     ]
-    parts.append(Part("handlebar", tube(bars, 0.011, 6), brushed_metal()))
+    parts.append(Part("handlebar", tube(handle, 0.011, 6), brushed_metal()))
     parts.append(Part("saddle", box((-0.075, 0.18, 0.88), (0.075, 0.42, 0.94), 0.03), plastic("#2a1f18")))
     parts.append(
         Part(

@@ -1,0 +1,1 @@
+"""Hills, mountains, coasts, deserts, forests and lakes."""
