@@ -10,11 +10,13 @@ import platform
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from . import __version__
 from .annotation.annotation import Annotation
 from .cloud import PointCloud
 from .progress import Progress, part
-from .scene import Scene
+from .scene import Clip, Scene
 
 
 def points(request: dict, progress: Progress) -> list[PointCloud]:
@@ -42,6 +44,24 @@ def annotate(request: dict, progress: Progress) -> list[Annotation]:
     return annotate_meshes(
         request["meshes"], progress, request.get("seed", 0), request.get("known"), request.get("thorough", True)
     )
+
+
+def explain(request: dict, progress: Progress) -> np.ndarray:
+    """(V,) how much each vertex of ``request["mesh"]`` spoke for ``request["label"]``; ``method`` as in ``explain``."""
+    from .annotation.explain import explain as explain_label
+
+    return explain_label(request["mesh"], request["label"], request.get("method", "ablate"), request.get("seed", 0))
+
+
+def search(request: dict, progress: Progress) -> list[list]:
+    """[number, score] of those of ``request["entries"]`` (values of ``search.Entry``) nearest to ``query``, or most like the
+    entry number ``like``; best first."""
+    from .annotation.search import Entry, similar
+    from .annotation.search import search as search_entries
+
+    entries = [Entry(**values) for values in request["entries"]]
+    hits = similar(request["like"], entries) if "like" in request else search_entries(request["query"], entries)
+    return [[hit.entry, hit.score] for hit in hits]
 
 
 def character(request: dict, progress: Progress) -> Scene:
@@ -92,11 +112,43 @@ def fit(request: dict, progress: Progress) -> Scene:
 
 
 def rig(request: dict, progress: Progress) -> Scene:
-    """A skeleton and weights for the artist's ``request["meshes"]``, as ``request["brief"]``, a ``RigBrief``'s values, says."""
+    """A skeleton and weights for the artist's ``request["meshes"]``, as ``request["brief"]``, a ``RigBrief``'s values, says.
+
+    ``request["shown"]``, where it is given, are the meshes as modifiers show them; the body is fitted to these.
+    """
     from .characters.fit.brief import RigBrief
     from .characters.fit.rigging import rig as rig_meshes
 
-    return rig_meshes(request["meshes"], RigBrief.from_dict(request["brief"]), progress)
+    return rig_meshes(request["meshes"], RigBrief.from_dict(request["brief"]), progress, request.get("shown") or None)
+
+
+def clips(request: dict, progress: Progress) -> list[Clip]:
+    """The clips that ``request["brief"]``, a ``CharacterBrief``'s values, names, on the humanoid skeleton ``request["rig"]``.
+
+    ``request["own"]`` says that the skeleton is that of the brief's body.
+    """
+    from .characters.brief import CharacterBrief
+    from .characters.retarget.onto import clips_onto
+
+    return clips_onto(request["rig"], CharacterBrief.from_dict(request["brief"]), request.get("own", False), progress)
+
+
+def retarget(request: dict, progress: Progress) -> list[Clip]:
+    """Motions on the humanoid skeleton ``request["rig"]``: those in the file ``request["path"]``, or the ``clips`` of a ``source``.
+
+    Keys: in_place (False), lock (True: feet that stood still stand still).
+    """
+    from pathlib import Path
+
+    from .characters.retarget import motion_of, rig_of
+    from .characters.retarget.onto import motions_onto, read_motions
+
+    if request.get("path"):
+        motions = read_motions(Path(request["path"]))
+    else:
+        source = rig_of(request["source"])
+        motions = [motion_of(clip, source) for clip in request["clips"]]
+    return motions_onto(request["rig"], motions, request.get("in_place", False), request.get("lock", True), progress)
 
 
 def city(request: dict, progress: Progress) -> Scene:
@@ -129,6 +181,8 @@ def describe(request: dict, progress: Progress) -> dict[str, str]:
 METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "points": points,
     "annotate": annotate,
+    "explain": explain,
+    "search": search,
     "character": character,
     "creature": creature,
     "robot": robot,
@@ -138,6 +192,8 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "landscape": landscape,
     "fit": fit,
     "rig": rig,
+    "clips": clips,
+    "retarget": retarget,
     "describe": describe,
 }
 NETWORKED = ("annotate", "fit", "rig")  # these need PyTorch

@@ -1,6 +1,6 @@
 """Trains the networks that read a body out of a point cloud, on people of our own generator in random poses.
 
-    python -m core.learning.train_fit --output core/weights --steps 24000
+    python -m core.learning.train_fit --output core/weights --steps 28000
 
 Everything is made on the way: bodies from the shape space, a pool of dressed characters, props as counter-examples. Nothing is
 read from outside. A checkpoint is kept; the command goes on where it was stopped. Writes ``body_fit.safetensors``, ``.jsonl``.
@@ -42,7 +42,7 @@ class FitTraining:
     """``dressed`` characters of ``dressed_points`` points; ``facing_every``: the facing network learns at every so manyth step."""
 
     seed: int = 0
-    steps: int = 24_000
+    steps: int = 28_000
     batch: int = 32
     rate: float = 1.2e-3
     warmup: int = 300
@@ -214,7 +214,11 @@ def train(output: Path, config: FitTraining) -> FitNet:
         optimiser.step()
         running = error.item() if step == start else 0.99 * running + 0.01 * error.item()
         if (step + 1) % EVALUATE_EVERY == 0 or step + 1 == config.steps:
-            line = {"step": step + 1, "cpu_seconds": round(time.process_time() - began), "train_mm": round(running * MILLIMETRES, 1)}
+            line = {
+                "step": step + 1,
+                "cpu_seconds": round(time.process_time() - began),
+                "train_mm": round(running * MILLIMETRES, 1),
+            }
             line |= evaluate(network, body, examples, sets)
             with log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")

@@ -22,7 +22,13 @@ from .space import SLIDERS, draw_people
 
 CLIP = "Fitted pose"
 DENSE = 24_000  # points of the selected surface against which the residual is measured
-RAMP = ((0, (0.02, 0.10, 0.60)), (8, (0.02, 0.55, 0.45)), (20, (0.15, 0.65, 0.05)), (35, (0.90, 0.65, 0.02)), (60, (0.75, 0.02, 0.02)))
+RAMP = (
+    (0, (0.02, 0.10, 0.60)),
+    (8, (0.02, 0.55, 0.45)),
+    (20, (0.15, 0.65, 0.05)),
+    (35, (0.90, 0.65, 0.02)),
+    (60, (0.75, 0.02, 0.02)),
+)
 UNSEEN = 120.0  # millimetres: farther skin has no counterpart in a partial scan and is painted grey
 HUMAN = (0.45, 2.6)  # metres
 
@@ -99,7 +105,11 @@ def character_brief(fitter: Fitter, fitted: Fitted, height: float, brief: FitBri
     del values["height"]
     values = {name: round(float(np.clip(value, 0, 1 if name != "age" else 90)), 3) for name, value in values.items()}
     dressed = brief.outfit != "base garments" or values["age"] < ADULT_AGE
-    clothes = {"upper": "t-shirt", "lower": "trousers", "shoes": "shoes"} if dressed else dict.fromkeys(("upper", "lower", "shoes"), "none")
+    clothes = (
+        {"upper": "t-shirt", "lower": "trousers", "shoes": "shoes"}
+        if dressed
+        else dict.fromkeys(("upper", "lower", "shoes"), "none")
+    )
     return CharacterBrief(
         seed=brief.seed, height=round(min(height, 2.4), 4), hair=brief.hair, variety=0.0, pose="standing", **values, **clothes
     )
@@ -120,14 +130,15 @@ def _stand(scene: Scene, world: np.ndarray, fitter: Fitter, fitted: Fitted, scal
     meshes = [node.mesh for node in scene.nodes if node.mesh is not None and node.mesh.skin is not None]
     lowest = min(float(posed_vertices(mesh, rig.skeleton.heads, world, pack.bone_parents)[:, 2].min()) for mesh in meshes)
     pelvis = rig.skeleton.heads[pack.bone("pelvis")].astype(np.float64)
-    up = _about_up(fitted.yaw)
+    up = about_up(fitted.yaw)
     rig.transform = np.eye(4, dtype=np.float32)
     rig.transform[:3, :3] = up
     rig.transform[:3, 3] = fitted.place * scale - up @ pelvis + [0, 0, lowest]
     scene.clips.insert(0, pose_clip(fitter, fitted, -lowest))
 
 
-def _about_up(yaw: float) -> np.ndarray:
+def about_up(yaw: float) -> np.ndarray:
+    """(3, 3) rotation about Z."""
     c, s = np.cos(yaw), np.sin(yaw)
     return np.array([[c, -s, 0], [s, c, 0], [0, 0, 1.0]])
 
@@ -163,7 +174,9 @@ def _paint(scene: Scene, world: np.ndarray, parents: np.ndarray, dense: np.ndarr
             skin = off
     seen = skin[skin < UNSEEN]
     if not len(seen):
-        raise WorldwrightError("The fitted body lies nowhere near the selected mesh.", "Apply its scale and rotation, and try again.")
+        raise WorldwrightError(
+            "The fitted body lies nowhere near the selected mesh.", "Apply its scale and rotation, and try again."
+        )
     figures = {"mean": seen.mean(), "median": np.median(seen), "95_percent": np.quantile(seen, 0.95), "largest": seen.max()}
     shares = {"skin_with_a_counterpart": round(len(seen) / len(skin), 3)}
     return {f"residual_{name}_mm": round(float(value), 1) for name, value in figures.items()} | shares
@@ -199,5 +212,3 @@ def _warnings(fitted: Fitted, unit: str, height: float, person: CharacterBrief) 
     if not person.is_adult:
         found.append("The figure reads as under 18, and is dressed.")
     return found
-
-

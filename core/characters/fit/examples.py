@@ -18,6 +18,11 @@ from .model import Body, Pose, SurfacePoints, about_up, skin
 from .poses import FIT_BONES, arms_out, clip_poses, draw_poses
 from .space import SLIDERS, STYLES, ShapeSpace, draw_people, draw_sliders
 
+CHIBI = (  # style, and how far short, big-headed figures of games go
+    ("head size", 0.0, 2.4), ("neck length", -0.8, 0.0), ("leg length", -0.45, 0.0), ("leg thickness", 0.0, 0.9),
+    ("arm length", -0.25, 0.1), ("arm thickness", 0.0, 1.0), ("hand size", 0.0, 1.2), ("foot size", 0.0, 0.8),
+    ("trunk length", -0.25, 0.1), ("trunk width", -0.1, 0.3), ("trunk depth", -0.1, 0.5),
+)  # fmt: skip
 POOL = 8192  # surface points from which each batch takes its own
 
 
@@ -69,7 +74,9 @@ def dress_up(space: ShapeSpace, brief: CharacterBrief, points: int) -> tuple[np.
     rng = np.random.default_rng(brief.seed)
     found = [_surface(node.mesh, len(pack.bone_names), 6 * points, rng) for node in scene.nodes if node.mesh is not None]
     areas = np.array([area for *_, area in found])
-    keep = [rng.permutation(len(p))[: int(6 * points * share) + 1] for (p, *_), share in zip(found, areas / areas.sum(), strict=True)]
+    keep = [
+        rng.permutation(len(p))[: int(6 * points * share) + 1] for (p, *_), share in zip(found, areas / areas.sum(), strict=True)
+    ]
     positions, normals, weights = (
         np.concatenate([values[k][index] for values, index in zip(found, keep, strict=True)]) for k in range(3)
     )
@@ -136,15 +143,13 @@ class Examples:
         """(B, K) shapes: people, and a third of them with an artist's proportions."""
         shape = torch.zeros(count, self.space.size)
         shape[:, : self.space.builds] = self.people[torch.from_numpy(self.rng.integers(len(self.people), size=count))]
-        drawn = self.rng.random(count) < 0.35
+        kind = self.rng.random(count)
         spread = np.array([0.35, 0.3, 0.12, 0.25, 0.25, 0.15, 0.22, 0.25, 0.1, 0.12, 0.15])
         styles = self.rng.standard_normal((count, len(STYLES))) * spread
-        chibi = self.rng.random(count) < 0.4
-        styles[:, STYLES.index("head size")] += chibi * self.rng.uniform(0, 0.9, count)
-        styles[:, STYLES.index("leg length")] -= chibi * self.rng.uniform(0, 0.3, count)
-        styles[:, STYLES.index("neck length")] -= chibi * self.rng.uniform(0, 0.7, count)
-        low, high = -0.45, 1.3
-        shape[:, self.space.builds :] = torch.from_numpy(np.clip(styles, low, high) * drawn[:, None]).float()
+        for name, least, most in CHIBI:
+            styles[:, STYLES.index(name)] += (kind < 0.2) * self.rng.uniform(least, most, count) * self.rng.random(count) ** 0.5
+        styles = np.clip(styles, -0.8, 3.0) * (kind < 0.42)[:, None]
+        shape[:, self.space.builds :] = torch.from_numpy(styles).float()
         shape[:, self.space.builds :] += 0.02 * torch.randn(count, len(STYLES), generator=self.generator)
         return shape
 
@@ -232,7 +237,7 @@ class Examples:
             few = int(rng.integers(8, points // 12))
             start = cloud[row, int(rng.integers(points))]
             way = torch.from_numpy(rng.standard_normal(3) * 0.25).float()
-            cloud[row, :few] = start + torch.rand(few, 1, generator=self.generator) * way + 0.01 * torch.randn(few, 3, generator=self.generator)
+            cloud[row, :few] = (
+                start + torch.rand(few, 1, generator=self.generator) * way + 0.01 * torch.randn(few, 3, generator=self.generator)
+            )
         return cloud
-
-

@@ -26,8 +26,13 @@ class SurfacePoints:
 
     def take(self, index: Tensor) -> SurfacePoints:
         """The points at ``index``."""
+        return SurfacePoints(self.base[index], self.basis[:, index], self.normals[index], self.weights[index], self.corners[index])
+
+    def joined(self, other: SurfacePoints) -> SurfacePoints:
+        """These points, then the others."""
+        along = {"basis": 1}
         return SurfacePoints(
-            self.base[index], self.basis[:, index], self.normals[index], self.weights[index], self.corners[index]
+            **{name: torch.cat([value, getattr(other, name)], dim=along.get(name, 0)) for name, value in vars(self).items()}
         )
 
 
@@ -63,10 +68,13 @@ class Body:
             depth[bone] = depth[parent] + 1 if parent >= 0 else 0
         self.levels = [np.flatnonzero(depth == level).tolist() for level in range(depth.max() + 1)]
 
-    def surface(self, count: int, seed: int) -> SurfacePoints:
-        """``count`` points spread evenly at random over the mean body's visible skin."""
+    def surface(self, count: int, seed: int, bones: str = "") -> SurfacePoints:
+        """``count`` points spread evenly at random over the mean body's visible skin; of ``bones``: where those named so move it."""
         space = self.space
         quads = space.pack.faces[space.seen_faces]
+        if bones:
+            chosen = [name for name in space.pack.bone_names if name.startswith(bones)]
+            quads = quads[space.pack.bone_weight(*chosen)[quads].min(axis=1) > 0.5]
         triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
         a, b, c = (space.mean[triangles[:, k]] for k in range(3))
         cross = np.cross(b - a, c - a)

@@ -126,7 +126,9 @@ def limb_poses(pack: BodyPack, count: int, rng: np.random.Generator) -> np.ndarr
                 return values
             return np.where(alike, draws[key], values)
 
-        rest = {bone: pack.bone_rest[pack.bone(f"{bone}_{side}")][:, 1].astype(np.float64) for bone in ("upperarm", "lowerarm", "thigh")}
+        rest = {
+            bone: pack.bone_rest[pack.bone(f"{bone}_{side}")][:, 1].astype(np.float64) for bone in ("upperarm", "lowerarm", "thigh")
+        }
         rise = draw("rise", rng.uniform(-1.45, 1.5, count))
         ahead = draw("ahead", rng.uniform(-0.5, 1.4, count) * (rng.random(count) < 0.6))
         aim = np.stack([sign * np.cos(rise) * np.cos(ahead), -np.cos(rise) * np.sin(ahead), np.sin(rise)], axis=1)
@@ -136,13 +138,18 @@ def limb_poses(pack: BodyPack, count: int, rng: np.random.Generator) -> np.ndarr
         bend = draw("bend", 2.3 * rng.random(count) ** 2 * (rng.random(count) < 0.65))
         forearm = rotation(bend[:, None] * hinge / np.linalg.norm(hinge)) @ rest["upperarm"]
         turn = draw("turn", rng.normal(0, 0.4, count))
-        pose[:, FIT_BONES.index(f"lowerarm_{side}")] = rotation(sign * turn[:, None] * forearm) @ aligning(rest["lowerarm"], forearm)
+        pose[:, FIT_BONES.index(f"lowerarm_{side}")] = rotation(sign * turn[:, None] * forearm) @ aligning(
+            rest["lowerarm"], forearm
+        )
         legs = rng.random(count) < 0.7
         lift = draw("lift", np.where(legs, rng.uniform(-0.5, 1.9, count), 0.0))
         open_ = draw("open", np.abs(rng.normal(0, 0.2, count)))
         aim = np.stack([sign * np.sin(open_), -np.sin(lift) * np.cos(open_), -np.cos(lift) * np.cos(open_)], axis=1)
         pose[:, FIT_BONES.index(f"thigh_{side}")] = aligning(rest["thigh"], aim)
-        knee = draw("knee", np.clip(np.where(legs, np.maximum(lift, 0) * rng.uniform(0.3, 1.4, count) + 0.4 * rng.random(count), 0.05), 0, 2.3))
+        knee = draw(
+            "knee",
+            np.clip(np.where(legs, np.maximum(lift, 0) * rng.uniform(0.3, 1.4, count) + 0.4 * rng.random(count), 0.05), 0, 2.3),
+        )
         pose[:, FIT_BONES.index(f"calf_{side}")] = rotation(knee[:, None] * np.array([1.0, 0, 0]))
     return pose
 

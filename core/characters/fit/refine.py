@@ -19,15 +19,18 @@ from .poses import FIT_BONES, spreads
 from .space import STYLES
 
 NORMAL_REACH = 0.045  # how far a point may be taken from, to find one whose normal is not at a right angle
-STYLE_SPREAD = 0.12  # how far styles are from people's proportions before the fit minds
+STYLE_SPREAD = 0.12  # how far styles are from those guessed before the fit minds
 NOISE = 0.004
+SAMPLES, HAND_SAMPLES = 1600, 150  # points on the body, and more on each hand, which is small and counts
+HAND_BONES = ("hand", "thumb", "index", "middle", "ring", "pinky")
+SPACING = 0.022  # between neighbouring samples, about
 EVIDENCE = 350.0  # independent points that a whole cloud counts as, against the priors
 
 
 @dataclass
 class State:
     """C fits side by side: ``shape`` (C, K), ``rotations`` (C, 20, 3, 3), ``curls`` (C, 2), ``yaw`` (C,), log ``size`` (C,),
-    ``place`` (C, 3) of the pelvis."""
+    ``place`` (C, 3) of the pelvis; ``styles`` (C, S), the proportions that were guessed, from which it minds to go far."""
 
     shape: Tensor
     rotations: Tensor
@@ -35,6 +38,7 @@ class State:
     yaw: Tensor
     size: Tensor
     place: Tensor
+    styles: Tensor
 
     def take(self, index: Tensor | slice | list[int]) -> State:
         """Some of the fits."""
@@ -49,7 +53,8 @@ class State:
 @dataclass
 class Round:
     """One stage: ``rounds`` of matching and moving; ``trust`` and ``cloth``, the distances inside and outside the body at which a
-    match counts a quarter; ``direct``, the weight of distances beside those along normals; ``styles``: may proportions change."""
+    match counts a quarter; ``direct``, the weight of distances beside those along normals; ``styles``: may proportions change;
+    ``hands``: are hands looked at closely."""
 
     rounds: int
     trust: float
@@ -57,9 +62,12 @@ class Round:
     direct: float
     points: int
     styles: bool = True
+    hands: bool = False
 
 
-SCHEDULE = (Round(7, 0.09, 0.09, 0.3, 700, False), Round(8, 0.05, 0.05, 0.15, 900), Round(9, 0.025, 0.02, 0.08, 1500))
+SCHEDULE = (Round(7, 0.09, 0.09, 0.3, 700, False), Round(8, 0.05, 0.05, 0.15, 900), Round(7, 0.025, 0.02, 0.08, 1300, hands=True))
+HANDS = (Round(4, 0.03, 0.03, 0.15, 400, hands=True), Round(3, 0.018, 0.018, 0.1, 400, hands=True))
+LAST = (Round(5, 0.02, 0.016, 0.06, 1600, hands=True),)
 
 
 class Refiner:
@@ -68,7 +76,10 @@ class Refiner:
 
     def __init__(self, body: Body, positions: Tensor, normals: Tensor, oriented: bool = True, seed: int = 0) -> None:
         self.body, self.positions, self.normals, self.oriented = body, positions, normals, oriented
-        self.samples = body.surface(1600, seed + 17)
+        trunk, hands = body.surface(SAMPLES, seed + 17), body.surface(2 * HAND_SAMPLES, seed + 18, HAND_BONES)
+        self.samples = trunk.joined(hands)
+        side = self.samples.base[SAMPLES:, 0] > 0
+        self.hands = [SAMPLES + torch.nonzero(chosen)[:, 0] for chosen in (side, ~side)]
         self.generator = torch.Generator().manual_seed(seed)
         bones = [int(bone) for bone in body.fit_bones]
         fingers = [int(bone) for hand in body.finger_bones for bone in hand]
@@ -106,12 +117,30 @@ class Refiner:
         return float(outward.float().mean())
 
     def distances(self, state: State, count: int = 1200) -> tuple[Tensor, Tensor]:
-        """(C, N) from each of up to ``count`` cloud points to the body, and (C, M) from the body's samples to the cloud."""
+        """(C, N) from each of up to ``count`` cloud points to the body, and (C, M) from the body's samples to the cloud: along the
+        body's normal where the two lie beside each other no farther than samples do, in space elsewhere."""
         points, normals = self.positions[:count], self.normals[:count]
-        places, facing = self.surface(state, self.samples)
+        places, facing = self.surface(state, self.samples.take(torch.arange(SAMPLES)))
         apart = _apart(points, normals, places, facing)
         to_body, to_cloud = apart.argmin(dim=2), apart.argmin(dim=1)
-        return (points - _picked(places, to_body)).norm(dim=-1), (points[to_cloud] - places).norm(dim=-1)
+
+        def distance(offset: Tensor, normal: Tensor) -> Tensor:
+            square, along = offset.square().sum(-1), (offset * normal).sum(-1).abs()
+            return torch.where(square - along.square() < SPACING**2, along, square.sqrt())
+
+        return distance(points - _picked(places, to_body), _picked(facing, to_body)), distance(points[to_cloud] - places, facing)
+
+    def hand_errors(self, state: State) -> Tensor:
+        """(C, 2) mean distance between each hand and the cloud about it, both ways, in statures."""
+        places, facing = self.surface(state, self.samples)
+        apart = _apart(self.positions, self.normals, places, facing)
+        found = []
+        for hand in self.hands:
+            to_cloud = apart[:, :, hand].amin(dim=1).clamp_max(0.06).mean(dim=1)
+            near = (apart.argmin(dim=2)[..., None] == hand).any(dim=-1)
+            to_hand = (apart.amin(dim=2).clamp_max(0.06) * near).sum(dim=1) / near.sum(dim=1).clamp_min(1)
+            found.append(to_cloud + 0.5 * to_hand)
+        return torch.stack(found, dim=1)
 
     def surface(self, state: State, samples: SurfacePoints) -> tuple[Tensor, Tensor]:
         """(C, M, 3) places and unit normals of body samples."""
@@ -131,7 +160,9 @@ class Refiner:
         return replace(samples, normals=torch.from_numpy(normals.astype(np.float32)))
 
     def _step(self, state: State, stage: Round, samples: SurfacePoints) -> State:
-        some = torch.randperm(len(samples.base), generator=self.generator)[: stage.points]
+        some = torch.randperm(SAMPLES, generator=self.generator)[: stage.points]
+        if stage.hands:
+            some = torch.cat([some, *self.hands])
         chosen = samples.take(some)
         index = torch.randperm(len(self.positions), generator=self.generator)[: stage.points]
         points, normals = self.positions[index], self.normals[index]
@@ -156,10 +187,16 @@ class Refiner:
         blend = (weights @ turned.flatten(2)).unflatten(-1, (3, 3))
         facing = torch.nn.functional.normalize((blend @ samples.normals[..., None])[..., 0], dim=-1)
         # rotations: what goes along with a bone, seen from its joint
-        levers = torch.einsum("cmjx,jk->cmkx", shares, self.moved) - (weights @ self.moved)[None, :, :, None] * pose.joints[:, None, self.turning]
+        levers = (
+            torch.einsum("cmjx,jk->cmkx", shares, self.moved)
+            - (weights @ self.moved)[None, :, :, None] * pose.joints[:, None, self.turning]
+        )
         frames = turned[:, self.above]
         main = len(FIT_BONES)
-        by_axis = [torch.linalg.cross(frames[:, None, :main, :, axis].expand(-1, many, -1, -1), levers[:, :, :main], dim=-1) for axis in range(3)]
+        by_axis = [
+            torch.linalg.cross(frames[:, None, :main, :, axis].expand(-1, many, -1, -1), levers[:, :, :main], dim=-1)
+            for axis in range(3)
+        ]
         rotations = torch.stack(by_axis, dim=3).flatten(2, 3).transpose(2, 3)  # (C, M, 3, 60)
         axis = (frames[:, main:] @ self.axes[..., None])[..., 0]
         fingers = torch.linalg.cross(axis[:, None].expand(-1, many, -1, -1), levers[:, :, main:], dim=-1)
@@ -229,8 +266,7 @@ class Refiner:
         prior[:, start + 2 : start + 2 + builds] = 1.0
         prior[:, -len(STYLES) :] = 1 / STYLE_SPREAD**2 if styles else 1e8
         centre[:, start + 2 :] = state.shape
-        if not styles:
-            centre[:, -len(STYLES) :] = 0
+        centre[:, -len(STYLES) :] -= state.styles if styles else state.shape[:, -len(STYLES) :]
         gram = gram + torch.diag_embed(prior)
         damping = 0.02 * gram.diagonal(dim1=1, dim2=2) + 1.0
         step = torch.linalg.solve((gram + torch.diag_embed(damping)).double(), (pull - prior * centre).double()).float()
@@ -242,6 +278,7 @@ class Refiner:
             state.yaw + step[:, 3].clamp(-0.5, 0.5),
             state.size + step[:, 4].clamp(-0.1, 0.1),
             state.place + step[:, :3].clamp(-0.1, 0.1),
+            state.styles,
         )
 
 
