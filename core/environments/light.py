@@ -13,6 +13,7 @@ from .space import overlaps
 
 LAMP_WATTS = 1.7  # radiant, a square metre of floor: a white LED panel of 36 electrical watts gives about 10 for 6 square metres
 SKY_WATTS = 36.0  # radiant, a square metre of window: an overcast sky
+HEADROOM = 1.95  # under lamps: nobody's way is blocked
 LENS, EYE = 20.0, 1.6
 HOMELY = ("bedroom", "living_room", "kitchen", "hotel_room", "hall", "cafe")
 WARM, DAY, SKY = (1.0, 0.86, 0.70), (1.0, 0.95, 0.87), (0.80, 0.90, 1.0)
@@ -35,14 +36,14 @@ def light_room(brief: RoomBrief, room: Room, shop: Shop, placements: list[Placem
 def _ceiling_lights(brief: RoomBrief, room: Room, shop: Shop, placements: list[Placement], root: str) -> list[Node]:
     """Panels at work and in shops; in homes and cafés shades on cords, where nothing tall stands under them."""
     homely = brief.kind in HOMELY
-    lamp = shop.get("pendant_lamp", width=0.46, depth=0.46, height=min(0.75, room.height - 1.85)) if homely else shop.get("ceiling_light")
+    lamp = shop.get("pendant_lamp", width=0.46, depth=0.46, height=min(0.75, room.height - HEADROOM)) if homely else shop.get("ceiling_light")
     step = 3.6 if homely else 2.8
     columns, rows = max(round(room.width / step), 1), max(round(room.depth / step), 1)
     spots = [((k % columns + 0.5) * room.width / columns - room.width / 2, (k // columns + 0.5) * room.depth / rows - room.depth / 2)
              for k in range(columns * rows)]  # fmt: skip
     tables = [p for p in placements if p.name.startswith("Table ") and p.support == "Floor"] if homely else []
     places = [(lamp, x, y, "an even grid over the floor") for x, y in spots]
-    over = shop.get("pendant_lamp", 1, width=0.36, depth=0.36, height=min(max(room.height - 1.7, 0.45), 2.0))
+    over = shop.get("pendant_lamp", 1, width=0.36, depth=0.36, height=min(max(room.height - HEADROOM, 0.45), 2.0))
     places = [(over, float(t.transform[0, 3]), float(t.transform[1, 3]), f"the middle of {t.name}") for t in tables] + places
     taken = [world_box(p.prop, p.transform) for p in placements]
     chosen = []

@@ -167,16 +167,16 @@ def gondola(shop: Shop, bays: int, variant: int) -> Group:
     return Group("gondola", pieces, np.array(clear))
 
 
-def basin(shop: Shop) -> Group:
+def basin(shop: Shop, width: float) -> Group:
     """A washbasin with a mirror over it."""
-    prop = shop.get("washbasin")
+    prop = shop.get("washbasin", width=width)
     wide, deep, tall = size(prop)
-    mirror = shop.get("mirror", width=0.6, height=0.8)
+    mirror = shop.get("mirror", width=width, height=0.8)
     pieces = [
         Piece("washbasin", prop, 0.0, 0.0, front=True),
         Piece("mirror", mirror, 0.0, deep / 2 - size(mirror)[1] / 2 + GAP, z=max(tall + 0.06, 1.1)),
     ]
-    half = max(wide / 2, 0.35)
+    half = max(wide / 2, 0.3)
     return Group("washbasin", pieces, np.array([strip(-half, -deep / 2 - 0.6, half, -deep / 2)]))
 
 

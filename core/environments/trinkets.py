@@ -189,21 +189,10 @@ def bookshop(dresser: Dresser, holder: Placement, chairs: Chairs) -> None:
             dresser.add(holder, surface, key, prop, float(x), 0.0, dresser.rng.uniform(0, 6.2), "on show")
 
 
-def sofa(dresser: Dresser, holder: Placement, chairs: Chairs) -> None:
-    """Cushions at the ends of a sofa."""
-    seats = sorted(holder.prop.seats, key=lambda seat: seat.position[0])
-    for seat, side in ((seats[0], -1.0), (seats[-1], 1.0)) if len(seats) > 1 else ():
-        if dresser.chance(0.8):
-            x, y, z = seat.position
-            surface = dresser.flat((x - 0.24, y - 0.27), (x + 0.24, y + 0.12), z)
-            cushion = dresser.shop.get("cushion", dresser.variant(), width=0.34, depth=0.34, height=0.13)
-            dresser.add(holder, surface, "cushion", cushion, x + side * 0.05, y, dresser.rng.uniform(-0.05, 0.05), "on the seat")
-
-
 TRINKETS: dict[str, Callable[[Dresser, Placement, Chairs], None]] = {
     "Nightstand": nightstand, "Tv stand": sideboard, "Drawers": sideboard, "Coffee table": low_table, "Kitchen counter": worktop,
     "Counter": bar, "Lab bench": bench_top, "Side bench": bench_top, "Workbench": workbench, "Middle bench": workbench,
-    "Pedestal": exhibit, "Display case": bookshop, "Sofa": sofa,
+    "Pedestal": exhibit, "Display case": bookshop,
 }  # fmt: skip
 AT_HOME = ("bedroom", "living_room", "hotel_room", "hall", "kitchen", "bathroom")
 EATING = ("kitchen", "living_room", "cafe", "hotel_room")

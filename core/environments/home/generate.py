@@ -23,6 +23,7 @@ from .subdivide import subdivide
 
 LIVED_IN = ("living_room", "bedroom", "office", "hotel_room")
 TILED = ("kitchen", "bathroom")
+ROOM_FOR_STORAGE = {"kitchen": 11.0, "bedroom": 11.5, "bathroom": 5.0, "living_room": 14.0}  # square metres
 SUMS = ("overlaps", "outside", "floating", "seats", "seats_reached", "fronts", "fronts_reached", "doors", "doors_reached")
 
 
@@ -81,8 +82,10 @@ def room_brief(brief: HomeBrief, plan: FloorPlan, index: int) -> RoomBrief:
     room = plan.rooms[index]
     kind = room.kind if room.kind in USUAL else "bedroom"
     people = USUAL[kind]["people"]
-    if kind in ("kitchen", "living_room"):
+    if kind == "living_room":
         people = min(max(brief.people, 2), 6)
+    elif kind == "kitchen":  # in a small one nobody eats
+        people = 0 if room.area < 8.5 else min(max(brief.people, 2), 2 if room.area < 12 else 6)
     elif kind == "bedroom":
         first = next(k for k, other in enumerate(plan.rooms) if other.kind == "bedroom")
         people = (2 if brief.people > 1 else 1) if index == first else min(max(brief.people - 2, 1), 2 if room.area > 14 else 1)
@@ -91,8 +94,8 @@ def room_brief(brief: HomeBrief, plan: FloorPlan, index: int) -> RoomBrief:
     values = usual_values(kind, people)
     if kind == "office":
         values |= {"whiteboard": False, "pinboard": True, "storage": 1}
-    if room.area < 8:
-        values["storage"] = min(values["storage"], 1)
+    if room.area < ROOM_FOR_STORAGE.get(kind, 0.0):
+        values["storage"] = 0
     floor = "tiles" if kind in TILED else brief.floor
     values |= {"width": 6.0, "depth": 5.0, "height": plan.height, "plants": brief.plants if kind in LIVED_IN else 0}
     look = {name: getattr(brief, name) for name in ("palette", "accent", "walls", "brightness", "clutter", "wheelchair", "colliders")}

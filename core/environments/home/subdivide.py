@@ -13,7 +13,7 @@ from .plan import FloorPlan, Gap, Label, make_plan
 OUTER, INNER = 0.3, 0.12
 HALL, WIDE_HALL = 1.4, 1.75  # between the middle lines of its walls
 # Square metres a room likes to have, and the least width it works with.
-SIZES = {"living_room": (22.0, 3.2), "bedroom": (13.0, 2.6), "kitchen": (9.5, 2.2), "bathroom": (5.6, 1.75), "office": (9.0, 2.3)}
+SIZES = {"living_room": (22.0, 3.2), "bedroom": (13.0, 2.6), "kitchen": (9.5, 2.2), "bathroom": (6.0, 1.95), "office": (9.0, 2.3)}
 WINDOWS = {"living_room": (1.8, 0.6), "bedroom": (1.5, 0.9), "kitchen": (1.3, 1.05), "bathroom": (0.7, 1.4), "office": (1.4, 0.9)}
 
 
@@ -55,16 +55,18 @@ def _layouts(rooms: list[tuple[str, str]], width: float, depth: float, hall: flo
         length = width - across
         if end and (across < SIZES["living_room"][1] or length < 2.5):
             continue
-        for count in range(1, len(rest)):
+        for count in range(1, len(rest) + 1):  # all above: the hall runs along the outer wall
             for upper in combinations(rest, count):
                 lower = [k for k in rest if k not in upper]
                 total = wanted[rest].sum()
                 inner = depth - hall
                 top, bottom = inner * wanted[list(upper)].sum() / total, inner * wanted[lower].sum() / total
-                if min(top, bottom) < 2.3:
+                if min(top, bottom or top) < 2.0:
                     continue
                 cells = [("hall", "Hall", 0.0, bottom, length, bottom + hall)]
                 for row, low, high in ((list(upper), bottom + hall, depth), (lower, 0.0, bottom)):
+                    if not row:
+                        continue
                     row = [row[k] for k in rng.permutation(len(row))]
                     row.sort(key=lambda k: rooms[k][0] == "kitchen")  # the kitchen next to where one eats
                     x = 0.0

@@ -121,14 +121,15 @@ def kitchen(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, 
 def bathroom(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, attempt: int) -> list[Wish]:
     """Bath or shower (both where there is room), toilet, basin with mirror, towels, washing machine."""
     tub = lone(shop, "bath", "bathtub", {"width": 1.7}, {"width": 1.5})
-    shower = lone(shop, "shower", "shower", {"width": 1.0, "depth": 1.0}, {"width": 0.8, "depth": 0.8})
     large = room.area > 6.0 and attempt < 2
+    small = ({"width": 0.8, "depth": 0.8},) if attempt else ({"width": 1.0, "depth": 1.0}, {"width": 0.8, "depth": 0.8})
+    shower = lone(shop, "shower", "shower", *small)
     wishes = [Wish("bath", tub, "wall", {"corner": 1.0, "door": 0.5, "window": 0.2})] if large else []
     if not large or room.area > 9.0:
         wishes.append(Wish("shower", shower, "wall", {"corner": 1.2, "door": 0.5, "blank": 0.3}))
     wishes += [
         Wish("toilet", lone(shop, "toilet", "toilet"), "wall", {"door": 0.3, "corner": 0.2}),
-        Wish("washbasin", tries(partial(basin, shop)), "wall", {"blank": 0.5, "near:bath": 0.1}),
+        Wish("washbasin", tries(*(partial(basin, shop, w) for w in (0.6, 0.45))), "wall", {"blank": 0.5, "near:bath": 0.1}),
         Wish("towel rail", lone(shop, "towel rail", "towel_rail"), "mounted", {"near:bath": 0.6, "near:shower": 0.6}, height=1.2),
     ]
     machine = lone(shop, "washing machine", "washing_machine")
