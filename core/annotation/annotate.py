@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ..errors import WorldwrightError
 from ..progress import Progress, silent
-from ..scene import Mesh
+from ..scene import Material, Mesh
 from .annotation import UNKNOWN, Annotation, LabelScore
+from .inspect import inspect, mass_of, warnings_of
+from .materials import MATERIALS, named
 from .measure import check, facts
 from .taxonomy import LEAVES, length, size_warning
 
+if TYPE_CHECKING:
+    from . import fusing
+    from .reader import Reader
+
 TOGETHER = 8  # meshes read by the network at once
+SURE = 0.5  # of a material, below which it is not named
+MOST_SLOTS = 12  # material slots of one mesh that are looked at, most used first
+OBVIOUS = {"plant", "tree", "rock", "food", "ground", "person", "animal", "fish", "cloud", "bones"}  # no material in the caption
 
 
-def annotate(meshes: list[Mesh], progress: Progress = silent, seed: int = 0) -> list[Annotation]:
-    """One annotation for each mesh, in order. The same meshes and seed give the same annotations.
+def annotate(
+    meshes: list[Mesh], progress: Progress = silent, seed: int = 0, known: list[dict] | None = None, thorough: bool = True
+) -> list[Annotation]:
+    """One annotation for each mesh, in order. The same input and seed give the same annotations.
 
-    Any size, unit and yaw will do; Z must be up. A mesh that cannot be read (no faces, coordinates that are no numbers, no area)
-    raises WorldwrightError when it is the only one; among others it gets the label ``unknown`` and a warning that says why.
+    Any size, unit and yaw will do; Z must be up. ``known``: of each mesh what is known beside its shape, any of {"names": [its and
+    its collections' names], "note": text, "touch": (T, 6) as ``crossmodal.touch.read_touch`` gives it, "picture": (H, W, 3) uint8};
+    by default the mesh's own name. ``thorough`` false reads the shape alone, as is done where the encoders are not installed.
+    A mesh that cannot be read (no faces, coordinates that are no numbers, no area) raises WorldwrightError when it is the only
+    one; among others it gets the label ``unknown`` and a warning that says why.
     """
     from ..spatial.inputs import cloud_arrays
+    from . import fusing
+    from .parts import KIND_OF
+    from .parts import shipped as part_reader
     from .reader import POINTS, shipped
 
     if not meshes:
         raise WorldwrightError("There is nothing to annotate.", "Select at least one mesh.")
     progress(0.0, "Loading the annotator")
     reader = shipped()
+    fusion = fusing.shipped() if thorough and fusing.available() else None
+    told = known or [{"names": [mesh.name]} for mesh in meshes]
     annotations: list[Annotation | None] = [None] * len(meshes)
     waiting: list[tuple[int, dict[str, np.ndarray]]] = []
 
     def read_waiting() -> None:
-        if waiting:
-            scores, embeddings = reader.read([cloud for _, cloud in waiting])
-            for (number, _), row, embedding in zip(waiting, scores, embeddings, strict=True):
-                label, confidence, best = reader.verdict(row)
-                top = [LabelScore(reader.leaves[leaf], float(row[leaf])) for leaf in best]
-                annotations[number] = _annotation(meshes[number], label, confidence, top, embedding, reader.name)
-            waiting.clear()
+        if not waiting:
+            return
+        scores, embeddings = reader.read([cloud for _, cloud in waiting])
+        for (number, _), row, embedding in zip(waiting, scores, embeddings, strict=True):
+            if fusion is None:
+                found = by_shape(meshes[number], row, reader)
+            else:
+                found = fused(meshes[number], row, fusing.Known(**told[number]), fusion, seed)
+            found.embedding = embedding.astype(np.float32)
+            if thorough and found.label in KIND_OF:
+                found.part_names, found.part = part_reader().label(meshes[number], found.label, seed)
+            annotations[number] = found
+        waiting.clear()
 
     for number, mesh in enumerate(meshes):
         progress(number / len(meshes), f"Reading {mesh.name}")
@@ -54,34 +81,106 @@ def annotate(meshes: list[Mesh], progress: Progress = silent, seed: int = 0) -> 
     return [annotation for annotation in annotations if annotation is not None]
 
 
-def _annotation(mesh: Mesh, label: str, confidence: float, top: list[LabelScore], embedding: np.ndarray, model: str) -> Annotation:
-    measured = facts(mesh)
+def by_shape(mesh: Mesh, row: np.ndarray, reader: Reader) -> Annotation:
+    """What the committee alone says, ``row`` (leaves,) being its probabilities; materials only where a slot's name tells."""
+    label, confidence, best = reader.verdict(row)
+    top = [LabelScore(reader.leaves[leaf], float(row[leaf])) for leaf in best]
+    shares = _slot_shares(mesh)
+    materials = [_finding(mesh.materials[slot], share, named(mesh.materials[slot].name), 1.0) for slot, share in shares]
+    return _annotation(mesh, label, confidence, top, materials, reader.name)
+
+
+def fused(mesh: Mesh, row: np.ndarray, known: fusing.Known, fusion: fusing.FusionReader, seed: int) -> Annotation:
+    """What shape, pictures, names, note and touch say together; ``row`` (leaves,) is the committee's verdict."""
+    given = fusion.given(mesh, row, known, seed)
+    shares = _slot_shares(mesh)[:MOST_SLOTS]
+    verdict = fusion.fuse([given, *(given | fusion.slot(mesh.materials[slot], share) for slot, share in shares)])
+    chances = verdict.logits[0].softmax(dim=-1).numpy()
+    best = np.argsort(-chances, kind="stable")[:3]
+    leaves = fusion.network.config.leaves
+    confidence = float(chances[best[0]])
+    label = leaves[best[0]] if confidence >= fusion.threshold else UNKNOWN
+    materials = []
+    for number, (slot, share) in enumerate(shares, start=1):
+        material = verdict.material[number].softmax(dim=-1)
+        guess = list(MATERIALS)[int(material.argmax())]
+        told = named(mesh.materials[slot].name)
+        materials.append(_finding(mesh.materials[slot], share, told or guess, 0.98 if told else float(material.max())))
+    top = [LabelScore(leaves[leaf], float(chances[leaf])) for leaf in best]
+    found = _annotation(mesh, label, confidence, top, materials, fusion.name)
+    names = zip(fusion.order, verdict.shares[0].tolist(), strict=True)
+    found.evidence = {name: round(share, 3) for name, share in names if name in given}
+    found.meaning = verdict.meaning[0].numpy().astype(np.float32)
+    return found
+
+
+def _slot_shares(mesh: Mesh) -> list[tuple[int, float]]:
+    """(slot, share of the faces) of the material slots that are used, most first."""
+    if not mesh.materials:
+        return []
+    index = np.zeros(len(mesh.face_sizes), int) if mesh.material_index is None else mesh.material_index
+    counts = np.bincount(index.clip(0, len(mesh.materials) - 1), minlength=len(mesh.materials))
+    order = np.argsort(-counts, kind="stable")
+    return [(int(slot), float(counts[slot] / counts.sum())) for slot in order if counts[slot]]
+
+
+def _finding(slot: Material, share: float, material: str, confidence: float) -> dict:
+    sure = bool(material) and confidence >= SURE
+    substance = MATERIALS[material] if sure else None
+    return {
+        "slot": slot.name,
+        "material": material if sure else "",
+        "confidence": round(confidence if material else 0.0, 3),
+        "share": round(share, 4),
+        "density": substance.density if substance else None,
+        "friction": substance.friction if substance else None,
+    }
+
+
+def _annotation(
+    mesh: Mesh, label: str, confidence: float, top: list[LabelScore], materials: list[dict], model: str
+) -> Annotation:
+    measured = facts(mesh) | inspect(mesh, label)
     known = label != UNKNOWN
-    warning = size_warning(label, tuple(measured["size_m"])) if known else ""
     leaf = LEAVES[label] if known else None
+    solid = [(finding["share"], finding["density"]) for finding in materials if finding["density"]]
+    measured["mass_kg"] = mass_of(measured, solid) if solid else None
+    size = size_warning(label, tuple(measured["size_m"])) if known else ""
+    named_materials = list(dict.fromkeys(finding["material"] for finding in materials if finding["material"]))
     return Annotation(
         name=mesh.name,
         label=label,
         group=leaf.group if leaf else "",
         confidence=confidence,
         top=top,
-        caption=caption(label, confidence, top, measured),
-        tags=[leaf.name, leaf.group, *leaf.tags] if leaf else [],
+        caption=caption(label, confidence, top, measured, _main_material(materials)),
+        tags=list(dict.fromkeys([*((leaf.name, leaf.group, *leaf.tags) if leaf else ()), *named_materials])),
         facts=measured,
-        warnings=[warning] if warning else [],
-        embedding=embedding.astype(np.float32),
+        warnings=[*([size] if size else []), *warnings_of(measured, measured["triangles"])],
+        materials=materials,
         model=model,
     )
 
 
-def caption(label: str, confidence: float, top: list[LabelScore], measured: dict) -> str:
-    """One sentence: what it is, as sure as the network is, then size and triangles as measured."""
+def _main_material(materials: list[dict]) -> str:
+    """The material of at least half of the faces, or ""."""
+    shares: dict[str, float] = {}
+    for finding in materials:
+        if finding["material"]:
+            shares[finding["material"]] = shares.get(finding["material"], 0.0) + finding["share"]
+    return next((material for material, share in shares.items() if share >= 0.5), "")
+
+
+def caption(label: str, confidence: float, top: list[LabelScore], measured: dict, material: str = "") -> str:
+    """One sentence: what it is, as sure as the network is, what most of it is made of, then size and triangles as measured."""
     size, triangles = measured["size_m"], measured["triangles"]
     numbers = f"about {_box(size)}, {triangles:,} triangle{'' if triangles == 1 else 's'}"
     if label == UNKNOWN:
         guesses = " or ".join(LEAVES[score.label].phrase for score in top[:2])
         return f"An object that was not recognised (perhaps {guesses}), {numbers}."
     phrase = LEAVES[label].phrase
+    if material and label not in OBVIOUS:
+        numbers = f"mostly {material}, {numbers}"
     if confidence < 0.75:
         return f"{'Probably' if confidence >= 0.5 else 'Perhaps'} {phrase}, {numbers}."
     return f"{phrase[0].upper()}{phrase[1:]}, {numbers}."

@@ -31,7 +31,13 @@ class Annotation:
         tags: words for an asset browser.
         facts: JSON facts: {"size_m": [x, y, z], "triangles": n, ...}.
         warnings: full sentences ("A chair 41 m high is unusual: the file is probably in centimetres.").
+        materials: one of each material slot: {"slot", "material" ("" when unsure), "confidence", "share" of the faces, "density"
+            (kg/m³), "friction"}.
+        evidence: modality ("shape", "picture", "text" …) -> how much it counted, summing to 1; empty when shape alone was read.
+        part_names, part: the parts of a thing of this kind, and (F,) int32 which of them each face is; none for leaves whose
+            parts are not known.
         embedding: (D,) float32, for similar-asset search.
+        meaning: (W,) float32 of length one in the space of sentences, for search by words; None when shape alone was read.
         model: name and version of the weights.
     """
 
@@ -44,9 +50,14 @@ class Annotation:
     tags: list[str] = field(default_factory=list)
     facts: dict = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    materials: list[dict] = field(default_factory=list)
+    evidence: dict[str, float] = field(default_factory=dict)
+    part_names: list[str] = field(default_factory=list)
+    part: np.ndarray | None = None
     embedding: np.ndarray | None = None
+    meaning: np.ndarray | None = None
     model: str = ""
 
     def to_dict(self) -> dict:
-        """JSON values of everything but the embedding."""
-        return {name: value for name, value in asdict(self).items() if name != "embedding"}
+        """JSON values of everything but the vectors."""
+        return {name: value for name, value in asdict(self).items() if name not in ("embedding", "meaning", "part")}

@@ -23,7 +23,8 @@ from ..scene import Material, Mesh
 WEIGHTS = Path(__file__).parent.parent / "weights" / "fusion.safetensors"
 LEAST = 0.01  # probability added before the logarithm, so that one expert cannot rule a leaf out
 SHAPE_TRUST = 1.5  # the shipped committee is right more often than the forests that stood for it in training
-TURNS = 4
+REMEMBERED = 4096  # sentences
+TURNS = 2  # views in grey and in colour: training knew single ones, and four would cost twice the time
 
 
 @dataclass
@@ -56,6 +57,7 @@ class FusionReader:
         self.threshold = float(self.notes["threshold"])
         self.name = f"fusion {self.notes['version']}"
         self.text, self.image = text_encoder(), image_encoder()
+        self.remembered: dict[str, Tensor] = {}
 
     def see(self, meshes: list[Mesh], seed: int = 0) -> dict[str, Tensor]:
         """``form`` and ``picture`` (1, width): the mean over the views of meshes seen as one thing."""
@@ -65,14 +67,19 @@ class FusionReader:
             seen["picture"] = views(cloud, TURNS)
         return {name: torch.from_numpy(self.image.encode(pictures)).mean(dim=0, keepdim=True) for name, pictures in seen.items()}
 
+    def given(self, mesh: Mesh, probabilities: np.ndarray, known: Known, seed: int = 0) -> dict[str, Tensor]:
+        """Everything known of one mesh; ``probabilities`` (leaves,) are the committee's. A reference picture replaces our own."""
+        shape = {"shape": shape_value(torch.from_numpy(probabilities)[None])}
+        return shape | self.see([mesh], seed) | self.tell(known)
+
     def tell(self, known: Known) -> dict[str, Tensor]:
         """``text``, ``speech`` and ``touch`` of what is known, where it says anything."""
         given: dict[str, Tensor] = {}
         words = [word for word in (plain_words(name) for name in known.names) if word]
         if words:
-            given["text"] = torch.from_numpy(self.text.encode([", ".join(dict.fromkeys(words))]))
+            given["text"] = self.words(", ".join(dict.fromkeys(words)))
         if known.note.strip():
-            given["speech"] = torch.from_numpy(self.text.encode([known.note.strip()]))
+            given["speech"] = self.words(known.note.strip())
         if known.touch is not None:
             given["touch"] = torch.tensor([list(touch_reader().feel(known.touch).materials.values())])
         if known.picture is not None:
@@ -83,8 +90,16 @@ class FusionReader:
         """``look`` of a material slot, and ``slot``, what its name says."""
         given = {"look": torch.from_numpy(look(material, share))[None]}
         if words := plain_words(material.name):
-            given["slot"] = torch.from_numpy(self.text.encode([words]))
+            given["slot"] = self.words(words)
         return given
+
+    def words(self, sentence: str) -> Tensor:
+        """(1, width) of a sentence; names come again and again in a library, so the last ones are remembered."""
+        if sentence not in self.remembered:
+            if len(self.remembered) >= REMEMBERED:
+                self.remembered.clear()
+            self.remembered[sentence] = torch.from_numpy(self.text.encode([sentence]))
+        return self.remembered[sentence]
 
     @torch.inference_mode()
     def fuse(self, given: list[dict[str, Tensor]]) -> Fused:

@@ -1,4 +1,4 @@
-"""What a level artist checks on a mesh before it goes into a game: holes, windings, UVs, symmetry, how it stands, what it weighs."""
+"""What a level artist checks on a mesh before it goes into a game: holes, windings, UVs, symmetry, how it stands, its mass."""
 
 from __future__ import annotations
 

@@ -31,8 +31,8 @@ from ..crossmodal.text import text_encoder
 from ..errors import WorldwrightError
 from .calibrate import calibration_error, softmax
 from .data import CACHE, Library, load_library
-from .modalities import TURNS, Slots, Views, as_tensor, name_vectors, see_library, see_shapes, votes
 from .fusion_card import write_card
+from .modalities import TURNS, Slots, Views, as_tensor, name_vectors, see_library, see_shapes, votes
 from .sayings import captions
 from .sayings import notes as spoken_notes
 from .train import predict
@@ -234,7 +234,7 @@ def judge(network: Fusion, values: dict[str, Tensor], target: Tensor, strangers:
 
 @torch.inference_mode()
 def judge_materials(network: Fusion, examples: Examples, slots: np.ndarray) -> dict[str, float]:
-    """Share of these material slots named rightly: by their look, the thing's pictures and its name; and with their own name too."""
+    """Share of these material slots named rightly: by their look, the thing's pictures and name; and with their own name too."""
     owner = np.array([owner for owner, numbers in examples.slot_of.items() for _ in numbers])
     order = np.array([number for numbers in examples.slot_of.values() for number in numbers])
     owner_of = np.empty(len(order), int)
@@ -262,7 +262,8 @@ def labelled(library: Library, examples: Examples, held: bool) -> tuple[np.ndarr
 def unseen(library: Library, examples: Examples) -> tuple[dict[str, Tensor], Tensor, dict[str, Tensor]]:
     """What ``judge`` needs of the unseen artists' models, with the shipped committee's verdict as their shape."""
     new = (np.array(library.splits) == "unseen-artist") & examples.seen
-    known, strange = np.flatnonzero(new & (examples.target.numpy() >= 0)), np.flatnonzero(new & (examples.target.numpy() < 0))
+    labelled_too = examples.target.numpy() >= 0
+    known, strange = np.flatnonzero(new & labelled_too), np.flatnonzero(new & ~labelled_too)
     reader = shipped()
     both = np.concatenate([known, strange])
     scores = predict(reader.network, library, torch.from_numpy(both), VIEWS, POINTS)

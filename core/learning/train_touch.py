@@ -17,7 +17,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from ..crossmodal.touch import KIND, RATE, WINDOW, TouchConfig, TouchNetwork, read_touch, windows
+from ..crossmodal.recording import RATE, read_touch
+from ..crossmodal.touch import KIND, WINDOW, TouchConfig, TouchNetwork, windows
 from ..spatial.checkpoint import save_network
 
 MATERIALS = ("fabric", "leather", "metal", "paper", "wood")

@@ -212,19 +212,21 @@ def building(rng: Generator) -> list[Solid]:
         x, y = rng.uniform(-1.2, 1.2, 2)
         width, depth, height = rng.uniform(1.5, 4), rng.uniform(1.5, 4), rng.uniform(1.5, 6)
         if rng.random() < 0.25:
-            parts.append(cylinder(width / 2, height, paint).moved(x, y, ground))
-            parts.append(cylinder(width * 0.6, rng.uniform(0.8, 2), roof, 0.02).moved(x, y, ground + height))
+            parts.append(cylinder(width / 2, height, paint).moved(x, y, ground).called("wall"))
+            parts.append(cylinder(width * 0.6, rng.uniform(0.8, 2), roof, 0.02).moved(x, y, ground + height).called("roof"))
             continue
-        parts.append(box(width, depth, height, paint).moved(x, y, ground))
+        parts.append(box(width, depth, height, paint).moved(x, y, ground).called("wall"))
         kind = rng.choice(["gable", "hip", "flat"])
         if kind == "gable":
-            parts.append(_roof(width * 1.15, depth * 1.1, rng.uniform(0.6, 2), roof).moved(x, y, ground + height))
+            parts.append(_roof(width * 1.15, depth * 1.1, rng.uniform(0.6, 2), roof).moved(x, y, ground + height).called("roof"))
         elif kind == "hip":
-            parts.append(box(width * 1.15, depth * 1.15, rng.uniform(0.6, 2), roof, 0.2).moved(x, y, ground + height))
+            hip = box(width * 1.15, depth * 1.15, rng.uniform(0.6, 2), roof, 0.2).called("roof")
+            parts.append(hip.moved(x, y, ground + height))
         else:
-            parts.append(box(width * 1.05, depth * 1.05, 0.2, roof).moved(x, y, ground + height))
+            parts.append(box(width * 1.05, depth * 1.05, 0.2, roof).moved(x, y, ground + height).called("roof"))
         for z in np.arange(0.8, height - 0.6, 1.4):
-            parts += [box(0.5, depth * 1.03, 0.7, trim).moved(x + dx * width, y, ground + z) for dx in (-0.25, 0.25)]
+            panes = [box(0.5, depth * 1.03, 0.7, trim).called("window") for _ in range(2)]
+            parts += [pane.moved(x + dx * width, y, ground + z) for pane, dx in zip(panes, (-0.25, 0.25), strict=True)]
     return parts
 
 
@@ -232,12 +234,13 @@ def lamp(rng: Generator) -> list[Solid]:
     """A lamp: a post, table or hanging one with a shade or a lantern head."""
     height, paint, glow = rng.uniform(0.3, 4), color(rng), color(rng)
     head = height * rng.uniform(0.12, 0.3)
-    shade = lathe([(head * 0.5, 0), (head * rng.uniform(0.15, 0.5), head)], glow)
+    shade = lathe([(head * 0.5, 0), (head * rng.uniform(0.15, 0.5), head)], glow).called("shade")
     if rng.random() < 0.3:
         return [
-            rod((0, 0, head), (0, 0, height), height * 0.015, paint),
+            rod((0, 0, head), (0, 0, height), height * 0.015, paint).called("pole"),
             shade,
-            ellipsoid((head * 0.5,) * 3, glow).moved(0, 0, head * 0.3),
+            ellipsoid((head * 0.5,) * 3, glow).moved(0, 0, head * 0.3).called("shade"),
         ]
-    foot = cylinder(head * rng.uniform(0.35, 0.7), height * 0.04, paint)
-    return [foot, rod((0, 0, 0), (0, 0, height), height * rng.uniform(0.012, 0.04), paint), shade.moved(0, 0, height - head)]
+    foot = cylinder(head * rng.uniform(0.35, 0.7), height * 0.04, paint).called("base")
+    pole = rod((0, 0, 0), (0, 0, height), height * rng.uniform(0.012, 0.04), paint).called("pole")
+    return [foot, pole, shade.moved(0, 0, height - head)]

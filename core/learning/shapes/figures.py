@@ -8,11 +8,12 @@ from .architecture import Generator, color
 from .solids import Solid, box, cylinder, ellipsoid, rod
 
 
-def _limb(start: np.ndarray, first: np.ndarray, second: np.ndarray, thick: float, paint, end_paint) -> list[Solid]:
-    """Two bars and a hand or foot, from ``start`` by the vectors ``first`` and ``second``."""
+def _limb(start: np.ndarray, first: np.ndarray, second: np.ndarray, thick: float, paint, end_paint, names) -> list[Solid]:
+    """Two bars and a hand or foot, called ``names``, from ``start`` by the vectors ``first`` and ``second``."""
     middle, end = start + first, start + first + second
     tip = ellipsoid((thick * 3,) * 3, end_paint).moved(*end)
-    return [rod(tuple(start), tuple(middle), thick, paint), rod(tuple(middle), tuple(end), thick * 0.9, paint), tip]
+    upper, lower = rod(tuple(start), tuple(middle), thick, paint), rod(tuple(middle), tuple(end), thick * 0.9, paint)
+    return [upper.called(names[0]), lower.called(names[0]), tip.called(names[1])]
 
 
 def person(rng: Generator) -> list[Solid]:
@@ -25,9 +26,9 @@ def person(rng: Generator) -> list[Solid]:
     pose = rng.choice(["stand", "spread", "sit", "crouch"], p=[0.35, 0.25, 0.25, 0.15])
     hip = np.zeros(3)
     neck = np.array([0, rng.uniform(-0.1, 0.1), torso])
-    parts = [ellipsoid((wide * 2.2, wide * 1.4, torso * 1.2), shirt).moved(0, 0, torso / 2)]
-    parts.append(ellipsoid((head, head, head * 1.15), skin).moved(*(neck + [0, 0, head * 0.55])))
-    parts.append(ellipsoid((head * 1.1, head * 1.1, head * 0.9), hair).moved(*(neck + [0, head * 0.08, head * 0.8])))
+    parts = [ellipsoid((wide * 2.2, wide * 1.4, torso * 1.2), shirt).moved(0, 0, torso / 2).called("torso")]
+    parts.append(ellipsoid((head, head, head * 1.15), skin).moved(*(neck + [0, 0, head * 0.55])).called("head"))
+    parts.append(ellipsoid((head * 1.1, head * 1.1, head * 0.9), hair).moved(*(neck + [0, head * 0.08, head * 0.8])).called("head"))
     for side in (-1, 1):
         swing = rng.uniform(-0.3, 0.3)
         if pose in ("stand", "spread"):
@@ -38,7 +39,13 @@ def person(rng: Generator) -> list[Solid]:
             thigh, shin = np.array([side * 0.3, -0.9, rng.uniform(0.1, 0.8)]), np.array([side * -0.2, rng.uniform(-0.3, 0.4), -0.9])
         start = hip + [side * wide * 0.5, 0, 0]
         parts += _limb(
-            start, thigh * leg / 2 / np.linalg.norm(thigh), shin * leg / 2 / np.linalg.norm(shin), thick * 1.3, trousers, hair
+            start,
+            thigh * leg / 2 / np.linalg.norm(thigh),
+            shin * leg / 2 / np.linalg.norm(shin),
+            thick * 1.3,
+            trousers,
+            hair,
+            ("leg", "foot"),
         )
         reach = (
             np.array([side, 0, 0.0]) if pose == "spread" else np.array([side * rng.uniform(0.1, 0.5), rng.uniform(-0.6, 0.2), -1])
@@ -52,6 +59,7 @@ def person(rng: Generator) -> list[Solid]:
             thick,
             shirt,
             skin,
+            ("arm", "hand"),
         )
         if rng.random() < 0.15:  # something held
             hand = shoulder + reach * arm / 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,14 +11,19 @@ Color = tuple[float, float, float]
 
 @dataclass
 class Solid:
-    """``vertices`` (V, 3) metres, ``triangles`` (T, 3), one linear RGB ``color``."""
+    """``vertices`` (V, 3) metres, ``triangles`` (T, 3), one linear RGB ``color``; ``part`` names what it is of the whole, or ""."""
 
     vertices: np.ndarray
     triangles: np.ndarray
     color: Color
+    part: str = ""
+
+    def called(self, part: str) -> Solid:
+        """The same, as that part of the whole."""
+        return replace(self, part=part)
 
     def moved(self, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> Solid:
-        return Solid(self.vertices + np.array([x, y, z]), self.triangles, self.color)
+        return replace(self, vertices=self.vertices + np.array([x, y, z]))
 
     def turned(self, angle: float, axis: int = 2) -> Solid:
         """Turned about a main axis through the origin by ``angle`` radians."""
@@ -27,7 +32,7 @@ class Solid:
         rotation = np.eye(3)
         rotation[a, a] = rotation[b, b] = cosine
         rotation[a, b], rotation[b, a] = -sine, sine
-        return Solid(self.vertices @ rotation.T, self.triangles, self.color)
+        return replace(self, vertices=self.vertices @ rotation.T)
 
 
 def prism(outline: np.ndarray, height: float, color: Color, taper: float = 1.0) -> Solid:
