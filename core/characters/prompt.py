@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from ..errors import WorldwrightError
+from . import garments as wear
 from . import quantities
 from . import vocabulary as words
 from .body import HEIGHT_SPREAD, natural_height
-from .brief import CharacterBrief
+from .brief import ADULT_AGE, LONG_UPPERS, CharacterBrief
 from .chance import draw
+from .wearing import Wearing
 
 MAX_LENGTH = 2000
 LONGEST_PHRASE = 4
@@ -29,6 +31,8 @@ CURE = (
 )
 HAIR_NOUNS = ("hair", "haired", "hairstyle", "haircut", "locks")
 EYE_NOUNS = ("eyes", "eye", "eyed", "iris")
+CLOTH_WORDS = (set(wear.FABRICS) | set(wear.PATTERNS) | set(wear.CUTS) | set(wear.SLEEVES) | set(wear.COLLARS)) - {"denim"}
+FINER_STYLES = ("ponytail", "bun", "braid", "curly", "afro", "bob", "receding")  # these may follow "long", "short" or "curly"
 SKIN_NOUNS = ("skin", "skinned", "complexion")
 
 
@@ -48,9 +52,34 @@ def read_prompt(prompt: str, seed: int = 0) -> tuple[CharacterBrief, list[str]]:
     reading = _Reading()
     text = reading.take_quantities(text)
     reading.read(text)
+    foreign = _is_foreign(prompt, text, reading)
     if not reading.understood:
-        raise WorldwrightError("No word of the prompt was understood.", CURE)
+        sentence = "No word was understood: the prompt seems to be in another language than English." if foreign else ""
+        raise WorldwrightError(sentence or "No word of the prompt was understood.", CURE)
+    if foreign:
+        reading.notes.append("The prompt seems to be in another language than English; only the words that were known were read.")
+    if name := _name(prompt, reading):
+        reading.notes.append(f"“{name}” was read as a name; the likeness of a real person is not made, only what you describe.")
     return reading.finish(seed)
+
+
+def _is_foreign(prompt: str, text: str, reading: _Reading) -> bool:
+    """Whether the prompt is mostly in letters or in small words of another language."""
+    letters = [character for character in prompt if character.isalpha()]
+    strange = sum(not unicodedata.name(character, "LATIN").startswith("LATIN") for character in letters)
+    known = sum(word in words.FOREIGN for word in re.findall(r"\w+", text))
+    return strange > len(letters) / 2 or (known >= 2 and len(reading.unknown) >= 2)
+
+
+def _name(prompt: str, reading: _Reading) -> str:
+    """Two or three capitalised unknown words in a row, or ""; text in capitals only has no names."""
+    unknown = set(reading.unknown)
+    for match in re.finditer(r"\b[A-Z][a-zéèöüä]+(?: [A-Z][a-zéèöüä]+){1,2}\b", prompt):
+        parts = match[0].split()
+        if any(_normalise(part) in unknown for part in parts) and not any(_normalise(part) in words.ORIGINS for part in parts):
+            reading.unknown = [word for word in reading.unknown if word not in {_normalise(part) for part in parts}]
+            return match[0]
+    return ""
 
 
 def _normalise(prompt: str) -> str:
@@ -61,7 +90,7 @@ def _normalise(prompt: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-class _Reading:
+class _Reading(Wearing):
     """The state of reading one prompt."""
 
     def __init__(self) -> None:
@@ -76,7 +105,9 @@ class _Reading:
         self.intensity = 1.0
         self.negated = ""
         self.last_noun: tuple[str, ...] = ()  # colour fields of the noun before
+        self.last_worn: tuple[str, ...] = ()
         self.after_copula = False
+        self.grown_only = ""  # a word that is refused of children
 
     # -- numbers ------------------------------------------------------------------------------------------------------
 
@@ -143,6 +174,8 @@ class _Reading:
         """Handles one phrase if it is known."""
         if phrase in words.REFUSED:
             raise WorldwrightError("Sexual or undressed characters are not made here.", "Describe build, clothes and mood instead.")
+        if phrase in words.REFUSED_OF_CHILDREN:
+            self.grown_only = phrase
         if phrase in words.NEGATIONS:
             self.negated = phrase
             return True
@@ -167,7 +200,9 @@ class _Reading:
             (EYE_NOUNS, self._eyes),
             (SKIN_NOUNS, self._skin),
             (words.PEOPLE, self._person),
-            (words.GARMENTS, self._garment),
+            (wear.GARMENTS, self._garment),
+            (words.TRAITS, self._trait),
+            (CLOTH_WORDS, self._cloth_word),
             (words.ADJECTIVES, self._adjective),
             (words.HAIR_NOUNS, self._hair_color_noun),
             (words.BUILDS, self._build),
@@ -181,7 +216,7 @@ class _Reading:
             (("freckles", "freckled", "freckle"), self._freckles),
             (words.OCCUPATIONS, self._occupation),
             (words.ACTIONS, self._action),
-            (words.ACCESSORIES, self._accessory),
+            (wear.ACCESSORIES, self._accessory),
             (words.FEATURES, self._feature),
         )
 
@@ -266,7 +301,7 @@ class _Reading:
         style, stand_in = words.HAIR_STYLES_BY_WORD[phrase]
         if self._not(phrase) or not style:
             return
-        if phrase == "curly" and self.values.get("hair") in ("bob", "long", "ponytail", "bun"):
+        if phrase == "curly" and self.values.get("hair") in ("bob", "long", "ponytail", "bun", "braid"):
             self.notes.append("Long curls are not available yet; the length was kept.")
             return
         if phrase in ("short", "wavy", "curly") and self.values.get("hair") in (
@@ -276,18 +311,16 @@ class _Reading:
             "bob",
             "ponytail",
             "bun",
+            "braid",
+            "receding",
             "long",
         ):
             return
-        if phrase == "long" and self.values.get("hair") in ("ponytail", "curly", "afro"):
+        if phrase == "long" and self.values.get("hair") in ("ponytail", "braid", "curly", "afro"):
             self._set("hair_length", 0.9, phrase)
             return
         label = f"{phrase} hair" if phrase in ("short", "long", "medium", "wavy", "curly") else phrase
-        same_family = (
-            {"hair"}
-            if self.values.get("hair") in ("long", "short", "curly") and style in ("ponytail", "bun", "curly", "afro", "bob")
-            else set()
-        )
+        same_family = {"hair"} if self.values.get("hair") in ("long", "short", "curly") and style in FINER_STYLES else set()
         if same_family and self.values["hair"] != "bald":
             self.values.pop("hair")
         self._set("hair", style, label)
@@ -330,29 +363,13 @@ class _Reading:
                 self._set("age", age * (0.75 if young and age > 3 else 1.0), phrase)
         self.last_noun, self.after_copula = (), False
 
-    def _garment(self, phrase: str) -> None:
-        fields, stand_in = words.GARMENTS[phrase]
+    def _trait(self, phrase: str) -> None:
+        """A word that sets one number of skin or hair; a colour before lipstick is its colour."""
+        field, value = words.TRAITS[phrase]
         colours = self._take_adjectives(words.SHADED_COLORS)
-        self._take_adjectives(("short", "long", "old", "new"))
-        if self._not(phrase):
-            for field, option in fields.items():
-                if field == "shoes":
-                    self._set("shoes", "none", f"no {phrase}")
-                elif option != "none":
-                    self.notes.append(f"Something else than {phrase} was chosen.")
-                    self.values.pop(field, None)
-                    self.values[f"not {field}"] = option
-            return
-        for field, option in fields.items():
-            self._set(field, option, phrase)
-        if stand_in:
-            self.notes.append(f"“{phrase}” is not available yet; it became {stand_in}.")
-        self.last_noun, self.after_copula = tuple(f"{field}_color" for field, option in fields.items() if option != "none"), False
-        colour = colours[0] if colours else words.GARMENT_COLORS.get(phrase)
-        if len(colours) > 1:
-            self.notes.append(f"A garment has one colour so far; the {phrase} became {colours[0]}.")
-        for field in self.last_noun if colour else ():
-            self._set(field, words.named_color(colour or ""), f"{colour} {phrase}")
+        self._set(field, {"age_lines": 0.1}.get(field, 0.0) if self._not(phrase) else value, phrase)
+        if field == "makeup" and colours:
+            self._set("makeup_color", words.named_color(colours[-1]), f"{colours[-1]} {phrase}")
 
     # -- the person ---------------------------------------------------------------------------------------------------
 
@@ -435,12 +452,6 @@ class _Reading:
         else:
             self.notes.append(f"“{phrase}” is no pose yet; the character stands.")
 
-    def _accessory(self, phrase: str) -> None:
-        self.adjectives = []
-        if not self._not(phrase):
-            self.notes.append(f"“{phrase}” is not available yet and was left out.")
-        self.last_noun = ()
-
     def _feature(self, phrase: str) -> None:
         self.adjectives = []
         self._not(phrase)
@@ -459,6 +470,11 @@ class _Reading:
             )
         drawn, chosen = draw(self.values, np.random.default_rng(seed))
         values = drawn | {field: value for field, value in self.values.items() if not field.startswith("not ")}
+        if self.grown_only and values["age"] < ADULT_AGE:
+            raise WorldwrightError(f"“{self.grown_only}” is not read of a person under 18.", "Describe age and clothes instead.")
+        if self.values.get("makeup") and values["age"] < ADULT_AGE:
+            self.notes.append("Make-up is left out below 18 years.")
+            values["makeup"] = 0.0
         if self.stature is not None and "height" not in values:
             values["height"] = round(
                 min(natural_height(values["gender"], values["age"]) * (1 + HEIGHT_SPREAD * self.stature), 2.4), 3
@@ -471,9 +487,11 @@ class _Reading:
                 f"{self.kilograms:.0f} kg at {height:.2f} m (body mass index {index:.0f}) was read as "
                 f"weight {values['weight']:.2f}."
             )
-        if values["age"] < 18 and "none" in (values["upper"], values["lower"]):
+        bare_legs = values["lower"] == "none" and values["upper"] not in LONG_UPPERS
+        if values["age"] < ADULT_AGE and (values["upper"] == "none" or bare_legs):
             self.notes.append("A person under 18 is always dressed.")
-            values |= {field: default for field, default in (("upper", "t-shirt"), ("lower", "shorts")) if values[field] == "none"}
+            values |= {"upper": "t-shirt"} if values["upper"] == "none" else {}
+            values |= {"lower": "shorts"} if bare_legs else {}
         if chosen:
             self.notes.append(f"Not said, so chosen by the seed: {', '.join(chosen)}.")
         if self.unknown:

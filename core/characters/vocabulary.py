@@ -6,6 +6,8 @@ a plain reading of a word, which the notes spell out and the sliders can change.
 
 from __future__ import annotations
 
+from .garments import ACCESSORIES, FABRICS, GARMENTS, PATTERNS
+
 Color = tuple[float, float, float]
 
 # word -> (gender or None, age or None); a child's word sets the age, a grown-up's leaves it open.
@@ -42,7 +44,6 @@ AGES = {
     "newborn": 1.0, "young": 22.0, "youthful": 22.0, "young adult": 22.0, "adult": 35.0, "grown": 35.0, "grown up": 35.0,
     "middle aged": 48.0, "mature": 50.0, "old": 72.0, "elderly": 75.0, "aged": 72.0, "aging": 62.0, "older": 62.0, "ancient": 87.0,
     "retired": 68.0, "teenage": 15.0, "teenaged": 15.0, "adolescent": 15.0, "juvenile": 14.0, "little": 6.0, "senior": 72.0,
-    "wrinkled": 75.0,
 }
 # word -> (standard deviations of stature or None, weight or None, muscle or None)
 BUILDS: dict[str, tuple[float | None, float | None, float | None]] = {
@@ -233,71 +234,43 @@ COLORS: dict[str, Color] = {
     "camel": (0.38, 0.23, 0.1), "white": (0.8, 0.8, 0.79), "ivory": (0.78, 0.75, 0.66), "grey": (0.2, 0.2, 0.205),
     "gray": (0.2, 0.2, 0.205), "charcoal": (0.035, 0.036, 0.038), "silver": (0.5, 0.51, 0.52), "black": (0.012, 0.012, 0.013),
 }
-# noun -> (field values, what is not quite as asked or "")
-GARMENTS: dict[str, tuple[dict[str, str], str]] = {
-    **dict.fromkeys(("t shirt", "tshirt", "tee", "tee shirt", "top"), ({"upper": "t-shirt"}, "")),
-    **dict.fromkeys(("tank top", "vest", "polo", "polo shirt", "crop top"), ({"upper": "t-shirt"}, "a t-shirt")),
-    **dict.fromkeys(("shirt", "button up", "button down", "dress shirt", "flannel", "flannel shirt"), ({"upper": "shirt"}, "")),
-    **dict.fromkeys(("blouse", "tunic", "kurta"), ({"upper": "shirt"}, "a shirt")),
-    **dict.fromkeys(("sweater", "jumper", "pullover", "turtleneck"), ({"upper": "sweater"}, "")),
-    **dict.fromkeys(("hoodie", "sweatshirt", "cardigan", "hooded sweater", "fleece"), ({"upper": "sweater"}, "a sweater")),
-    **dict.fromkeys(
-        ("jacket", "blazer", "leather jacket", "denim jacket", "bomber jacket", "suit jacket"), ({"upper": "jacket"}, "")
-    ),
-    **dict.fromkeys(
-        ("coat", "overcoat", "parka", "raincoat", "lab coat", "trench coat", "anorak", "windbreaker", "puffer", "waistcoat"),
-        ({"upper": "jacket"}, "a jacket"),
-    ),
-    **dict.fromkeys(
-        ("suit", "business suit", "tuxedo", "tracksuit", "jumpsuit", "overalls", "dungarees", "uniform", "scrubs"),
-        ({"upper": "jacket", "lower": "trousers"}, "a jacket and trousers"),
-    ),
-    **dict.fromkeys(
-        ("dress", "gown", "sundress", "robe"), ({"upper": "t-shirt", "lower": "skirt"}, "a top and a skirt of one colour")
-    ),
-    **dict.fromkeys(
-        ("trousers", "pants", "trouser", "slacks", "chinos", "jeans", "cargo pants", "sweatpants", "joggers", "corduroys"),
-        ({"lower": "trousers"}, ""),
-    ),
-    **dict.fromkeys(("leggings", "tights", "yoga pants"), ({"lower": "trousers"}, "trousers")),
-    **dict.fromkeys(("shorts", "short pants", "bermudas"), ({"lower": "shorts"}, "")),
-    **dict.fromkeys(("skirt", "miniskirt", "kilt", "pencil skirt"), ({"lower": "skirt"}, "")),
-    **dict.fromkeys(("shoes", "shoe", "loafers", "oxfords", "brogues", "dress shoes"), ({"shoes": "shoes"}, "")),
-    **dict.fromkeys(
-        ("sandals", "heels", "high heels", "flip flops", "slippers", "flats", "ballet flats"), ({"shoes": "shoes"}, "shoes")
-    ),
-    **dict.fromkeys(
-        ("sneakers", "sneaker", "trainers", "running shoes", "tennis shoes", "sports shoes"), ({"shoes": "sneakers"}, "")
-    ),
-    **dict.fromkeys(("boots", "boot", "ankle boots", "hiking boots", "combat boots", "wellingtons"), ({"shoes": "boots"}, "")),
-    **dict.fromkeys(("barefoot", "bare feet", "barefooted", "shoeless"), ({"shoes": "none"}, "")),
-    **dict.fromkeys(("shirtless", "bare chested"), ({"upper": "none"}, "")),
-    **dict.fromkeys(("underwear",), ({"upper": "none", "lower": "none", "shoes": "none"}, "")),
-}
-GARMENT_COLORS = {
-    "jeans": "denim", "denim jacket": "denim", "leather jacket": "black", "lab coat": "white", "tuxedo": "black",
-    "khakis": "khaki",
-}
 # noun or adjective -> (style, what it stands in for or "")
 HAIR_STYLES_BY_WORD: dict[str, tuple[str, str]] = {
     "bald": ("bald", ""), "hairless": ("bald", ""), "shaved head": ("bald", ""), "bald head": ("bald", ""),
-    "balding": ("buzz", "a buzz cut"), "buzz cut": ("buzz", ""), "buzzcut": ("buzz", ""), "buzzed": ("buzz", ""),
+    "balding": ("receding", ""), "receding": ("receding", ""), "receding hairline": ("receding", ""),
+    "thinning": ("receding", ""), "buzz cut": ("buzz", ""), "buzzcut": ("buzz", ""), "buzzed": ("buzz", ""),
     "crew cut": ("buzz", ""), "shaved": ("buzz", ""), "cropped": ("short", ""), "pixie cut": ("short", ""), "pixie": ("short", ""),
     "spiky": ("short", "short hair"), "quiff": ("short", "short hair"), "undercut": ("short", "short hair"),
     "mohawk": ("short", "short hair"), "short": ("short", ""), "bob": ("bob", ""), "bob cut": ("bob", ""),
     "shoulder length": ("bob", ""), "chin length": ("bob", ""), "medium length": ("bob", ""), "medium": ("bob", ""),
     "curly": ("curly", ""), "curls": ("curly", ""), "afro": ("afro", ""), "frizzy": ("curly", ""),
-    "dreadlocks": ("long", "long hair"), "braids": ("long", "long hair"), "braided": ("long", "long hair"),
-    "braid": ("ponytail", "a ponytail"), "wavy": ("long", ""), "long": ("long", ""), "flowing": ("long", ""),
+    "dreadlocks": ("long", "long hair"), "braids": ("braid", "one braid"), "braided": ("braid", ""),
+    "braid": ("braid", ""), "plait": ("braid", ""), "plaits": ("braid", "one braid"),
+    "wavy": ("long", ""), "long": ("long", ""), "flowing": ("long", ""),
     "waist length": ("long", ""), "ponytail": ("ponytail", ""), "pony tail": ("ponytail", ""),
     "pigtails": ("ponytail", "a ponytail"), "bun": ("bun", ""), "updo": ("bun", ""), "top knot": ("bun", ""),
     "topknot": ("bun", ""), "man bun": ("bun", ""), "chignon": ("bun", ""), "straight": ("", ""), "messy": ("", ""),
     "neat": ("", ""),
 }
 BEARDS_BY_WORD = {
-    "beard": "beard", "bearded": "beard", "full beard": "beard", "goatee": "beard", "stubble": "stubble", "unshaven": "stubble",
+    "beard": "beard", "bearded": "beard", "full beard": "beard", "goatee": "goatee", "chin beard": "goatee",
+    "stubble": "stubble", "unshaven": "stubble",
     "stubbly": "stubble", "five o'clock shadow": "stubble", "moustache": "moustache", "mustache": "moustache",
     "moustached": "moustache", "clean shaven": "none", "cleanshaven": "none", "beardless": "none", "facial hair": "stubble",
+}
+# Words that set one number of skin or hair.
+TRAITS: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("wrinkled", "wrinkles", "wrinkly", "lined face", "weathered"), ("age_lines", 0.9)),
+    **dict.fromkeys(("smooth skin", "smooth skinned"), ("age_lines", 0.15)),
+    **dict.fromkeys(("makeup", "make up", "made up"), ("makeup", 0.7)),
+    **dict.fromkeys(("lipstick",), ("makeup", 0.7)),
+    **dict.fromkeys(("heavy makeup", "strong makeup"), ("makeup", 1.0)),
+    **dict.fromkeys(("light makeup", "subtle makeup"), ("makeup", 0.35)),
+    **dict.fromkeys(("bushy eyebrows", "thick eyebrows", "bushy brows", "thick brows"), ("brows", 0.95)),
+    **dict.fromkeys(("thin eyebrows", "thin brows", "plucked eyebrows"), ("brows", 0.12)),
+    **dict.fromkeys(("greying", "graying", "grey streaked"), ("greying", 0.45)),
+    **dict.fromkeys(("thick hair", "voluminous hair", "voluminous", "big hair", "fluffy hair"), ("hair_volume", 0.85)),
+    **dict.fromkeys(("thin hair", "flat hair", "sleek hair", "sleek"), ("hair_volume", 0.15)),
 }
 EXPRESSIONS_BY_WORD = {
     **dict.fromkeys(
@@ -322,19 +295,9 @@ ACTIONS = (
     "sitting", "sits", "running", "runs", "jumping", "dancing", "lying", "kneeling", "fighting", "sleeping", "crouching", "waving",
     "holding", "carrying", "flying", "swimming", "reading", "eating", "drinking", "pointing", "walking", "walks", "riding",
 )
-ACCESSORIES = (
-    "hat", "cap", "beanie", "helmet", "glasses", "eyeglasses", "spectacles", "sunglasses", "goggles", "scarf", "gloves", "tie",
-    "bow tie", "belt", "watch", "backpack", "bag", "handbag", "purse", "briefcase", "jewellery", "jewelry", "earrings", "earring",
-    "necklace", "ring", "bracelet", "tattoo", "tattoos", "scar", "scars", "piercing", "armor", "armour", "cape", "cloak", "crown",
-    "mask", "wings", "sword", "shield", "gun", "umbrella", "cane", "apron", "badge", "hood", "headscarf", "hijab", "turban",
-    "veil", "headphones", "socks", "stockings", "makeup", "lipstick", "swimsuit", "bikini", "costume", "robot arm", "prosthetic",
-    "wheelchair", "horns", "tail", "pocket", "pockets", "buttons", "zipper", "stripes", "striped", "checkered", "plaid", "floral",
-    "polka dots", "logo",
-)
 FEATURES = (
     "nose", "chin", "jaw", "jawline", "lips", "mouth", "ears", "ear", "face", "cheekbones", "cheeks", "forehead", "eyebrows",
     "brows", "neck", "hands", "fingers", "legs", "arms", "feet", "shoulders", "belly", "hips", "waist", "teeth", "eyelashes",
-    "wrinkles",
 )
 REFUSED = frozenset((
     "naked", "nude", "nudity", "topless", "bottomless", "sexy", "sexual", "sexually", "sex", "erotic", "porn", "pornographic",
@@ -343,6 +306,14 @@ REFUSED = frozenset((
     "provocative", "voluptuous", "loli", "lolita", "thong", "aroused", "orgasm", "buttocks", "big breasts", "huge breasts",
     "large breasts", "breasts", "without clothes", "no clothes",
 ))
+# Refused of a person below 18, whose body has no such parameter.
+REFUSED_OF_CHILDREN = frozenset(("curvy", "hourglass", "buxom", "big chested", "flat chested", "makeup model"))
+# Words by which the commonest other languages are told; none of them is read.
+FOREIGN = frozenset(
+    "ein eine einen einer eines und mit frau mann herr kind großer grosse kleiner der die das roten rotem haaren haare une un le "
+    "la les femme homme avec cheveux garcon fille et mujer hombre con una pelo alto alta nino nina el donna uomo capelli ragazza "
+    "ragazzo mulher homem com cabelo uma um menina menino kobieta mezczyzna kvinna och med en vrouw een jongen meisje haar".split()
+)
 NEGATIONS = (
     "no", "not", "without", "never", "isnt", "doesnt", "hasnt", "aint", "arent", "non", "lacks", "lacking", "minus", "dont", "nor",
 )
@@ -382,8 +353,8 @@ ADJECTIVES = frozenset(
 SPELLING = sorted(
     {
         word
-        for table in (PEOPLE, GARMENTS, BUILDS, ORIGINS, AGES, COLORS, HAIR_COLORS, HAIR_STYLES_BY_WORD, BEARDS_BY_WORD,
-                      EXPRESSIONS_BY_WORD, ACCESSORIES, OCCUPATIONS)
+        for table in (PEOPLE, GARMENTS, FABRICS, PATTERNS, BUILDS, ORIGINS, AGES, COLORS, HAIR_COLORS, HAIR_STYLES_BY_WORD,
+                      BEARDS_BY_WORD,                       EXPRESSIONS_BY_WORD, ACCESSORIES, OCCUPATIONS)
         for word in table
         if " " not in word and len(word) >= 5
     }

@@ -81,7 +81,7 @@ def cards(
 
 
 def cap(groom: Groom, height: float, sculpted: float | None = None) -> Strands:
-    """The scalp raised by ``height`` metres (for an adult head), level with the skin near the hairline, where its texture frays out.
+    """The scalp raised by ``height`` metres (for an adult head), level with the skin near the hairline, where it frays out.
 
     ``sculpted`` makes it the hair itself: refined once, with locks (0) or curls (1 and more) in its surface.
     """

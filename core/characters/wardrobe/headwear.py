@@ -126,8 +126,8 @@ class Hatter:
         root = self._at(rim_height("cap", turn) + 0.02, GAP - 0.002, turn)
         reach = 0.072 * self.size * np.clip(1 - (np.abs(turn) / 1.12) ** 2.4, 0.02, 1)
         rows = []
-        for share, thick in ((0.0, 0.0015), (0.35, 0.0018), (0.7, 0.0016), (0.97, 0.0014), (1.0, 0.0), (0.97, -0.0014), (0.5, -0.0018),
-                             (0.0, -0.0015)):  # fmt: skip
+        profile = ((0.0, 0.0015), (0.35, 0.0018), (0.7, 0.0016), (0.97, 0.0014), (1.0, 0.0))
+        for share, thick in (*profile, (0.97, -0.0014), (0.5, -0.0018), (0.0, -0.0015)):
             fall = -0.016 * self.size * share - 0.014 * self.size * share * (turn / 1.1) ** 2
             line = root + np.stack([0.12 * reach * share * np.sin(turn), -reach * share, fall + thick * self.size], axis=1)
             rows.append(line)
