@@ -21,6 +21,7 @@ from . import __version__, codec, commands, service
 from .annotation.annotation import UNKNOWN, Annotation
 from .briefs import SEED_LIMIT, Brief
 from .cloud import PointCloud
+from .crossmodal.recording import read_touch
 from .errors import Cancelled, WorldwrightError
 from .game.findings import Finding
 from .progress import Progress
@@ -124,6 +125,9 @@ def parser() -> argparse.ArgumentParser:
     made = command("annotate", annotate, "Say what each object in models is, with a confidence.",
                    "annotations: .json, or .blend (the scene with labels and face attributes)", required=False)  # fmt: skip
     made.add_argument("files", nargs="+", type=Path, metavar="MODEL", help="model or scene to read")
+    made.add_argument("--note", default="", help="what you know of the objects, in a few words")
+    made.add_argument("--touch", type=Path, metavar="CSV", help="a touch recording of the objects")
+    made.add_argument("--shape-only", action="store_true", help="read shapes alone: no pictures, names, materials or parts")
 
     for name, what in (("character", "a rigged person"), ("environment", "a furnished room")):
         made = command(name, generate, f"Make {what} from a prompt or a brief.", "result: .blend, .glb, or .npz (for Python)")
@@ -205,7 +209,10 @@ def annotate(host: Host, options: argparse.Namespace) -> int:
     if options.output:
         check_output(host, options.output, (".json", ".blend"))
     meshes, warnings = _read(host, options.files)
-    annotations = host.work("annotate", {"meshes": meshes, "seed": options.seed or 0}, _progress(host))
+    touch = read_touch(options.touch) if options.touch else None
+    known = [{"names": [mesh.name], "note": options.note, "touch": touch} for mesh in meshes]
+    request = {"meshes": meshes, "seed": options.seed or 0, "known": known, "thorough": not options.shape_only}
+    annotations = host.work("annotate", request, _progress(host))
     values = [annotation.to_dict() for annotation in annotations]
     if options.output and options.output.suffix == ".blend":
         host.write_annotations(annotations, options.output)

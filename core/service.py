@@ -151,6 +151,30 @@ def retarget(request: dict, progress: Progress) -> list[Clip]:
     return motions_onto(request["rig"], motions, request.get("in_place", False), request.get("lock", True), progress)
 
 
+def home(request: dict, progress: Progress) -> Scene:
+    """The furnished home of ``request["brief"]``."""
+    from .environments.home.brief import HomeBrief
+    from .environments.home.generate import generate
+
+    return generate(HomeBrief.from_dict(request["brief"]), progress)
+
+
+def read_plan(request: dict, progress: Progress) -> dict:
+    """The floor plan in ``request["picture"]`` (H, W, 3 or 4) uint8 as JSON values; ``scale``: metres a pixel, or None."""
+    from .environments.plan.read import read_plan as read
+
+    return read(request["picture"], request.get("scale"), progress)
+
+
+def plan(request: dict, progress: Progress) -> Scene:
+    """The home of ``request["plan"]`` (JSON values of a floor plan), furnished and in the look of ``request["brief"]``."""
+    from .environments.home.brief import HomeBrief
+    from .environments.home.generate import build
+    from .environments.home.plan import plan_from_dict
+
+    return build(plan_from_dict(request["plan"]), HomeBrief.from_dict(request["brief"]), progress)
+
+
 def city(request: dict, progress: Progress) -> Scene:
     """The street, district, square or village of ``request["brief"]``; of a colour ``sketch`` (H, W, 3 or 4) where given."""
     from .environments.city.brief import CityBrief
@@ -188,6 +212,9 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "robot": robot,
     "crowd": crowd,
     "environment": environment,
+    "home": home,
+    "read_plan": read_plan,
+    "plan": plan,
     "city": city,
     "landscape": landscape,
     "fit": fit,

@@ -12,13 +12,20 @@ from ..core.errors import WorldwrightError
 from .meshes import write_face_names
 
 PROPERTY = "worldwright_annotation"  # custom property with the whole annotation, in JSON
+EMBEDDING, MEANING = "worldwright_embedding", "worldwright_meaning"  # custom properties with the vectors of search
+PART = "annotation_part"  # face attribute; what a generator wrote as “part” stays
+WHY = "why"  # colour attribute
+GROUP = "part: "  # beginning of the vertex groups' names
 
 
-def write_annotation(target: bpy.types.Object, annotation: Annotation, mark_asset: bool = False) -> None:
+def write_annotation(
+    target: bpy.types.Object, annotation: Annotation, mark_asset: bool = False, part_groups: bool = False
+) -> None:
     """Writes what was read of an object onto it.
 
-    Custom properties ``label``, ``label_confidence``, ``caption`` and ``worldwright_annotation`` (JSON), and on a mesh the face
-    attribute ``label``. Tags and description go to the asset data when the object is an asset already or ``mark_asset``
+    Custom properties ``label``, ``label_confidence``, ``caption``, ``worldwright_annotation`` (JSON) and the vectors of search;
+    on a mesh the face attributes ``label`` and, of things whose parts are known, ``annotation_part`` (with ``part_groups`` vertex
+    groups too). Tags and description go to the asset data when the object is an asset already or ``mark_asset``
     is true; author, licence and catalogue stay as they are. Raises WorldwrightError, and writes nothing, when the object
     cannot be written to.
     """
@@ -28,6 +35,13 @@ def write_annotation(target: bpy.types.Object, annotation: Annotation, mark_asse
         raise WorldwrightError(f"“{target.name}” is being edited.", "Leave Edit Mode to annotate it.")
     if target.type == "MESH":
         _write_faces(target.data, annotation.label)
+        if annotation.part is not None and len(annotation.part) == len(target.data.polygons):  # not where modifiers add faces
+            write_face_names(target.data, PART, annotation.part_names, annotation.part)
+            if part_groups:
+                _write_groups(target, annotation)
+    for name, vector in ((EMBEDDING, annotation.embedding), (MEANING, annotation.meaning)):
+        if vector is not None:
+            target[name] = vector.astype(float).tolist()
     target["label"] = annotation.label
     target["label_confidence"] = float(annotation.confidence)
     target["caption"] = annotation.caption
@@ -40,6 +54,30 @@ def write_annotation(target: bpy.types.Object, annotation: Annotation, mark_asse
             target.asset_data.tags.new(tag, skip_if_exists=True)
 
 
+def read_entry(thing: bpy.types.Object) -> dict:
+    """What search needs of an annotated object: the values of ``core.annotation.search.Entry``."""
+    values = json.loads(thing[PROPERTY])
+    vectors = {"embedding": thing.get(EMBEDDING), "meaning": thing.get(MEANING)}
+    found = {name: None if vector is None else np.array(vector, np.float32) for name, vector in vectors.items()}
+    return {"name": thing.name, "label": values["label"], "caption": values["caption"], "tags": values["tags"]} | found
+
+
+def write_why(target: bpy.types.Object, importance: np.ndarray) -> None:
+    """Paints ``importance`` (V,) in 0..1 as the colour attribute ``why``, from blue over white to red, and shows it.
+
+    Raises WorldwrightError when the object's own vertices are others than those that were read.
+    """
+    mesh = target.data
+    if len(importance) != len(mesh.vertices):
+        raise WorldwrightError(f"“{target.name}” has modifiers that change its vertices.", "Apply them to see why.")
+    strength = np.clip(importance, 0, 1)[:, None]
+    low, middle, high = np.array([0.05, 0.15, 0.7]), np.array([0.85, 0.85, 0.85]), np.array([0.85, 0.05, 0.02])
+    rgb = np.where(strength < 0.5, low + (middle - low) * strength * 2, middle + (high - middle) * (strength * 2 - 1))
+    layer = mesh.color_attributes.get(WHY) or mesh.color_attributes.new(WHY, "FLOAT_COLOR", "POINT")
+    layer.data.foreach_set("color", np.c_[rgb, np.ones(len(rgb))].astype(np.float32).ravel())
+    mesh.color_attributes.active_color = layer
+
+
 def surest(owners: list[str], annotations: list[Annotation]) -> dict[str, Annotation]:
     """Of each object the annotation with the highest confidence; ``owners`` names the object of each annotation."""
     best: dict[str, Annotation] = {}
@@ -47,6 +85,22 @@ def surest(owners: list[str], annotations: list[Annotation]) -> dict[str, Annota
         if owner not in best or annotation.confidence > best[owner].confidence:
             best[owner] = annotation
     return best
+
+
+def _write_groups(target: bpy.types.Object, annotation: Annotation) -> None:
+    """One vertex group a part; those of an earlier annotation are replaced, the artist's own stay."""
+    for group in [group for group in target.vertex_groups if group.name.startswith(GROUP)]:
+        target.vertex_groups.remove(group)
+    mesh = target.data
+    corner = np.empty(len(mesh.loops), np.int32)
+    mesh.loops.foreach_get("vertex_index", corner)
+    sizes = np.empty(len(mesh.polygons), np.int32)
+    mesh.polygons.foreach_get("loop_total", sizes)
+    part = np.repeat(annotation.part, sizes)
+    for number, name in enumerate(annotation.part_names):
+        vertices = np.unique(corner[part == number])
+        if len(vertices):
+            target.vertex_groups.new(name=f"{GROUP}{name}").add(vertices.tolist(), 1.0, "REPLACE")
 
 
 def _write_faces(mesh: bpy.types.Mesh, label: str) -> None:

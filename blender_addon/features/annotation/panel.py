@@ -20,15 +20,34 @@ class WORLDWRIGHT_PT_annotation(SidebarPanel, bpy.types.Panel):
         if missing:
             draw_lines(layout, missing, width, "INFO")
         job.draw_button(layout, "annotation", "worldwright.annotate", "VIEWZOOM")
+        settings = context.scene.worldwright_annotation
+        layout.prop(settings, "note", text="", placeholder="A note on the selection, if you like")
         thing = context.active_object
         if thing is not None and PROPERTY in thing:
             draw_annotation(layout, thing, width)
         draw_report(layout, job.reports.get("annotation"), "annotation", width)
+        draw_search(layout, context)
         header, more = layout.panel("worldwright_annotation_more", default_closed=True)
         header.label(text="More")
         if more:
-            more.prop(context.scene.worldwright_annotation, "mark_assets")
+            for name in ("thorough", "part_groups", "mark_assets", "touch"):
+                more.prop(settings, name)
             more.operator("worldwright.select_unknown", icon="RESTRICT_SELECT_OFF")
+
+
+def draw_search(layout: bpy.types.UILayout, context: bpy.types.Context) -> None:
+    """Search among the annotated objects, and what was found: click to select."""
+    settings = context.scene.worldwright_annotation
+    row = layout.row(align=True)
+    row.prop(settings, "query", text="", icon="VIEWZOOM", placeholder="Find by words")
+    row.operator("worldwright.find", text="Find")
+    row.operator("worldwright.find_similar", text="", icon="DUPLICATE")
+    column = layout.column(align=True)
+    for name in json.loads(settings.hits or "[]"):
+        thing = context.scene.objects.get(name)
+        if thing is not None:
+            text = f"{name}   {thing.get('label', '')}"
+            column.operator("worldwright.select_hit", text=text, icon="RESTRICT_SELECT_OFF", translate=False).name = name
 
 
 def draw_annotation(layout: bpy.types.UILayout, thing: bpy.types.Object, width: int) -> None:
@@ -48,6 +67,17 @@ def draw_annotation(layout: bpy.types.UILayout, thing: bpy.types.Object, width: 
         right.label(text=f"{score['score']:.0%}", translate=False)
     if values["caption"]:
         draw_lines(box, values["caption"], width)
+    for slot in values.get("materials", [])[:3]:
+        if slot["material"]:
+            row = box.row()
+            row.label(text=slot["slot"], icon="MATERIAL", translate=False)
+            row.label(text=f"{slot['material']}  {slot['confidence']:.0%}", translate=False)
+    if values.get("part_names"):
+        box.label(text=", ".join(values["part_names"]), icon="GROUP_VERTEX", translate=False)
+    if values.get("evidence"):
+        told = sorted(values["evidence"].items(), key=lambda item: -item[1])
+        box.label(text="by " + ", ".join(f"{name} {share:.0%}" for name, share in told), icon="INFO", translate=False)
+    box.operator("worldwright.explain", icon="SHADING_RENDERED")
     for warning in values["warnings"]:
         draw_lines(box, warning, width, "ERROR")
 
