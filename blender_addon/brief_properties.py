@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import Any
 
 import bpy
@@ -27,14 +28,14 @@ def to_brief(group: bpy.types.PropertyGroup | Brief, brief: type[Brief]) -> Brie
 def show_brief(group: bpy.types.PropertyGroup, brief: Brief) -> None:
     """Moves the sliders to the brief's values."""
     for name, value in brief.to_dict().items():
-        setattr(group, name, value)
+        setattr(group, name, json.dumps(value) if isinstance(value, dict) else value)
 
 
 def draw_brief(layout: bpy.types.UILayout, group: bpy.types.PropertyGroup, brief: type[Brief], key: str) -> None:
     """The sliders, folded away by the parameters' groups; the seed is drawn by the panel itself."""
     groups: dict[str, list[str]] = {}
     for field in dataclasses.fields(brief):
-        if field.name != "seed":
+        if field.name != "seed" and not field.metadata.get("amounts"):  # these have a panel of their own
             groups.setdefault(field.metadata.get("group") or "More", []).append(field.name)
     for title, names in groups.items():
         header, body = layout.panel(f"worldwright_{key}_{title}", default_closed=True)
@@ -49,6 +50,8 @@ def draw_brief(layout: bpy.types.UILayout, group: bpy.types.PropertyGroup, brief
 
 def _property(field: dataclasses.Field) -> Any:
     metadata = field.metadata
+    if metadata.get("amounts"):
+        return bpy.props.StringProperty(name=_title(field.name), description=_help(metadata), default="{}")
     options = {"name": _title(field.name), "description": _help(metadata), "default": field.default}
     if "options" in metadata:
         items = [(option, _title(option), "") for option in metadata["options"]]
@@ -80,6 +83,8 @@ def _help(metadata: Any) -> str:
 
 def _value(shown: Any, metadata: Any) -> Any:
     """A property's value as the brief wants it. Blender keeps single precision: 0.35 comes back as 0.34999999."""
+    if metadata.get("amounts"):
+        return json.loads(shown or "{}") if isinstance(shown, str) else shown
     if metadata.get("color"):
         return [_rounded(part) for part in shown]
     if isinstance(shown, float):

@@ -53,6 +53,11 @@ def text(default: str = "", help: str = "", group: str = "") -> Any:
     return dataclasses.field(default=default, metadata={"text": True, "help": help, "group": group})
 
 
+def amounts(help: str = "", group: str = "") -> Any:
+    """Many like parameters by name, each in -1..1; those not named are 0."""
+    return dataclasses.field(default_factory=dict, metadata={"amounts": True, "help": help, "group": group})
+
+
 @dataclass
 class Brief:
     """Base of all briefs. ``seed`` decides every random choice: the same brief gives the same Scene, byte for byte."""
@@ -90,6 +95,9 @@ def _problem(value: Any, metadata: Any) -> str:
     if metadata.get("color"):
         fits = isinstance(value, tuple) and len(value) == 3 and all(_is_number(v) and 0 <= v <= 1 for v in value)
         return "" if fits else "must be three numbers between 0 and 1"
+    if metadata.get("amounts"):
+        fits = isinstance(value, dict) and all(isinstance(name, str) and _is_number(v) and -1 <= v <= 1 for name, v in value.items())
+        return "" if fits else "must be names with numbers between -1 and 1"
     if metadata.get("text"):
         return "" if isinstance(value, str) and len(value) <= 2000 else "must be a text of at most 2,000 characters"
     if "low" in metadata:

@@ -19,6 +19,7 @@ from ..core.briefs import SEED_LIMIT, Brief
 from ..core.errors import WorldwrightError
 from ..core.scene import Report, Scene
 from ..sidebar import draw_lines, draw_report
+from ..writing.replacing import replace_collection
 from ..writing.scene import PROPERTY, write_scene
 
 last_result: dict[str, str] = {}  # kind -> the collection made last in this session
@@ -124,6 +125,95 @@ class Another(Generate):
         return report
 
 
+class Load(Kind):
+    """Operator: the brief that made the selected thing goes back into the sliders."""
+
+    bl_label = "Edit Again"
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        if made_of(context, cls.kind) is None:
+            cls.poll_message_set(f"Select something that was generated as {cls.kind}.")
+            return False
+        return True
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        collection = made_of(context, self.kind)
+        settings = self.settings(context)
+        try:
+            brief = self.brief.from_dict(json.loads(collection[PROPERTY])["brief"])
+        except WorldwrightError as error:
+            self.report({"ERROR"}, f"It was made by another version: {error}")
+            return {"CANCELLED"}
+        self.show(settings, brief, [f"The sliders show “{collection.name}”. Change them and press Rebuild."])
+        last_result[self.kind] = collection.name
+        return {"FINISHED"}
+
+
+class Rebuild(Generate):
+    """Operator: the selected thing is made again from the sliders, in place."""
+
+    bl_label = "Rebuild"
+
+    @classmethod
+    def reason(cls, context: bpy.types.Context) -> str:
+        return "" if made_of(context, cls.kind) else f"Select something that was generated as {cls.kind}."
+
+    def request(self, context: bpy.types.Context) -> Generator[float, None, tuple[str, dict]]:
+        self._target = made_of(context, self.kind).name
+        self._brief, self._notes = to_brief(self.settings(context).sliders, self.brief), None
+        yield 1.0
+        return self.kind, {"brief": self._brief.to_dict()}
+
+    def write(self, context: bpy.types.Context, result: Scene) -> Generator[float, None, Report]:
+        active = context.view_layer.objects.active
+        target = bpy.data.collections.get(self._target)
+        if target is None:
+            raise WorldwrightError("What was to be rebuilt is gone.", "Generate it anew.")
+        new = yield from write_scene(context, result)
+        replace_collection(target, new)
+        self.written(context, target)
+        if active is not None:
+            active.select_set(True)
+            context.view_layer.objects.active = active
+        last_result[self.kind] = target.name
+        return result.report
+
+
+def made_of(context: bpy.types.Context, kind: str) -> bpy.types.Collection | None:
+    """The generated collection of that kind that the active object belongs to."""
+    active = context.active_object
+    if active is None:
+        return None
+    for collection in active.users_collection:
+        if json.loads(collection.get(PROPERTY, "{}")).get("kind") == kind:
+            return collection
+    return None
+
+
+def editing_operators(kind: type[Kind], *bases: type) -> tuple[type[bpy.types.Operator], type[bpy.types.Operator]]:
+    """The operators "Edit Again" and "Rebuild" of a kind; ``bases`` stand for the kind in Rebuild, where given."""
+    load = type(
+        f"WORLDWRIGHT_OT_load_{kind.kind}",
+        (kind, Load, bpy.types.Operator),
+        {
+            "bl_idname": f"worldwright.load_{kind.kind}",
+            "bl_description": "Move the sliders to the brief that made the selected thing",
+        },
+    )
+    rebuild = type(
+        f"WORLDWRIGHT_OT_rebuild_{kind.kind}",
+        (*(bases or (kind,)), Rebuild, bpy.types.Operator),
+        {
+            "bl_idname": f"worldwright.rebuild_{kind.kind}",
+            "bl_description": "Make the selected thing again from the sliders, in place: "
+            "name, place, parent, own actions and replaced materials stay",
+        },
+    )
+    return load, rebuild
+
+
 def _remove(collection: bpy.types.Collection | None, kind: str) -> bool:
     """Removes a result of that kind, with the meshes only it used; leaves a collection of the same name that is not one."""
     if collection is None or json.loads(collection.get(PROPERTY, "{}")).get("kind") != kind:
@@ -172,6 +262,10 @@ def draw_generator(panel: Any, context: bpy.types.Context, kind: type[Kind]) -> 
     row = layout.row(align=True)
     row.prop(settings.sliders, "seed")
     row.operator(f"worldwright.another_{name}", icon="FILE_REFRESH")
+    if made_of(context, name) and hasattr(bpy.types, f"WORLDWRIGHT_OT_rebuild_{name}"):
+        row = layout.row(align=True)
+        row.operator(f"worldwright.load_{name}", icon="GREASEPENCIL")
+        row.operator(f"worldwright.rebuild_{name}", icon="FILE_TICK")
     if last_result.get(name, "") in bpy.data.collections:  # not after an undo
         draw_report(layout, job.reports.get(name), name, width)
     header, body = layout.panel(f"worldwright_{name}_sliders", default_closed=True)

@@ -21,6 +21,9 @@ from .worlds import write_world
 PROPERTY = "worldwright"  # custom property with the provenance, in JSON
 REPORT = "worldwright_report"  # custom property of the collection with the report, in JSON
 WORLD = "worldwright_world"  # custom property of the collection: the sky that came with it
+OURS = "worldwright_made"  # custom property of materials and actions that were written here
+PART = "worldwright_part"  # custom property of an object: the node it was written from
+LEVEL = "lod"  # role of levels of detail
 UNSEEN_ROLES = ("collider", "navmesh")  # helpers for engines: kept out of renders and hidden in the viewport
 
 
@@ -88,8 +91,8 @@ class _SceneWriter:
             target = bpy.data.objects.new(node.name, data)
             self.made.append(target)
         self.objects[node.name] = target
-        self.collection.objects.link(target)
-        target[PROPERTY] = self.provenance
+        (self._levels() if node.role == LEVEL else self.collection).objects.link(target)
+        target[PROPERTY], target[PART] = self.provenance, node.name
         for name, value in (("label", node.label), ("role", node.role)):
             if value:
                 target[name] = value
@@ -107,6 +110,16 @@ class _SceneWriter:
             target.hide_render = True
             target.display_type = "WIRE"
         yield
+
+    def _levels(self) -> bpy.types.Collection:
+        """The hidden collection of levels of detail, within the result's own."""
+        for child in self.collection.children:
+            return child
+        child = bpy.data.collections.new(f"{self.collection.name} LODs")
+        child.hide_viewport = child.hide_render = True
+        self.made.append(child)
+        self.collection.children.link(child)
+        return child
 
     def _write_data(self, node: Node) -> Generator[None, None, bpy.types.ID | None]:
         if node.mesh is not None:
@@ -128,6 +141,7 @@ class _SceneWriter:
             slots = []
             for material in source.materials:
                 slots.append((yield from self.materials.write(material)))
+                slots[-1][OURS] = True
             mesh = meshes.write_mesh(source, slots)
             self.made.append(mesh)
             self.meshes[id(source)] = mesh
@@ -189,6 +203,7 @@ class _SceneWriter:
                 continue
             for clip in self.scene.clips:
                 written.append(actions.write_action(self.objects[node.name], node.skeleton, clip, rate))
+                written[-1][OURS] = True
                 self.made.append(written[-1])
                 yield 0.95
             if written:
@@ -201,7 +216,7 @@ class _SceneWriter:
             target = self.objects[node.name]
             if node.role in UNSEEN_ROLES:
                 target.hide_set(True)
-            else:
+            elif node.role != LEVEL:
                 target.select_set(True)
         leaders = [node for node in self.scene.nodes if node.skeleton is not None] or self.scene.nodes
         if leaders:
@@ -243,4 +258,3 @@ def run(writing: Generator[float, None, bpy.types.Collection]) -> bpy.types.Coll
             next(writing)
         except StopIteration as done:
             return done.value
-

@@ -15,6 +15,7 @@ import numpy as np
 from ..errors import WorldwrightError
 from ..scene import Mesh, Skin
 from .brief import ADULT_AGE, CharacterBrief
+from .local import targets
 
 PACK_PATH = Path(__file__).with_name("body.npz")
 PACK_VERSION = 1
@@ -380,7 +381,8 @@ def build(brief: CharacterBrief, rng: np.random.Generator) -> BodyShape:
         warnings.append(f"{wanted:.2f} m is unusual at {brief.age:.0f} years, where {usual:.2f} m is the middle.")
     coefficients = _coefficients(pack, brief, _height_slider(pack, brief, wanted))
     rows = pack.base + np.tensordot(coefficients.astype(np.float32), pack.basis, axes=1)
-    for amounts in (_individual_details(pack, brief, rng), _fat_details(pack, brief), _dimorphic_details(pack, brief)):
+    drawn_up = _individual_details(pack, brief, rng), _fat_details(pack, brief), _dimorphic_details(pack, brief)
+    for amounts in (*drawn_up, targets(pack, brief)):
         for name, amount in amounts.items():
             shape = pack.details[name]
             rows[shape.index] += shape.delta * np.float32(amount)

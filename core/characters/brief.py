@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..briefs import Brief, choice, color, flag, number, text
+from ..briefs import Brief, amounts, choice, color, flag, number, text
 from ..errors import WorldwrightError
 
 ADULT_AGE = 18.0
@@ -30,6 +30,8 @@ CLIPS = (
     "dance", "turn",
 )  # fmt: skip
 MOTION_STYLES = ("neutral", "heavy", "light", "elderly", "childlike", "military", "learned")
+STYLES = ("natural", "heroic", "chibi", "cartoon")
+LOOKS = ("natural", "low-poly", "toon")
 MOODS = ("neutral", "happy", "sad", "tired", "angry")
 RIG_NAMES = ("unreal", "unity", "godot", "vrm", "mixamo", "rigify")
 
@@ -55,7 +57,7 @@ class CharacterBrief(Brief):
     eye_color: tuple[float, float, float] = color((0.16, 0.08, 0.04), help="Iris", group="Skin and hair")
     hair: str = choice("short", HAIR_STYLES, help="Hair style", group="Skin and hair")
     hair_build: str = choice(
-        "cards", HAIR_BUILDS, help="Cards with painted strands, or a sculpted cap and plainer cloth for low budgets", group="Skin and hair"
+        "cards", HAIR_BUILDS, help="Cards with painted strands; or a cap and plainer cloth, for low budgets", group="Skin and hair"
     )
     hair_length: float = number(0.5, 0, 1, help="Within what the style allows", group="Skin and hair")
     hair_volume: float = number(0.5, 0, 1, help="How far hair stands off the head", group="Skin and hair")
@@ -103,7 +105,8 @@ class CharacterBrief(Brief):
         "standing", POSES, help="Standing is relaxed, over an A-pose rest; A-pose and T-pose show the rest pose", group="Pose"
     )
     face_units: bool = flag(True, help="52 ARKit shape keys for facial animation", group="Pose")
-    atlas: bool = flag(False, help="All cloth and hair in one picture: at most four draw calls", group="Pose")
+    visemes: bool = flag(False, help="15 mouth shapes for speech, made of the face units", group="Pose")
+    atlas: bool = flag(False, help="Four meshes of one material each: at most four draw calls", group="Pose")
     motion: bool = flag(True, help="Make the clips; without them the person stands still", group="Motion")
     clips: str = text("idle, walk", help=f"Names with commas between; all, or of {', '.join(CLIPS)}", group="Motion")
     motion_style: str = choice("neutral", MOTION_STYLES, help="How clips are done; learned: gaits by the network", group="Motion")
@@ -114,6 +117,11 @@ class CharacterBrief(Brief):
     root_motion: bool = flag(False, help="Gaits, turn and jump move the root bone; otherwise they stay in place", group="Motion")
     rig_names: str = choice("unreal", RIG_NAMES, help="Whose names the bones have", group="Rig")
     sockets: bool = flag(False, help="Bones without weights on hands, head and back, to hang things on", group="Rig")
+
+    style: str = choice("natural", STYLES, help="Proportions", group="Style")
+    look: str = choice("natural", LOOKS, help="Flat-shaded low polygons, or flat colours in few tones", group="Style")
+    lods: bool = flag(False, help="Levels of detail 1 to 3 beside level 0, in a hidden collection", group="Style")
+    local: dict[str, float] = amounts(help="Local changes of face and body by name, -1 to 1", group="Local")
 
     @property
     def is_adult(self) -> bool:
@@ -130,6 +138,8 @@ class CharacterBrief(Brief):
         super().validate()
         if not self.is_adult and (self.upper == "none" or not self.covers_legs):
             raise WorldwrightError("A person under 18 is always dressed.", "Choose an upper and a lower garment.")
+        if not self.is_adult and self.chest != 0.5:
+            raise WorldwrightError("Chest volume cannot be set of a person under 18.", "Leave it at 0.5, or raise the age.")
         if self.african + self.asian + self.caucasian <= 0:
             raise WorldwrightError("At least one of African, Asian and Caucasian must be above zero.")
         return self

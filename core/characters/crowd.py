@@ -25,7 +25,11 @@ from .skin import paint
 
 SKIN_TONES = 6  # skins that are painted: tones times ages, for each sex at most
 SKIN_AGES = (8.0, 25.0, 45.0, 70.0)
-SLEEVELESS = {"summer": ("t-shirt", "t-shirt", "shirt", "dress"), "winter": ("coat", "jacket", "sweater", "coat"), "office": ("shirt", "jacket", "shirt", "sweater")}
+SLEEVELESS = {
+    "summer": ("t-shirt", "t-shirt", "shirt", "dress"),
+    "winter": ("coat", "jacket", "sweater", "coat"),
+    "office": ("shirt", "jacket", "shirt", "sweater"),
+}
 BINS = {
     "age": ((0, 13, "child"), (13, 18, "teenager"), (18, 36, "18 to 35"), (36, 56, "36 to 55"), (56, 200, "over 55")),
     "skin": ((0, 0.25, "light"), (0.25, 0.5, "medium light"), (0.5, 0.75, "medium dark"), (0.75, 1.01, "dark")),
@@ -63,21 +67,29 @@ class CrowdBrief(Brief):
 
 
 def read_prompt(prompt: str, seed: int) -> tuple[CrowdBrief, list[str]]:
-    """"40 office workers", "a crowd of 20 children in winter": number, age, season; notes say what was not understood."""
+    """ "40 office workers", "a crowd of 20 children in winter": number, age, season; notes say what was not understood."""
     words = re.findall(r"[a-z]+|\d+", prompt.lower())
     if not words:
         raise WorldwrightError("The prompt is empty.", "Say how many people you want, in English.")
     values: dict = {"seed": seed}
     known = {
-        "summer": {"outfit": "summer"}, "winter": {"outfit": "winter"}, "office": {"outfit": "office"}, "business": {"outfit": "office"},
-        "children": {"youngest": 5.0, "oldest": 12.0}, "kids": {"youngest": 5.0, "oldest": 12.0}, "pupils": {"youngest": 6.0, "oldest": 17.0},
-        "teenagers": {"youngest": 13.0, "oldest": 17.0}, "students": {"youngest": 18.0, "oldest": 28.0}, "seniors": {"youngest": 65.0, "oldest": 88.0},
-        "elderly": {"youngest": 65.0, "oldest": 88.0}, "families": {"youngest": 4.0, "oldest": 80.0}, "women": {"female_share": 1.0},
+        "summer": {"outfit": "summer"}, "winter": {"outfit": "winter"}, "office": {"outfit": "office"},
+        "business": {"outfit": "office"},
+        "children": {"youngest": 5.0, "oldest": 12.0}, "kids": {"youngest": 5.0, "oldest": 12.0}, "pupils": {"youngest": 6.0,
+            "oldest": 17.0},
+        "teenagers": {"youngest": 13.0, "oldest": 17.0}, "students": {"youngest": 18.0,
+            "oldest": 28.0}, "seniors": {"youngest": 65.0, "oldest": 88.0},
+        "elderly": {"youngest": 65.0, "oldest": 88.0}, "families": {"youngest": 4.0,
+            "oldest": 80.0}, "women": {"female_share": 1.0},
         "men": {"female_share": 0.0}, "girls": {"female_share": 1.0, "youngest": 5.0, "oldest": 15.0},
-        "boys": {"female_share": 0.0, "youngest": 5.0, "oldest": 15.0}, "line": {"arrangement": "line"}, "queue": {"arrangement": "line"},
+        "boys": {"female_share": 0.0, "youngest": 5.0,
+            "oldest": 15.0}, "line": {"arrangement": "line"}, "queue": {"arrangement": "line"},
         "circle": {"arrangement": "circle"}, "grid": {"arrangement": "grid"},
     }  # fmt: skip
-    filler = set("a an the of in with and crowd group people persons person workers adults clothes clothing standing different at for to some many".split())
+    filler = set(
+        "a an the of in with and crowd group people persons person workers adults clothes "
+        "clothing standing different at for to some many".split()
+    )
     unknown = []
     for word in words:
         if word.isdigit():
@@ -98,7 +110,11 @@ def people(brief: CrowdBrief) -> Iterator[CharacterBrief]:
         """(count,) one value from each of ``count`` equal slices of the range, in random order."""
         return low + (high - low) * rng.permutation((np.arange(count) + rng.random(count)) / count)
 
-    ages, tones, builds = slices(brief.youngest, brief.oldest), slices(brief.lightest, brief.darkest), slices(brief.slightest, brief.heaviest)
+    ages, tones, builds = (
+        slices(brief.youngest, brief.oldest),
+        slices(brief.lightest, brief.darkest),
+        slices(brief.slightest, brief.heaviest),
+    )
     female = rng.permutation(np.arange(count) < round(brief.female_share * count))
     for k in range(count):
         said = {"gender": 0.0 if female[k] else 1.0, "age": round(float(ages[k]), 1), "weight": round(float(builds[k]), 3)}
@@ -143,11 +159,13 @@ def generate(brief: CrowdBrief, progress: Progress = silent) -> Scene:
         made.append(person)
     clips = _clips(brief)
     provenance = {"kind": "crowd", "brief": brief.to_dict(), "seed": brief.seed, "version": __version__,
-                  "model": "MakeHuman base mesh hm08 and targets, rank-96 basis", "licence": "CC0-1.0 (body data); the result is yours"}  # fmt: skip
+                  "model": "MakeHuman base mesh hm08 and targets, rank-96 basis",
+                      "licence": "CC0-1.0 (body data); the result is yours"}  # fmt: skip
     scene = Scene("Crowd", nodes, clips, provenance)
     counts = {
         "people": len(made), "triangles": triangles, "meshes": sum(node.mesh is not None for node in nodes),
-        "materials": len({id(m) for node in nodes if node.mesh for m in node.mesh.materials}), "skins": len(skins), "clips": len(clips),
+        "materials": len({id(m) for node in nodes if node.mesh for m in node.mesh.materials}), "skins": len(skins),
+        "clips": len(clips),
     }  # fmt: skip
     scene.report = Report(counts, fairness(made), [])
     progress(1.0, "Done")
@@ -191,7 +209,11 @@ def _look(material: Material) -> tuple:
     """What tells materials of a crowd apart: their name and their colour, no finer than the eye sees in passing."""
     if material.name == "Skin":
         return ("Skin", id(material))
-    return (material.name, *(round(float(channel) ** 0.45 * 10) for channel in material.base_color), material.base_color_texture is None)
+    return (
+        material.name,
+        *(round(float(channel) ** 0.45 * 10) for channel in material.base_color),
+        material.base_color_texture is None,
+    )
 
 
 def _named(scene: Scene, name: str, place: np.ndarray, person: CharacterBrief) -> list[Node]:
@@ -231,6 +253,8 @@ def _places(brief: CrowdBrief, rng: np.random.Generator) -> np.ndarray:
 
 def _clips(brief: CrowdBrief) -> list[Clip]:
     """Idle and walk of a person of the crowd's middle age, which the shared rest rotations let everyone play."""
-    middle = CharacterBrief(age=round((brief.youngest + brief.oldest) / 2, 1), variety=0.0, shoes="shoes", hair="bald", face_units=False)
+    middle = CharacterBrief(
+        age=round((brief.youngest + brief.oldest) / 2, 1), variety=0.0, shoes="shoes", hair="bald", face_units=False
+    )
     skin = Material("Skin")
     return generate_person(middle, skin=skin).clips

@@ -8,17 +8,20 @@ from dataclasses import replace
 import numpy as np
 
 from .. import __version__
+from ..game.detail import add_levels
 from ..progress import Progress, silent
 from ..scene import Clip, Material, Mesh, Node, Report, Scene
 from . import motion
+from .atlas import one_atlas
 from .body import BodyShape, build
 from .brief import CharacterBrief
-from .eyes import eye_uvs, paint_eyes
-from .face import add_units, express, nearest_skin
+from .eyes import bulge, eye_uvs, paint_eyes
+from .face import add_units, add_visemes, express, nearest_skin
 from .hair import grow
 from .lashes import paint_lashes
 from .rig import for_skeleton, skeleton
 from .skin import paint
+from .style import proportioned, stylised
 from .teeth import paint_teeth
 from .wardrobe import dress
 
@@ -26,11 +29,14 @@ RIG = "Rig"
 FACE_MESHES = ("Brows", "Beard")  # of what grows on the head, these move with the face
 
 
-def generate(brief: CharacterBrief, progress: Progress = silent, shape: BodyShape | None = None) -> Scene:
+def generate(
+    brief: CharacterBrief, progress: Progress = silent, shape: BodyShape | None = None, skin: Material | None = None
+) -> Scene:
     """The person the brief describes, facing -Y, standing on the ground at the origin; ``shape`` is its body, where it is known.
 
     The same brief gives the same Scene, byte for byte. Nodes: the rig, then skinned meshes that follow it; clips: those the
-    brief names. Raises WorldwrightError for a brief out of range or missing body data.
+    brief names. ``skin``: one painted before, which a crowd shares. Raises WorldwrightError for a brief out of range or missing
+    body data.
     """
     brief.validate()
     motion.read_names(brief.clips)
@@ -38,10 +44,11 @@ def generate(brief: CharacterBrief, progress: Progress = silent, shape: BodyShap
     seconds: dict[str, float] = {}
     progress(0.0, "Shaping the body")
     with _timed(seconds, "body"):
-        shape = _posed(brief, shape or build(brief, body_rng))
+        shape = proportioned(_posed(brief, shape or build(brief, body_rng)), brief.style)
     progress(0.1, "Painting skin and eyes")
     with _timed(seconds, "skin"):
-        skin, iris = paint(shape.pack, brief, skin_rng), paint_eyes(shape.pack, brief, eye_rng)
+        skin = skin or paint(shape.pack, brief, skin_rng)
+        iris = paint_eyes(shape.pack, brief, eye_rng)
     progress(0.4, "Dressing")
     with _timed(seconds, "clothes"):
         clothes, hidden = dress(shape, brief, cloth_rng)
@@ -59,12 +66,18 @@ def generate(brief: CharacterBrief, progress: Progress = silent, shape: BodyShap
     with _timed(seconds, "motion"):
         clips = _clips(shape, brief, clothes)
     meshes = [*parts, *clothes, *hair]
+    meshes = stylised(meshes, brief.look)
+    if brief.atlas:
+        meshes = one_atlas(meshes, {"1k": 1024, "2k": 2048, "4k": 2048}[brief.texture_size])
     speeds = {f"{clip.name.lower().replace(' ', '_')}_speed": round(clip.speed, 4) for clip in clips if clip.speed}
     rig = Node(RIG, skeleton=skeleton(shape, brief.rig_names, brief.sockets), label="person", properties=speeds)
     clips = [for_skeleton(clip, rig.skeleton) for clip in clips]
     nodes = [rig, *(Node(mesh.name, mesh=mesh, armature=RIG, parent=RIG) for mesh in meshes)]
     scene = Scene("Character", nodes, clips, _provenance(brief))
     scene.report = report(shape, meshes, clips, seconds)
+    if brief.lods:
+        caps = grow(shape, replace(brief, hair_build="cap"), hair_rng) if brief.hair_build == "cards" else []
+        add_levels(scene, stand_ins={mesh.name: mesh for mesh in caps if mesh.name == "Hair"})
     progress(1.0, "Done")
     return scene
 
@@ -111,6 +124,7 @@ def _body_parts(
         mesh, source = shape.cut(name, faces, materials=[material])
         if name == "Eyes":
             mesh.uvs = eye_uvs(shape, faces)
+            mesh.vertices = bulge(shape, mesh.vertices, source)
         _animate(shape, brief, mesh, source)
         meshes.append(mesh)
     return meshes
@@ -120,6 +134,8 @@ def _animate(shape: BodyShape, brief: CharacterBrief, mesh: Mesh, source: np.nda
     """Face units as shape keys with the expression turned on, or the expression alone, for good."""
     if brief.face_units:
         add_units(shape, mesh, source, brief.expression)
+        if brief.visemes:
+            add_visemes(mesh)
     else:
         express(shape, mesh, source, brief.expression)
 

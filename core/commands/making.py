@@ -22,7 +22,9 @@ def declare(command: Callable, name: str, run: Callable, help: str) -> None:
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="one value of the brief (repeatable)")
 
 
-def make(host: Host, options: argparse.Namespace, kind: type[Brief], read_prompt: Callable[[str, int], tuple[Brief, list[str]]]) -> int:
+def make(
+    host: Host, options: argparse.Namespace, kind: type[Brief], read_prompt: Callable[[str, int], tuple[Brief, list[str]]]
+) -> int:
     """Makes what the options say and writes it. Returns the exit code."""
     from .. import cli
 

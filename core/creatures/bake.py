@@ -88,4 +88,3 @@ def _grown(image: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray
     image = image.copy()
     image[new] = total[new] / count[new][:, None]
     return image, known | new
-

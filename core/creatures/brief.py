@@ -28,7 +28,9 @@ class CreatureBrief(Brief):
     variety: float = number(0.5, 0, 1, help="How much the seed changes the proportions", group="Body")
 
     cover: str = choice("natural", COVERS, help="What the skin is covered with", group="Coat")
-    pattern: str = choice("natural", PATTERNS, help="How the colours are laid out; natural has the kind's own colours", group="Coat")
+    pattern: str = choice(
+        "natural", PATTERNS, help="How the colours are laid out; natural has the kind's own colours", group="Coat"
+    )
     main_color: tuple[float, float, float] = color((0.16, 0.13, 0.1), help="Main colour", group="Coat")
     second_color: tuple[float, float, float] = color((0.5, 0.44, 0.36), help="Belly and markings", group="Coat")
     dark_color: tuple[float, float, float] = color((0.03, 0.025, 0.022), help="Nose, hooves, claws, mane", group="Coat")

@@ -17,7 +17,8 @@ REACH = 2.5  # a cone is evaluated this many blends around itself
 
 @dataclass
 class Field:
-    """Signed distances ``values`` (X, Y, Z) float32 in metres at the crossings of ``axes``, three rising arrays; negative inside."""
+    """Signed distances ``values`` (X, Y, Z) float32 in metres at the crossings of ``axes``, three rising arrays; negative
+    inside."""
 
     axes: tuple[np.ndarray, np.ndarray, np.ndarray]
     values: np.ndarray

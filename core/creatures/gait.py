@@ -1,7 +1,8 @@
 """Loops of motion for any anatomy with legs or wings: idle, walk, trot and fly, feet locked to the ground.
 
 Feet come first: a standing foot moves back with the ground, a swinging one forward on a smooth arc; the cannon leans with
-it and the upper two bones of every leg follow by two-bone inverse kinematics (``characters.motion.kinematics``). Speeds follow from leg
+it and the upper two bones of every leg follow by two-bone inverse kinematics (``characters.motion.kinematics``). Speeds follow
+from leg
 length by dynamic similarity (R. McNeill Alexander): speed² = Froude number · gravity · leg length.
 """
 
@@ -11,7 +12,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..characters.motion.kinematics import FULL_REACH, aligning, axis_rotation, frames, hermite, joints, local_of_world, quaternions, two_bone, unit
+from ..characters.motion.kinematics import (
+    FULL_REACH,
+    aligning,
+    axis_rotation,
+    frames,
+    hermite,
+    joints,
+    local_of_world,
+    quaternions,
+    two_bone,
+    unit,
+)
 from ..scene import Clip, Skeleton
 from .grammar import Anatomy, Leg
 

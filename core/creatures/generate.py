@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
 from .. import __version__
 from ..characters.motion.kinematics import unit
 from ..errors import WorldwrightError
+from ..game.detail import add_levels
 from ..progress import Progress, silent
 from ..scene import Clip, Material, Mesh, Node, Report, Scene, Skeleton, Skin
 from . import gait, locks, paint, parts
 from .bake import Texels, texels
 from .brief import CreatureBrief
 from .field import distance, sample
-from .grammar import Anatomy, with_points
+from .grammar import Anatomy, Eye, with_points
 from .kinds import anatomy as natural
 from .palettes import dressed
 from .proportions import adapt
@@ -24,6 +26,7 @@ from .surface import neighbours, normals, smoothed, surface
 from .unwrap import Layout, unwrap
 
 RIG = "Rig"
+SUNK = 0.42  # of an eye's radius: how deep its middle lies below the skin
 HEAD_FINENESS = 0.6  # cells of the head, as a share of the body's
 
 
@@ -49,6 +52,7 @@ def generate(brief: CreatureBrief, progress: Progress = silent) -> Scene:
     vertices, quads = _surface(anatomy, brief.detail, progress)
     anatomy, vertices = _grounded(anatomy, vertices)
     done("surface", 0.35, "Binding skin to bones")
+    anatomy.eyes = [_in_socket(eye, vertices, normals(vertices, quads)) for eye in anatomy.eyes]
     graph = neighbours(len(vertices), quads)
     weights = skin(anatomy, vertices, graph)
     layout = unwrap(vertices, quads, _limb_of(anatomy, weights, quads))
@@ -83,9 +87,24 @@ def _grounded(anatomy: Anatomy, vertices: np.ndarray) -> tuple[Anatomy, np.ndarr
     """Everything raised or lowered so that the lowest point lies on the ground; the root stays where it is."""
     lift = np.array((0, 0, -vertices[:, 2].min()))
     for name in ("bones", "flesh", "eyes", "spikes", "ears", "wings"):
-        moved = [part if getattr(part, "name", "") == "root" else with_points(part, lambda p: p + lift, 1.0) for part in getattr(anatomy, name)]
+        moved = [
+            part if getattr(part, "name", "") == "root" else with_points(part, lambda p: p + lift, 1.0)
+            for part in getattr(anatomy, name)
+        ]
         setattr(anatomy, name, moved)
     return anatomy, vertices + lift
+
+
+def _in_socket(eye: Eye, vertices: np.ndarray, normal: np.ndarray) -> Eye:
+    """The eye moved along its gaze to where the skin is, so that not quite half of the ball stands out."""
+    gaze = unit(eye.gaze)
+    offset = vertices - eye.centre
+    along = offset @ gaze
+    beside = np.linalg.norm(offset - along[:, None] * gaze, axis=1)
+    skin = (beside < eye.radius) & (normal @ gaze > 0.2) & (np.abs(along) < 4 * eye.radius)
+    if not skin.any():
+        return eye
+    return replace(eye, centre=eye.centre + gaze * (float(np.median(along[skin])) - SUNK * eye.radius))
 
 
 def _limb_of(anatomy: Anatomy, weights: Skin, quads: np.ndarray) -> np.ndarray:
@@ -93,7 +112,11 @@ def _limb_of(anatomy: Anatomy, weights: Skin, quads: np.ndarray) -> np.ndarray:
     limbs: dict[str, int] = {}
     number = []
     for bone in anatomy.bones:
-        key = bone.region if bone.region in ("trunk", "neck", "head", "tail") else bone.region + bone.name.split("_")[0] + bone.name[-2:]
+        key = (
+            bone.region
+            if bone.region in ("trunk", "neck", "head", "tail")
+            else bone.region + bone.name.split("_")[0] + bone.name[-2:]
+        )
         number.append(limbs.setdefault("body" if key in ("trunk", "neck") else key, len(limbs)))
     main = np.array(number)[weights.joints[np.arange(len(weights.joints)), weights.weights.argmax(axis=1)]]
     return main[quads[:, 0]]
@@ -126,14 +149,19 @@ def _site(anatomy: Anatomy, hide: parts.Hide, graph: np.ndarray) -> paint.Site:
     along = (dense * (position * forward + np.array([behind[name] for name in hide.names]))).sum(axis=1)
     centre = np.einsum("vb,vbk->vk", dense, heads + np.clip(position / length, 0, 1)[..., None] * axes)
     away = hide.vertices - centre
-    share = {region: dense[:, [bone.region == region for bone in bones]].sum(axis=1) for region in ("trunk", "neck", "head", "tail", "leg", "arm", "wing")}
+    share = {
+        region: dense[:, [bone.region == region for bone in bones]].sum(axis=1)
+        for region in ("trunk", "neck", "head", "tail", "leg", "arm", "wing")
+    }
     tall = max(float(bone.head[2]) for bone in bones if bone.region in ("leg", "trunk"))
     height = 1 - np.clip(hide.vertices[:, 2] / max(0.8 * tall, 1e-9), 0, 1)
     head = next((bone for bone in bones if bone.name == "head"), bones[-1])
     snout = (hide.vertices - head.head) @ unit(head.tail - head.head) / np.linalg.norm(head.tail - head.head)
     return paint.Site(
-        hide.vertices, hide.normals, flow, along, np.linalg.norm(away, axis=1), unit(away)[:, 2] * 0.6 + hide.normals[:, 2] * 0.4, share,
-        height * (share["leg"] + share["arm"] > 0.3), _lips(anatomy, hide.vertices), snout, float(np.ptp(hide.vertices, axis=0).max()) * 0.75,
+        hide.vertices, hide.normals, flow, along, np.linalg.norm(away, axis=1), unit(away)[:, 2] * 0.6 + hide.normals[:,
+            2] * 0.4, share,
+        height * (share["leg"] + share["arm"] > 0.3), _lips(anatomy, hide.vertices), snout, float(np.ptp(hide.vertices,
+            axis=0).max()) * 0.75,
     )  # fmt: skip
 
 
@@ -143,7 +171,11 @@ def _lips(anatomy: Anatomy, vertices: np.ndarray) -> np.ndarray:
         return np.zeros(len(vertices))
     gaps = []
     for wanted in (True, False):
-        near = [distance(vertices, flesh) for flesh in anatomy.flesh if flesh.region == "head" and (flesh.bone in anatomy.crease) == wanted]
+        near = [
+            distance(vertices, flesh)
+            for flesh in anatomy.flesh
+            if flesh.region == "head" and (flesh.bone in anatomy.crease) == wanted
+        ]
         gaps.append(np.min(near, axis=0))
     jaw, skull = gaps
     size = np.mean([min(flesh.rb) for flesh in anatomy.flesh if flesh.bone in anatomy.crease])
@@ -189,7 +221,9 @@ def _skeleton(anatomy: Anatomy) -> Skeleton:
     return Skeleton("Skeleton", names, parents, heads, tails, up.astype(np.float32))
 
 
-def _scene(brief: CreatureBrief, anatomy: Anatomy, meshes: list[Mesh], skeleton: Skeleton, clips: list[Clip], seconds: dict) -> Scene:
+def _scene(
+    brief: CreatureBrief, anatomy: Anatomy, meshes: list[Mesh], skeleton: Skeleton, clips: list[Clip], seconds: dict
+) -> Scene:
     speeds = {f"{clip.name.lower()}_speed": round(clip.speed, 3) for clip in clips if clip.speed}
     nodes = [Node(RIG, skeleton=skeleton, label="animal", properties=speeds)]
     nodes += [Node(mesh.name, mesh=mesh, armature=RIG, parent=RIG) for mesh in meshes]
@@ -197,6 +231,8 @@ def _scene(brief: CreatureBrief, anatomy: Anatomy, meshes: list[Mesh], skeleton:
                   "model": "skeleton grammar, distance field and surface nets", "licence": "the result is yours"}  # fmt: skip
     scene = Scene(brief.kind.capitalize(), nodes, clips, provenance)
     scene.report = _report(meshes, skeleton, clips, seconds)
+    if brief.lods:
+        add_levels(scene)
     return scene
 
 

@@ -1,4 +1,5 @@
-"""Locks: tapered tufts of fur or plumage over the coat, and long ones along manes and tails, coloured like the skin they grow on."""
+"""Locks: tapered tufts of fur or plumage over the coat, and long ones along manes and tails, coloured like the skin they grow
+on."""
 
 from __future__ import annotations
 
@@ -81,7 +82,8 @@ class Tufts:
         self.spots: list[np.ndarray] = []
 
     def add(self, vertex, root, aim, normal, length, width: float, droop: float, rng: np.random.Generator) -> None:
-        """``vertex`` (K,) they grow on, ``root``, ``aim``, ``normal`` (K, 3), ``length`` (K,); ``droop``: how far they bend down."""
+        """``vertex`` (K,) they grow on, ``root``, ``aim``, ``normal`` (K, 3), ``length`` (K,); ``droop``: how far they bend
+        down."""
         across = unit(np.cross(aim, normal))
         t = np.array((0.0, 0.4, 0.75, 1.0))
         half = 0.5 * width * np.array((0.62, 1.0, 0.66, 0.03)) * rng.uniform(0.8, 1.2, (len(vertex), 1))

@@ -91,7 +91,9 @@ def _feathers(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarr
     near, second, own = cells(_stretched(site, step, 1.5), seed, 0.5)
     edge = smoothstep(second - near, 0.0, 0.28)
     strands = value_noise(_stretched(site, max(0.004 * site.size, 1.3 * texel), 5), seed + 3)
-    return step * (0.10 * edge - 0.08 * near) + 0.0012 * site.size * strands, 0.22 * (own - 0.5) + 0.22 * (edge - 0.8) + 0.1 * strands
+    return step * (0.10 * edge - 0.08 * near) + 0.0012 * site.size * strands, 0.22 * (own - 0.5) + 0.22 * (
+        edge - 0.8
+    ) + 0.1 * strands
 
 
 def _scales(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarray]:
@@ -100,7 +102,9 @@ def _scales(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarray
     near, second, own = cells(site.place / step, seed, 0.75)
     groove = smoothstep(second - near, 0.0, 0.22)
     grain = value_noise(site.place / (step * 0.16), seed + 1)
-    return step * 0.22 * (groove * (1 - 0.6 * near**2)) + step * 0.01 * grain, 0.30 * (own - 0.5) + 0.45 * (groove - 0.85) + 0.04 * grain
+    return step * 0.22 * (groove * (1 - 0.6 * near**2)) + step * 0.01 * grain, 0.30 * (own - 0.5) + 0.45 * (
+        groove - 0.85
+    ) + 0.04 * grain
 
 
 def _skin(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarray]:

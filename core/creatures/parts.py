@@ -8,7 +8,7 @@ import numpy as np
 
 from ..characters.motion.kinematics import frames, unit
 from ..scene import Material, Mesh, Skin
-from .grammar import Anatomy, Ear, Eye, Locks, Spike, Wing, curve
+from .grammar import Anatomy, Ear, Eye, Spike, Wing, curve
 from .skinning import rigid, strongest
 
 
@@ -138,7 +138,7 @@ def _lid(eye: Eye, frame: np.ndarray, upper: bool, shut: bool) -> np.ndarray:
     ahead, up = np.cos(tilt) * np.cos(yaw), np.sin(tilt)
     across = np.cos(tilt) * np.sin(yaw) + 0.0 * up
     local = np.stack([ahead, up, across], axis=2) * radius[..., None]
-    return (eye.centre + local.reshape(-1, 3) @ frame.T)
+    return eye.centre + local.reshape(-1, 3) @ frame.T
 
 
 def _one_texel(mesh: Mesh) -> None:
@@ -212,7 +212,7 @@ def _spike(spike: Spike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     side = frames(along, np.tile((1.0, 0.0, 0.0) if abs(along[0, 0]) < 0.9 else (0.0, 1.0, 0.0), (rows, 1)))[..., 1]
     up = np.cross(along, side)
     turn = 2 * np.pi * np.arange(columns) / columns
-    ring = (np.cos(turn)[None, :, None] * side[:, None] * spike.flat + np.sin(turn)[None, :, None] * up[:, None])
+    ring = np.cos(turn)[None, :, None] * side[:, None] * spike.flat + np.sin(turn)[None, :, None] * up[:, None]
     points = (line[:, None] + radius[:, None, None] * ring).reshape(-1, 3)
     faces, uvs = grid_faces(rows, columns, True)
     return points, faces, uvs
@@ -251,7 +251,11 @@ def _membrane(wing: Wing, bones, hide: Hide, pieces: Pieces) -> None:
         two = (elbow + (body[1] - elbow) * t) if last else b0 + (b1 - b0) * t
         points = one * (1 - s) + two * s
         bay = np.sin(np.pi * s) * t**2
-        points = points + (wrist - points) * bay * (0.20 if not last else 0.16) + (0, 0, -0.045 * span) * np.sin(np.pi * s) * np.sin(np.pi * t * 0.8)
+        points = (
+            points
+            + (wrist - points) * bay * (0.20 if not last else 0.16)
+            + (0, 0, -0.045 * span) * np.sin(np.pi * s) * np.sin(np.pi * t * 0.8)
+        )
         weights = np.zeros((rows, columns, len(hide.names)))
         weights[..., bone_a] = (1 - s[..., 0]) * np.ones((rows, 1))
         if last:
@@ -312,6 +316,8 @@ def _veined(wing: Wing, bones, hide: Hide, pieces: Pieces) -> None:
     rows, columns = 9, 5
     t, s = np.linspace(0, 1, rows), np.linspace(-1, 1, columns)
     half = 0.17 * length * np.sin(np.pi * np.clip(t, 0.03, 0.985) ** 0.75) ** 0.7
-    points = np.stack([t[:, None] * length * np.ones(columns), 0.02 * length * (1 - s**2) * np.ones((rows, 1)), half[:, None] * s], axis=2)
+    points = np.stack(
+        [t[:, None] * length * np.ones(columns), 0.02 * length * (1 - s**2) * np.ones((rows, 1)), half[:, None] * s], axis=2
+    )
     faces, uvs = grid_faces(rows, columns, False)
     pieces.add(bone.head + points.reshape(-1, 3) @ frame.T, faces, uvs, rigid(hide.names.index(bone.name), rows * columns))

@@ -22,10 +22,25 @@ KINDS = {
     "alien": "alien aliens extraterrestrial martian grey",
 }
 STAND_INS = {  # what has no plan of its own -> what is said about it
-    "fox", "bear", "hyena", "donkey", "mule", "deer", "stag", "cow", "bull", "owl", "parrot", "crocodile", "alligator", "ant", "ants",
+    "fox",
+    "bear",
+    "hyena",
+    "donkey",
+    "mule",
+    "deer",
+    "stag",
+    "cow",
+    "bull",
+    "owl",
+    "parrot",
+    "crocodile",
+    "alligator",
+    "ant",
+    "ants",
 }
 TOUCHES: dict[str, dict[str, Any]] = {
-    "tiger": {"pattern": "stripes", "main_color": (0.46, 0.19, 0.045), "second_color": (0.70, 0.62, 0.50), "dark_color": (0.018, 0.014, 0.012)},
+    "tiger": {"pattern": "stripes", "main_color": (0.46, 0.19, 0.045), "second_color": (0.70, 0.62, 0.50),
+        "dark_color": (0.018, 0.014, 0.012)},
     "leopard": {"pattern": "rosettes", "main_color": (0.50, 0.30, 0.10), "second_color": (0.72, 0.63, 0.48)},
     "jaguar": {"pattern": "rosettes", "main_color": (0.45, 0.25, 0.08), "second_color": (0.70, 0.60, 0.45)},
     "cheetah": {"pattern": "spots", "main_color": (0.52, 0.33, 0.13), "second_color": (0.72, 0.64, 0.5)},
@@ -33,17 +48,29 @@ TOUCHES: dict[str, dict[str, Any]] = {
     "lion": {"pattern": "countershaded", "main_color": (0.40, 0.26, 0.12), "shagginess": 0.9},
     "fox": {"pattern": "countershaded", "main_color": (0.36, 0.10, 0.025), "second_color": (0.75, 0.72, 0.66), "scale": 0.6},
     "bear": {"pattern": "plain", "main_color": (0.07, 0.04, 0.022), "build": 1.0, "tail_length": 0.3, "scale": 1.5},
-    "zebra": {"pattern": "stripes", "main_color": (0.72, 0.70, 0.66), "second_color": (0.75, 0.73, 0.7), "dark_color": (0.015, 0.014, 0.014)},
+    "zebra": {"pattern": "stripes", "main_color": (0.72, 0.70, 0.66), "second_color": (0.75, 0.73, 0.7), "dark_color": (0.015,
+        0.014, 0.014)},
     "unicorn": {"main_color": (0.75, 0.74, 0.72), "pattern": "plain", "horns": 1.0},
     "pegasus": {"main_color": (0.75, 0.74, 0.72), "pattern": "plain", "wings": True},
-    "raven": {"pattern": "plain", "main_color": (0.018, 0.018, 0.024)}, "crow": {"pattern": "plain", "main_color": (0.016, 0.016, 0.019)},
+    "raven": {"pattern": "plain", "main_color": (0.018, 0.018, 0.024)}, "crow": {"pattern": "plain", "main_color": (0.016,
+        0.016, 0.019)},
     "phoenix": {"pattern": "countershaded", "main_color": (0.60, 0.10, 0.02), "second_color": (0.80, 0.42, 0.04)},
     "pony": {"scale": 0.7, "leg_length": 0.85}, "foal": {"scale": 0.6, "leg_length": 1.15, "head_size": 1.15},
     "kitten": {"scale": 0.35, "head_size": 1.35}, "donkey": {"scale": 0.75, "ears": 1.8}, "mule": {"ears": 1.6},
     "deer": {"horns": 1.2, "scale": 0.75, "tail_length": 0.4}, "stag": {"horns": 1.6, "scale": 0.8, "tail_length": 0.4},
     "bull": {"horns": 1.0, "build": 0.95}, "cow": {"build": 0.85, "pattern": "patches"},
 }  # fmt: skip
-SIZES = {"tiny": 0.3, "small": 0.6, "little": 0.6, "big": 1.6, "large": 1.6, "huge": 2.5, "giant": 3.0, "gigantic": 4.0, "enormous": 3.5}
+SIZES = {
+    "tiny": 0.3,
+    "small": 0.6,
+    "little": 0.6,
+    "big": 1.6,
+    "large": 1.6,
+    "huge": 2.5,
+    "giant": 3.0,
+    "gigantic": 4.0,
+    "enormous": 3.5,
+}
 WORDS: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("thin", "lean", "slender", "skinny", "slim"), {"build": 0.15}),
     **dict.fromkeys(("heavy", "fat", "stocky", "massive", "muscular", "bulky"), {"build": 0.9}),
@@ -54,15 +81,26 @@ WORDS: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("striped", "stripes"), {"pattern": "stripes"}),
     **dict.fromkeys(("spotted", "spots", "dappled"), {"pattern": "spots"}),
     **dict.fromkeys(("patched", "patches", "piebald", "pinto"), {"pattern": "patches"}),
-    "scaly": {"cover": "scales"}, "scaled": {"cover": "scales"}, "feathered": {"cover": "feathers"}, "armoured": {"cover": "chitin"},
+    "scaly": {"cover": "scales"}, "scaled": {"cover": "scales"}, "feathered": {"cover": "feathers"},
+    "armoured": {"cover": "chitin"},
     "armored": {"cover": "chitin"}, "leggy": {"leg_length": 1.25},
 }  # fmt: skip
-MEASURES = {"legs": "leg_length", "leg": "leg_length", "neck": "neck_length", "tail": "tail_length", "head": "head_size", "ears": "ears", "ear": "ears"}
+MEASURES = {
+    "legs": "leg_length",
+    "leg": "leg_length",
+    "neck": "neck_length",
+    "tail": "tail_length",
+    "head": "head_size",
+    "ears": "ears",
+    "ear": "ears",
+}
 FACTORS = {"long": 1.35, "short": 0.7, "big": 1.4, "large": 1.4, "small": 0.75, "tiny": 0.7, "huge": 1.6}
 NEGATIONS = {"no", "without"}
 FILLERS = set(
-    "a an the and with of in on to for is are that has have its it very like made game ready creature animal monster beast adult old young "
-    "one please make me standing walking running fur coat skin eyes colored coloured color colour realistic low poly fantasy friendly".split()
+    "a an the and with of in on to for is are that has have its it very like made game ready creature animal monster beast "
+    "adult old young one please make me standing walking running fur coat skin eyes colored coloured color colour realistic "
+    "low poly fantasy friendly".split()
+)
 )
 
 
@@ -99,7 +137,13 @@ def _apply(words: list[str], named: str, values: dict[str, Any]) -> list[str]:
         if k <= skip or word in FILLERS or word == named:
             continue
         if word in NEGATIONS and after:
-            values |= {"horns": 0.0} if after.startswith("horn") else {"wings": False} if after == "wings" else {MEASURES.get(after, "ears"): 0.3 if after != "ears" else 0.0}
+            values |= (
+                {"horns": 0.0}
+                if after.startswith("horn")
+                else {"wings": False}
+                if after == "wings"
+                else {MEASURES.get(after, "ears"): 0.3 if after != "ears" else 0.0}
+            )
             skip = k + 1
         elif word in FACTORS and after in MEASURES:
             values[MEASURES[after]] = FACTORS[word]

@@ -37,12 +37,12 @@ def _height(anatomy: Anatomy, region: str) -> float:
 def _everywhere(anatomy: Anatomy, move, size=lambda region: 1.0) -> Anatomy:
     """``move(region, points)`` on every part."""
     changed = {
-        name: [with_points(part, lambda points, r=part.region: move(r, points), size(part.region)) for part in getattr(anatomy, name)]
+        name: [
+            with_points(part, lambda points, r=part.region: move(r, points), size(part.region)) for part in getattr(anatomy, name)
+        ]
         for name in ("bones", "flesh", "eyes", "spikes", "ears", "wings")
     }
-    locks = [
-        replace(lock, path=move(_region(lock.where), lock.path)) if lock.path is not None else lock for lock in anatomy.locks
-    ]
+    locks = [replace(lock, path=move(_region(lock.where), lock.path)) if lock.path is not None else lock for lock in anatomy.locks]
     return replace(anatomy, **changed, locks=locks)
 
 

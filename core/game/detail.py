@@ -12,33 +12,72 @@ KEPT_KEYS = ("Blink", "eyeBlinkLeft", "eyeBlinkRight", "jawOpen", "mouthSmileLef
 DROPPED = {  # what is not seen from that far any more
     1: ("Tongue", "Laces"),
     2: ("Tongue", "Lashes", "Teeth", "Brows", "Lids", "Briefs", "Undershirt", "Feelers"),
-    3: ("Tongue", "Lashes", "Teeth", "Brows", "Lids", "Briefs", "Undershirt", "Feelers", "Eyes", "Claws", "Glasses", "Socks", "Ears"),
+    3: (
+        "Tongue",
+        "Lashes",
+        "Teeth",
+        "Brows",
+        "Lids",
+        "Briefs",
+        "Undershirt",
+        "Feelers",
+        "Eyes",
+        "Claws",
+        "Glasses",
+        "Socks",
+        "Ears",
+    ),
 }
 LEAST = 12
 
 
-def add_levels(scene: Scene, budgets: tuple[int, ...] = BUDGETS) -> None:
+def add_levels(scene: Scene, budgets: tuple[int, ...] = BUDGETS, stand_ins: dict[str, Mesh] | None = None) -> None:
     """Adds to each skinned mesh of the scene nodes of role "lod" with ``lod`` and ``lod_of``, in place; counts go to the report.
 
-    The budget is that of the whole figure; every mesh gets its share by the root of its triangles, so that small parts do not
-    vanish before large ones. Weights, UVs and the shape keys that a face needs from afar stay.
+    The budget is that of the whole figure; every mesh gets its share by its triangles, small parts a little more. Weights,
+    UVs and the shape keys that a face needs from afar stay. ``stand_ins``: simpler meshes to start from, by node name (a
+    sculpted cap for hair of cards).
     """
-    meshes = [node for node in scene.nodes if node.mesh is not None and node.mesh.skin is not None and node.role == ""]
+    nodes = [node for node in scene.nodes if node.mesh is not None and node.mesh.skin is not None and node.role == ""]
+    meshes = {node.name: (stand_ins or {}).get(node.name, node.mesh) for node in nodes}
     for level, budget in enumerate(budgets, 1):
-        kept = [node for node in meshes if not _dropped(node.name, level)] or meshes
-        total = 0
-        for node, share in zip(kept, _shares([_triangles(node.mesh) for node in kept], budget), strict=True):
-            keys = KEPT_KEYS if level == 1 else ()
-            simpler = simplify(node.mesh, share, keys)
+        kept = [node for node in nodes if not _dropped(node.name, level)] or nodes
+        made = _simplified([meshes[node.name] for node in kept], budget, KEPT_KEYS if level == 1 else ())
+        for node, simpler in zip(kept, made, strict=True):
             simpler.name = f"{node.name}_LOD{level}"
-            total += _triangles(simpler)
             properties = {"lod": level, "lod_of": node.name}
             scene.nodes.append(
-                Node(simpler.name, node.transform, mesh=simpler, armature=node.armature, parent=node.parent, role="lod", properties=properties)
+                Node(
+                    simpler.name,
+                    node.transform,
+                    mesh=simpler,
+                    armature=node.armature,
+                    parent=node.parent,
+                    role="lod",
+                    properties=properties,
+                )
             )
+            meshes[node.name] = simpler  # the next level goes on from here
+        total = sum(_triangles(mesh) for mesh in made)
         scene.report.counts[f"triangles_lod{level}"] = total
         if total > budget:
             scene.report.warnings.append(f"LOD {level} has {total:,} triangles; the budget is {budget:,}.")
+
+
+def _simplified(meshes: list[Mesh], budget: int, keys: tuple[str, ...]) -> list[Mesh]:
+    """The meshes with together at most ``budget`` triangles where that can be done: what cannot be reduced makes the rest smaller."""
+    aim, made = float(budget), []
+    for _ in range(3):
+        made = [
+            simplify(mesh, share, keys)
+            for mesh, share in zip(meshes, _shares([_triangles(m) for m in meshes], int(aim)), strict=True)
+        ]
+        total = sum(_triangles(mesh) for mesh in made)
+        if total <= budget:
+            break
+        aim = max(aim - 1.15 * (total - budget), 0.2 * budget)
+        meshes = made
+    return made
 
 
 def _dropped(name: str, level: int) -> bool:

@@ -17,7 +17,8 @@ def to_srgb(linear: np.ndarray) -> np.ndarray:
 
 
 def normal_map(height: np.ndarray, texel: float) -> np.ndarray:
-    """(H, W, 3) uint8 tangent-space normals (OpenGL, green up) of a height picture in metres, ``texel`` metres a pixel; it wraps."""
+    """(H, W, 3) uint8 tangent-space normals (OpenGL, green up) of a height picture in metres, ``texel`` metres a pixel; it
+    wraps."""
     right = (np.roll(height, -1, 1) - np.roll(height, 1, 1)) / (2 * texel)
     down = (np.roll(height, -1, 0) - np.roll(height, 1, 0)) / (2 * texel)
     normal = np.stack([-right, down, np.ones_like(height)], axis=2)

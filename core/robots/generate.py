@@ -12,6 +12,7 @@ from ..characters import motion
 from ..characters.body import build as build_body
 from ..characters.brief import CharacterBrief
 from ..characters.rig import for_skeleton, skeleton
+from ..game.detail import add_levels
 from ..progress import Progress, silent
 from ..scene import Node, Report, Scene
 from .brief import RobotBrief
@@ -37,13 +38,23 @@ def generate(brief: RobotBrief, progress: Progress = silent) -> Scene:
     motion.read_names(brief.clips)
     shape = build_body(person, np.random.default_rng(0))
     scale = brief.height / shape.height
-    shape = replace(shape, vertices=shape.vertices * np.float32(scale), heads=shape.heads * np.float32(scale), tails=shape.tails * np.float32(scale), height=brief.height)
+    shape = replace(
+        shape,
+        vertices=shape.vertices * np.float32(scale),
+        heads=shape.heads * np.float32(scale),
+        tails=shape.tails * np.float32(scale),
+        height=brief.height,
+    )
     bin = Bin(shape, finishes(brief, np.random.default_rng(brief.seed)), brief.height / STANDARD * (0.84 + 0.32 * brief.bulk))
     progress(0.3, "Fitting parts")
     build(bin, brief)
     mesh = bin.mesh("Robot")
     progress(0.7, "Setting in motion")
-    clips = motion.from_brief(shape, person, [mesh]) if brief.motion else [motion.stand(motion.Mannequin(shape, [mesh]), motion.manner_of(person))]
+    clips = (
+        motion.from_brief(shape, person, [mesh])
+        if brief.motion
+        else [motion.stand(motion.Mannequin(shape, [mesh]), motion.manner_of(person))]
+    )
     rig = skeleton(shape)
     clips = [for_skeleton(clip, rig) for clip in clips]
     speeds = {f"{clip.name.lower().replace(' ', '_')}_speed": round(clip.speed, 4) for clip in clips if clip.speed}
@@ -52,6 +63,8 @@ def generate(brief: RobotBrief, progress: Progress = silent) -> Scene:
                   "model": "kit parts on the MakeHuman skeleton", "licence": "the result is yours"}  # fmt: skip
     scene = Scene(f"{brief.kit.capitalize()} robot", nodes, clips, provenance)
     scene.report = _report(mesh, len(rig.names), len(clips), time.perf_counter() - began)
+    if brief.lods:
+        add_levels(scene)
     progress(1.0, "Done")
     return scene
 

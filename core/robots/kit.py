@@ -109,7 +109,9 @@ def bellows(radius: float, low: float, high: float, folds: int) -> Shape:
 
 def lamp(radius: float, depth: float) -> Shape:
     """A flat lens looking to the front, at the origin."""
-    return lathe([(0, -depth), (radius, -depth), (radius, 0.2 * depth), (0.7 * radius, depth), (0, depth * 1.2)], 18).turned("x", np.pi / 2)
+    return lathe([(0, -depth), (radius, -depth), (radius, 0.2 * depth), (0.7 * radius, depth), (0, depth * 1.2)], 18).turned(
+        "x", np.pi / 2
+    )
 
 
 def ring(radius: float, thick: float) -> Shape:
@@ -128,15 +130,21 @@ def piston(a: np.ndarray, b: np.ndarray, radius: float) -> tuple[Shape, Shape]:
 def hand(bin: Bin, side: str, finish: Finish, tips: Finish, thick: float) -> None:
     """A palm and five fingers of three links each."""
     length = bin.length(f"hand_{side}")
-    palm = cushion((-0.016 * bin.size, -0.042 * bin.size, -0.004), (0.016 * bin.size, 0.042 * bin.size, length * 0.95), 0.010 * bin.size)
+    palm = cushion(
+        (-0.016 * bin.size, -0.042 * bin.size, -0.004), (0.016 * bin.size, 0.042 * bin.size, length * 0.95), 0.010 * bin.size
+    )
     bin.on(f"hand_{side}", "hand", palm, finish)
-    bin.on(f"hand_{side}", "wrist", cylinder(0.026 * bin.size * thick, -0.02 * bin.size, 0.012 * bin.size, 0.003, 16), bin.made.joint)
+    bin.on(
+        f"hand_{side}", "wrist", cylinder(0.026 * bin.size * thick, -0.02 * bin.size, 0.012 * bin.size, 0.003, 16), bin.made.joint
+    )
     for finger in ("thumb", "index", "middle", "ring", "pinky"):
         for link in (1, 2, 3):
             bone = f"{finger}_0{link}_{side}"
             wide = (0.0105 - 0.0012 * link) * bin.size * (1.15 if finger == "thumb" else 0.88 if finger == "pinky" else 1.0)
             long = bin.length(bone)
-            bin.on(bone, "finger", box((-wide, -wide, 0.001), (wide, wide, long * 0.94), 0.35 * wide), tips if link == 3 else finish)
+            bin.on(
+                bone, "finger", box((-wide, -wide, 0.001), (wide, wide, long * 0.94), 0.35 * wide), tips if link == 3 else finish
+            )
             bin.on(bone, "knuckle", hinge(wide * 0.85, wide * 2.2), bin.made.joint)
 
 
@@ -161,8 +169,28 @@ def foot(bin: Bin, side: str, finish: Finish, sole: Finish, wide: float, high: f
 
     bin.put(f"foot_{side}", "foot", slab(ball_y + 0.004, heel_y, thickness, high * 0.72, high, wide * 0.92), finish)
     bin.put(f"ball_{side}", "toe", slab(toe_y, ball_y - 0.002, thickness, high * 0.36, high * 0.70, wide), finish)
-    for bone, low, high_y, width in ((f"foot_{side}", ball_y + 0.004, heel_y, wide * 0.96), (f"ball_{side}", toe_y + 0.006, ball_y - 0.002, wide * 1.03)):
+    for bone, low, high_y, width in (
+        (f"foot_{side}", ball_y + 0.004, heel_y, wide * 0.96),
+        (f"ball_{side}", toe_y + 0.006, ball_y - 0.002, wide * 1.03),
+    ):
         bin.put(bone, "sole", box((middle - width / 2, low, 0.0), (middle + width / 2, high_y, thickness + 0.004), 0.006), sole)
 
 
-__all__ = ["Bin", "ball", "bellows", "box", "cushion", "cylinder", "foot", "hand", "hinge", "join", "lamp", "lathe", "piston", "ring", "sections", "tube"]
+__all__ = [
+    "Bin",
+    "ball",
+    "bellows",
+    "box",
+    "cushion",
+    "cylinder",
+    "foot",
+    "hand",
+    "hinge",
+    "join",
+    "lamp",
+    "lathe",
+    "piston",
+    "ring",
+    "sections",
+    "tube",
+]

@@ -29,7 +29,9 @@ class Finishes:
 
 def finishes(brief: RobotBrief, rng: np.random.Generator) -> Finishes:
     """The materials of one robot."""
-    lamp = Material("Lamps", (*brief.light_color, 1.0), roughness=0.3, emission=brief.light_color, emission_strength=brief.light_strength)
+    lamp = Material(
+        "Lamps", (*brief.light_color, 1.0), roughness=0.3, emission=brief.light_color, emission_strength=brief.light_strength
+    )
     return Finishes(
         Finish(_painted("Shell", brief.shell_color, brief.wear, rng), TILE),
         Finish(_painted("Trim", brief.trim_color, brief.wear, rng), TILE),
@@ -54,9 +56,15 @@ def _painted(name: str, color: tuple[float, float, float], wear: float, rng: np.
     grime = fractal(points * 0.35, seed, 4).reshape(SIZE, SIZE)
     fine = value_noise(points * 4, seed + 9).reshape(SIZE, SIZE)
     seam, bolt = _panels(rng)
-    chipped = smoothstep(fractal(points * 1.4, seed + 3, 4).reshape(SIZE, SIZE) + 0.55 * seam + 0.02, 0.62 - 0.42 * wear, 0.70 - 0.42 * wear)
+    chipped = smoothstep(
+        fractal(points * 1.4, seed + 3, 4).reshape(SIZE, SIZE) + 0.55 * seam + 0.02, 0.62 - 0.42 * wear, 0.70 - 0.42 * wear
+    )
     chipped = chipped * (0.25 + 0.75 * (seam > 0.2)) * (wear > 0)
-    paint = np.array(color)[None, None] * (1 + 0.05 * fine[..., None]) * (1 - (0.10 + 0.35 * wear) * smoothstep(grime, 0.0, 0.55)[..., None])
+    paint = (
+        np.array(color)[None, None]
+        * (1 + 0.05 * fine[..., None])
+        * (1 - (0.10 + 0.35 * wear) * smoothstep(grime, 0.0, 0.55)[..., None])
+    )
     paint = paint * (1 - 0.55 * seam[..., None])
     metal = np.array((0.30, 0.30, 0.31))
     base = paint + (metal - paint) * chipped[..., None]

@@ -26,10 +26,14 @@ WORDS: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("massive", "bulky", "heavy", "big", "stocky"), {"bulk": 0.95}),
     **dict.fromkeys(("rusty", "worn", "old", "battered", "dirty", "scratched", "used"), {"wear": 0.95}),
     **dict.fromkeys(("new", "clean", "shiny", "pristine", "polished"), {"wear": 0.0}),
-    "small": {"height": 1.2}, "tiny": {"height": 0.7}, "tall": {"height": 2.2}, "large": {"height": 2.5}, "huge": {"height": 3.2}, "giant": {"height": 4.0},
+    "small": {"height": 1.2}, "tiny": {"height": 0.7}, "tall": {"height": 2.2}, "large": {"height": 2.5}, "huge": {"height": 3.2},
+    "giant": {"height": 4.0},
     "visor": {"head": "visor"}, "dome": {"head": "dome"}, "antenna": {"antennas": True}, "antennas": {"antennas": True},
 }  # fmt: skip
-FILLERS = set("a an the and with of in on to for is are robot robots droid droids bot machine humanoid that has have very one please make me metal painted".split())
+FILLERS = set(
+    "a an the and with of in on to for is are robot robots droid droids bot machine humanoid that has have very one "
+    "please make me metal painted".split()
+)
 
 
 def read_prompt(prompt: str, seed: int) -> tuple[RobotBrief, list[str]]:
@@ -53,6 +57,10 @@ def read_prompt(prompt: str, seed: int) -> tuple[RobotBrief, list[str]]:
             skip = k + (two is not None)
         elif word in WORDS:
             values |= WORDS[word]
-        elif word not in FILLERS and not any(word in names.split() for names in KITS.values()) and word not in ("eyes", "lights", "lamps"):
+        elif (
+            word not in FILLERS
+            and not any(word in names.split() for names in KITS.values())
+            and word not in ("eyes", "lights", "lamps")
+        ):
             unknown.append(word)
     return RobotBrief.from_dict(values), [f"Not understood: {', '.join(unknown)}."] if unknown else []

@@ -2,7 +2,7 @@
 
 import bpy
 
-from ..generator import Another, Generate, ReadPrompt
+from ..generator import Another, Generate, ReadPrompt, editing_operators
 from .settings import Character
 
 
@@ -25,4 +25,9 @@ class WORLDWRIGHT_OT_another_character(Character, Another, bpy.types.Operator):
     bl_idname = "worldwright.another_character"
 
 
-CLASSES = (WORLDWRIGHT_OT_read_character_prompt, WORLDWRIGHT_OT_character, WORLDWRIGHT_OT_another_character)
+CLASSES = (
+    WORLDWRIGHT_OT_read_character_prompt,
+    WORLDWRIGHT_OT_character,
+    WORLDWRIGHT_OT_another_character,
+    *editing_operators(Character),
+)

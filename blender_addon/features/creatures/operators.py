@@ -2,7 +2,7 @@
 
 import bpy
 
-from ..generator import Another, Generate, ReadPrompt
+from ..generator import Another, Generate, ReadPrompt, editing_operators
 from .settings import Creature, Robot
 
 
@@ -51,4 +51,6 @@ CLASSES = (
     WORLDWRIGHT_OT_read_robot_prompt,
     WORLDWRIGHT_OT_robot,
     WORLDWRIGHT_OT_another_robot,
+    *editing_operators(Creature),
+    *editing_operators(Robot),
 )

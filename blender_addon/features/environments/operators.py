@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bpy
 
-from ..generator import Another, Generate, ReadPrompt
+from ..generator import Another, Generate, ReadPrompt, editing_operators
 from .settings import Environment, show_ceilings
 
 
@@ -32,4 +32,9 @@ class WORLDWRIGHT_OT_another_environment(GenerateRoom, Another, bpy.types.Operat
     bl_idname = "worldwright.another_environment"
 
 
-CLASSES = (WORLDWRIGHT_OT_read_environment_prompt, WORLDWRIGHT_OT_environment, WORLDWRIGHT_OT_another_environment)
+CLASSES = (
+    WORLDWRIGHT_OT_read_environment_prompt,
+    WORLDWRIGHT_OT_environment,
+    WORLDWRIGHT_OT_another_environment,
+    *editing_operators(Environment, GenerateRoom),
+)

@@ -24,13 +24,24 @@ def anatomy(brief: CreatureBrief) -> Anatomy:
     body.bone("chest", "spine", at(0, -0.12, 0.76), at(0, -0.26, 0.90), "trunk")
     body.tube([("hips", at(0, 0.40, 0.54), (0.05 * s, 0.035 * s)), ("hips", at(0, 0.26, 0.58), (0.12 * s, 0.10 * s)),
                ("hips", at(0, 0.08, 0.64), (0.175 * s, 0.18 * s)), ("spine", at(0, -0.08, 0.72), (0.19 * s, 0.20 * s)),
-               ("chest", at(0, -0.20, 0.82), (0.155 * s, 0.165 * s)), ("chest", at(0, -0.265, 0.93), (0.105 * s, 0.115 * s))], 0.05 * s)  # fmt: skip
+               ("chest", at(0, -0.20, 0.82), (0.155 * s, 0.165 * s)), ("chest", at(0, -0.265, 0.93), (0.105 * s, 0.115 * s))],
+                   0.05 * s)  # fmt: skip
     chain(body, ["neck_01", "neck_02"], "chest", [at(0, -0.24, 0.90), at(0, -0.29, 1.0), at(0, -0.33, 1.08)], "neck")
-    body.tube([("neck_01", at(0, -0.25, 0.91), 0.105 * s), ("neck_02", at(0, -0.295, 1.01), 0.088 * s), ("neck_02", at(0, -0.335, 1.09), 0.085 * s)], 0.06 * s)
+    body.tube(
+        [
+            ("neck_01", at(0, -0.25, 0.91), 0.105 * s),
+            ("neck_02", at(0, -0.295, 1.01), 0.088 * s),
+            ("neck_02", at(0, -0.335, 1.09), 0.085 * s),
+        ],
+        0.06 * s,
+    )
     body.bone("head", "neck_02", at(0, -0.33, 1.10), at(0, -0.52, 1.11), "head")
     body.tube([("head", at(0, -0.315, 1.12), (0.082 * s, 0.085 * s)), ("head", at(0, -0.38, 1.13), (0.086 * s, 0.08 * s)),
-               ("head", at(0, -0.445, 1.115), (0.055 * s, 0.055 * s)), ("head", at(0, -0.475, 1.105), (0.036 * s, 0.042 * s))], 0.04 * s)  # fmt: skip
-    body.spike("head", [at(0, -0.425, 1.112), at(0, -0.53, 1.125), at(0, -0.605, 1.09), at(0, -0.612, 1.035)], 0.044 * s, "beak", 0.68)
+               ("head", at(0, -0.445, 1.115), (0.055 * s, 0.055 * s)), ("head", at(0, -0.475, 1.105), (0.036 * s, 0.042 * s))],
+                   0.04 * s)  # fmt: skip
+    body.spike(
+        "head", [at(0, -0.425, 1.112), at(0, -0.53, 1.125), at(0, -0.605, 1.09), at(0, -0.612, 1.035)], 0.044 * s, "beak", 0.68
+    )
     body.bone("jaw", "head", at(0, -0.40, 1.08), at(0, -0.56, 1.07), "head")
     body.spike("jaw", [at(0, -0.41, 1.085), at(0, -0.50, 1.072), at(0, -0.575, 1.062)], 0.030 * s, "beak", 0.85)
     for _, sign in pair():
@@ -54,7 +65,12 @@ def anatomy(brief: CreatureBrief) -> Anatomy:
             body.clothe(foot, start, start * 0.5 + tip * 0.5 + at(0, 0, 0.010), 0.021 * s, 0.018 * s, 0.012 * s)
             body.clothe(foot, start * 0.5 + tip * 0.5 + at(0, 0, 0.010), tip, 0.018 * s, 0.015 * s, 0.004 * s)
             forward = out / np.linalg.norm(out)
-            body.spike(foot, [tip, tip + forward * 0.030 * s + at(0, 0, 0.012), tip + forward * 0.052 * s - at(0, 0, 0.016)], 0.013 * s, "claw")
+            body.spike(
+                foot,
+                [tip, tip + forward * 0.030 * s + at(0, 0, 0.012), tip + forward * 0.052 * s - at(0, 0, 0.016)],
+                0.013 * s,
+                "claw",
+            )
         wanted[side] = (bones, 0.0 if side == "l" else 0.5, 0.0 if side == "l" else 0.5)
     legs(body, wanted, 3)
     feather_wings(body, at(0.13, -0.16, 0.90), 1.02 * s, at(0.12, 0.16, 0.70))

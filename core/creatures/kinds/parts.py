@@ -60,7 +60,11 @@ def paw(body: Anatomy, foot: str, sign: float, ball: Point, toe: Point, size: fl
         body.clothe(foot, root, tip, (thick, thick * 1.2), (thick * 0.85, thick), size * 0.2)
         if claw > 0:
             out = (end - start) / max(np.linalg.norm(end - start), 1e-9)
-            path = [tip, tip + out * (thick + claw * 0.4) + (0, 0, thick * 0.35), tip + out * (thick + claw) - (0, 0, ground * 0.45)]
+            path = [
+                tip,
+                tip + out * (thick + claw * 0.4) + (0, 0, thick * 0.35),
+                tip + out * (thick + claw) - (0, 0, ground * 0.45),
+            ]
             body.spike(foot, path, thick * 0.42, "claw")
 
 
@@ -72,7 +76,9 @@ def hoof(body: Anatomy, foot: str, sign: float, fetlock: Point, toe: Point, size
     body.clothe(foot, start * 0.35 + end * 0.65, low, size * 0.9, (size * 1.12, size * 1.2), size * 0.25)
 
 
-def tail(body: Anatomy, points: Sequence[Point], radii: Sequence[float], bones: int, parent: str = "hips", blend: float = 0.04) -> None:
+def tail(
+    body: Anatomy, points: Sequence[Point], radii: Sequence[float], bones: int, parent: str = "hips", blend: float = 0.04
+) -> None:
     """A tail of ``bones`` bones through ``points`` with a radius at each of them."""
     joints = curve(points, bones + 1)
     names = [f"tail_{k + 1:02d}" for k in range(bones)]
@@ -87,10 +93,13 @@ def legs(body: Anatomy, wanted: dict[str, tuple[tuple[str, ...], float, float]],
         body.legs.append(Leg(bones, walk % 1.0, trot % 1.0, digits))
 
 
-def membrane_wings(body: Anatomy, shoulder: Point, span: float, root: Point, parent: str = "chest", root_bone: str = "spine") -> None:
+def membrane_wings(
+    body: Anatomy, shoulder: Point, span: float, root: Point, parent: str = "chest", root_bone: str = "spine"
+) -> None:
     """A pair of leathery wings, half open: upper arm, forearm, hand and three spreading fingers."""
     base = np.array(shoulder, float)
     for side, sign in pair():
+
         def at(x: float, y: float, z: float, sign: float = sign) -> np.ndarray:
             return mirrored(base, sign) + np.array((sign * x, y, z)) * span
 
@@ -103,7 +112,9 @@ def membrane_wings(body: Anatomy, shoulder: Point, span: float, root: Point, par
         body.wings.append(Wing(side, arm, tuple(fingers), mirrored(root, sign), root_bone, "membrane"))
 
 
-def feather_wings(body: Anatomy, shoulder: Point, span: float, root: Point, parent: str = "chest", root_bone: str = "spine") -> None:
+def feather_wings(
+    body: Anatomy, shoulder: Point, span: float, root: Point, parent: str = "chest", root_bone: str = "spine"
+) -> None:
     """A pair of feathered wings, spread."""
     base = np.array(shoulder, float)
     for side, sign in pair():
@@ -125,5 +136,8 @@ def head_horns(body: Anatomy, brief: CreatureBrief, root: Point, length: float, 
     size = length * amount
     for _, sign in pair():
         base = mirrored(root, sign)
-        path = [base + np.array((sign * x, y, z)) * size for x, y, z in ((0, 0, -0.08), (0.12, 0.15, 0.3), (0.25, 0.5, 0.55), (0.22, 0.95, 0.62))]
+        path = [
+            base + np.array((sign * x, y, z)) * size
+            for x, y, z in ((0, 0, -0.08), (0.12, 0.15, 0.3), (0.25, 0.5, 0.55), (0.22, 0.95, 0.62))
+        ]
         body.spike("head", path, radius * min(amount, 1.3), "horn")

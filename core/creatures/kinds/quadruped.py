@@ -57,10 +57,12 @@ PLANS = {
         trunk=((0.52, 0.80, 0.085, 0.10), (0.42, 0.835, 0.125, 0.145), (0.26, 0.84, 0.12, 0.135), (0.08, 0.82, 0.128, 0.155),
                (-0.12, 0.785, 0.15, 0.195), (-0.30, 0.765, 0.15, 0.215), (-0.44, 0.785, 0.115, 0.175)),
         neck=((-0.36, 0.86, 0.13, 0.16), (-0.50, 0.98, 0.115, 0.145), (-0.62, 1.09, 0.098, 0.115)),
-        skull=((-0.62, 1.125, 0.092, 0.092), (-0.71, 1.135, 0.094, 0.088), (-0.79, 1.10, 0.062, 0.062), (-0.88, 1.065, 0.044, 0.046),
+        skull=((-0.62, 1.125, 0.092, 0.092), (-0.71, 1.135, 0.094, 0.088), (-0.79, 1.10, 0.062, 0.062), (-0.88, 1.065, 0.044,
+            0.046),
                (-0.985, 1.045, 0.036, 0.036)),
         jaw=((-0.70, 1.065, 0.05, 0.038), (-0.82, 1.03, 0.034, 0.024), (-0.955, 1.012, 0.022, 0.014)),
-        front=((0.105, -0.355, 0.66), (0.118, -0.255, 0.475), (0.108, -0.295, 0.205), (0.105, -0.318, 0.055), (0.105, -0.405, 0.03)),
+        front=((0.105, -0.355, 0.66), (0.118, -0.255, 0.475), (0.108, -0.295, 0.205), (0.105, -0.318, 0.055), (0.105, -0.405,
+            0.03)),
         hind=((0.09, 0.40, 0.79), (0.125, 0.265, 0.53), (0.112, 0.485, 0.275), (0.108, 0.445, 0.055), (0.108, 0.355, 0.03)),
         shoulder=(0.058, 0.125, 0.07), thigh=(0.07, 0.15, 0.075), thin=(0.042, 0.028, 0.026, 0.027),
         foot=0.046, hooves=False,
@@ -114,7 +116,10 @@ def anatomy(kind: str, brief: CreatureBrief) -> Anatomy:
     tail(body, np.array(plan.tail) * size, np.array(plan.tail_radii) * size, 4, blend=0.03 * size)
     wanted = {}
     for side, sign in pair():
-        for name, joints, parent, muscle in (("front", plan.front, "chest", plan.shoulder), ("hind", plan.hind, "hips", plan.thigh)):
+        for name, joints, parent, muscle in (
+            ("front", plan.front, "chest", plan.shoulder),
+            ("hind", plan.hind, "hips", plan.thigh),
+        ):
             bones = limb(body, name, side, sign, parent, np.array(joints) * size)
             _leg_flesh(body, plan, name, bones, np.array(joints) * size * (sign, 1, 1), muscle, sign)
             # A lateral sequence: left hind, left front, right hind, right front; in the trot diagonals go together.
@@ -158,10 +163,14 @@ def _head(body: Anatomy, plan: Plan, brief: CreatureBrief) -> None:
         gaze = np.array((sign * np.sin(outward), -np.cos(outward), 0.06))
         body.eyes.append(Eye("head", mirrored(np.array(centre) * size, sign), radius * size, gaze, opening, plan.pupil))
         if brief.ears > 0:
-            name = body.bone(f"ear_{side}", "head", mirrored(np.array(base) * size, sign), mirrored(np.array(tip) * size, sign), "head")
+            name = body.bone(
+                f"ear_{side}", "head", mirrored(np.array(base) * size, sign), mirrored(np.array(tip) * size, sign), "head"
+            )
             end = np.array(base) + (np.array(tip) - np.array(base)) * brief.ears
             facing = np.array((sign * 0.45, -1.0, 0.1))
-            body.ears.append(Ear(name, mirrored(np.array(base) * size, sign), mirrored(end * size, sign), width * size, facing, roundness))
+            body.ears.append(
+                Ear(name, mirrored(np.array(base) * size, sign), mirrored(end * size, sign), width * size, facing, roundness)
+            )
     head_horns(body, brief, np.array(plan.horn) * size, 0.22 * size, 0.024 * size)
 
 
@@ -205,10 +214,14 @@ def _locks(body: Anatomy, kind: str, plan: Plan, brief: CreatureBrief) -> None:
         crest = [(0, plan.skull[1][0] - 0.01, plan.skull[1][1] + 0.085), *reversed(line)]
         crest = [*crest, (0, -0.27, 0.995)]
         body.locks.append(Locks("mane", (0.16 + 0.14 * shaggy) * size, 0.028 * size, 150, 0.5, curve(np.array(crest) * size, 40)))
-        body.locks.append(Locks("tail", (0.38 + 0.2 * shaggy) * size, 0.026 * size, 130, 0.3, bones=("tail_01", "tail_02", "tail_03", "tail_04")))
+        body.locks.append(
+            Locks("tail", (0.38 + 0.2 * shaggy) * size, 0.026 * size, 130, 0.3, bones=("tail_01", "tail_02", "tail_03", "tail_04"))
+        )
         return
     length = (0.05 + 0.10 * shaggy) if kind == "wolf" else (0.02 + 0.05 * shaggy)
-    body.locks.append(Locks("coat", length * size, length * 0.42 * size, 1500 if kind == "wolf" else 900, 0.22))
+    body.locks.append(Locks("coat", length * size, length * (0.26 if kind == "wolf" else 0.3) * size, 2400 if kind == "wolf" else 900, 0.2))
     if kind == "wolf":
-        body.locks.append(Locks("ruff", length * 1.35 * size, length * 0.5 * size, 420, 0.4, bones=("neck_01", "neck_02", "chest")))
-        body.locks.append(Locks("tail", length * 1.4 * size, length * 0.5 * size, 320, 0.35, bones=("tail_01", "tail_02", "tail_03", "tail_04")))
+        body.locks.append(Locks("ruff", length * 1.35 * size, length * 0.3 * size, 800, 0.34, bones=("neck_01", "neck_02", "chest")))
+        body.locks.append(
+            Locks("tail", length * 1.4 * size, length * 0.3 * size, 560, 0.3, bones=("tail_01", "tail_02", "tail_03", "tail_04"))
+        )
