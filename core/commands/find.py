@@ -39,10 +39,10 @@ def run(host: Host, options: argparse.Namespace) -> int:
         for owner, a in zip(owners, annotations, strict=True)
     ]
     hits = host.work("search", {"query": options.query, "entries": entries}, _silent)[: options.most]
-    found = [
-        {"file": str(owners[number]), "object": annotations[number].name, "score": round(score, 3), "caption": annotations[number].caption}
-        for number, score in hits
-    ]
+    found = []
+    for number, score in hits:
+        hit = annotations[number]
+        found.append({"file": str(owners[number]), "object": hit.name, "score": round(score, 3), "caption": hit.caption})
     if options.output:
         write_json(options.output, found)
     if options.json:
