@@ -96,7 +96,8 @@ def _problem(value: Any, metadata: Any) -> str:
         fits = isinstance(value, tuple) and len(value) == 3 and all(_is_number(v) and 0 <= v <= 1 for v in value)
         return "" if fits else "must be three numbers between 0 and 1"
     if metadata.get("amounts"):
-        fits = isinstance(value, dict) and all(isinstance(name, str) and _is_number(v) and -1 <= v <= 1 for name, v in value.items())
+        pairs = value.items() if isinstance(value, dict) else [(0, 0)]
+        fits = all(isinstance(name, str) and _is_number(amount) and -1 <= amount <= 1 for name, amount in pairs)
         return "" if fits else "must be names with numbers between -1 and 1"
     if metadata.get("text"):
         return "" if isinstance(value, str) and len(value) <= 2000 else "must be a text of at most 2,000 characters"

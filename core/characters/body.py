@@ -141,7 +141,12 @@ DIMORPHISM = {
     "measure-waist-circ": (-0.25, 0.0),
     "measure-hips-circ": (0.20, 0.0),
 }
-ENDS = {"eyebrows-trans": ("down", "up"), "nose-base": ("down", "up"), "eye-corner2": ("down", "up"), "mouth-angles": ("down", "up")}
+ENDS = {
+    "eyebrows-trans": ("down", "up"),
+    "nose-base": ("down", "up"),
+    "eye-corner2": ("down", "up"),
+    "mouth-angles": ("down", "up"),
+}
 
 
 @dataclass

@@ -27,20 +27,26 @@ class Proportions:
 
 PROPORTIONS = {
     "heroic": Proportions(
-        {"spine_01": 1.02, "spine_02": 1.05, "spine_03": 1.06, "upperarm": 1.04, "thigh": 1.08, "calf": 1.08, "clavicle": 1.16, "head": 0.94},
-        {"spine_02": 1.06, "spine_03": 1.14, "upperarm": 1.16, "lowerarm": 1.14, "hand": 1.10, "thigh": 1.08, "calf": 1.06, "neck_01": 1.10, "head": 0.94},
+        {"spine_01": 1.02, "spine_02": 1.05, "spine_03": 1.06, "upperarm": 1.04, "thigh": 1.08, "calf": 1.08, "clavicle": 1.16,
+            "head": 0.94},
+        {"spine_02": 1.06, "spine_03": 1.14, "upperarm": 1.16, "lowerarm": 1.14, "hand": 1.10, "thigh": 1.08, "calf": 1.06,
+            "neck_01": 1.10, "head": 0.94},
     ),
     "chibi": Proportions(
-        {"spine_01": 0.72, "spine_02": 0.70, "spine_03": 0.72, "neck_01": 0.42, "head": 1.72, "clavicle": 0.78, "upperarm": 0.66, "lowerarm": 0.64,
+        {"spine_01": 0.72, "spine_02": 0.70, "spine_03": 0.72, "neck_01": 0.42, "head": 1.72, "clavicle": 0.78,
+            "upperarm": 0.66, "lowerarm": 0.64,
          "hand": 0.86, "thigh": 0.56, "calf": 0.54, "foot": 0.92},
-        {"head": 1.72, "neck_01": 0.84, "spine_01": 0.86, "spine_02": 0.84, "spine_03": 0.82, "pelvis": 0.86, "upperarm": 0.94, "lowerarm": 0.98,
+        {"head": 1.72, "neck_01": 0.84, "spine_01": 0.86, "spine_02": 0.84, "spine_03": 0.82, "pelvis": 0.86, "upperarm": 0.94,
+            "lowerarm": 0.98,
          "hand": 0.92, "thigh": 0.90, "calf": 0.98},
         0.62,
     ),
     "cartoon": Proportions(
-        {"head": 1.30, "neck_01": 0.8, "spine_01": 0.90, "spine_02": 0.9, "spine_03": 0.9, "upperarm": 1.02, "lowerarm": 1.04, "hand": 1.16,
+        {"head": 1.30, "neck_01": 0.8, "spine_01": 0.90, "spine_02": 0.9, "spine_03": 0.9, "upperarm": 1.02, "lowerarm": 1.04,
+            "hand": 1.16,
          "thigh": 0.88, "calf": 0.94, "foot": 1.14},
-        {"head": 1.30, "hand": 1.18, "foot": 1.14, "neck_01": 0.82, "upperarm": 0.84, "lowerarm": 0.96, "thigh": 0.92, "calf": 0.98, "spine_01": 0.9},
+        {"head": 1.30, "hand": 1.18, "foot": 1.14, "neck_01": 0.82, "upperarm": 0.84, "lowerarm": 0.96, "thigh": 0.92,
+            "calf": 0.98, "spine_01": 0.9},
     ),
 }  # fmt: skip
 FOLLOW_PARENT = ("eye", "thumb", "index", "middle", "ring", "pinky", "ball")  # these scale with the bone they hang on

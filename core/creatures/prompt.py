@@ -101,7 +101,6 @@ FILLERS = set(
     "adult old young one please make me standing walking running fur coat skin eyes colored coloured color colour realistic "
     "low poly fantasy friendly".split()
 )
-)
 
 
 def read_prompt(prompt: str, seed: int) -> tuple[CreatureBrief, list[str]]:

@@ -65,7 +65,8 @@ def add_levels(scene: Scene, budgets: tuple[int, ...] = BUDGETS, stand_ins: dict
 
 
 def _simplified(meshes: list[Mesh], budget: int, keys: tuple[str, ...]) -> list[Mesh]:
-    """The meshes with together at most ``budget`` triangles where that can be done: what cannot be reduced makes the rest smaller."""
+    """The meshes with together at most ``budget`` triangles where that can be done: what cannot be reduced makes the rest
+    smaller."""
     aim, made = float(budget), []
     for _ in range(3):
         made = [

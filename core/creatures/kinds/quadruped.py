@@ -219,9 +219,11 @@ def _locks(body: Anatomy, kind: str, plan: Plan, brief: CreatureBrief) -> None:
         )
         return
     length = (0.05 + 0.10 * shaggy) if kind == "wolf" else (0.02 + 0.05 * shaggy)
-    body.locks.append(Locks("coat", length * size, length * (0.26 if kind == "wolf" else 0.3) * size, 2400 if kind == "wolf" else 900, 0.2))
+    body.locks.append(Locks("coat", length * size, length * (0.26 if kind == "wolf" else 0.3) * size,
+        2400 if kind == "wolf" else 900, 0.2))
     if kind == "wolf":
-        body.locks.append(Locks("ruff", length * 1.35 * size, length * 0.3 * size, 800, 0.34, bones=("neck_01", "neck_02", "chest")))
+        body.locks.append(Locks("ruff", length * 1.35 * size, length * 0.3 * size, 800, 0.34, bones=("neck_01", "neck_02",
+            "chest")))
         body.locks.append(
             Locks("tail", length * 1.4 * size, length * 0.3 * size, 560, 0.3, bones=("tail_01", "tail_02", "tail_03", "tail_04"))
         )
