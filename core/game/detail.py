@@ -11,8 +11,9 @@ BUDGETS = (15_000, 4_000, 1_200)  # triangles of a whole figure at LOD 1, 2 and 
 KEPT_KEYS = ("Blink", "eyeBlinkLeft", "eyeBlinkRight", "jawOpen", "mouthSmileLeft", "mouthSmileRight")
 DROPPED = {  # what is not seen from that far any more
     1: ("Tongue", "Laces"),
-    2: ("Tongue", "Lashes", "Teeth", "Brows", "Lids", "Briefs", "Undershirt", "Feelers"),
+    2: ("Fur", "Tongue", "Lashes", "Teeth", "Brows", "Lids", "Briefs", "Undershirt", "Feelers"),
     3: (
+        "Fur",
         "Tongue",
         "Lashes",
         "Teeth",
