@@ -7,18 +7,22 @@ import time
 import numpy as np
 
 from ... import __version__
+from ...geometry.quads import Quads, block
+from ...geometry.shape import Finish
 from ...progress import Progress, part, silent
-from ...scene import Camera, Mesh, Node, Report, Scene
+from ...scene import Camera, Material, Mesh, Node, Report, Scene
 from ..scatter import looking, placing, unique_triangles
 from ..sky import daylight, paint_sky, sun_node
 from .brief import CityBrief
 from .building import BuildingSpec, building_mesh
+from .far import far_nodes
 from .furnish import furnish
 from .ground import ground_nodes, walk_mesh
 from .layout import plan_city
 from .plan import KERB, Plan
 from .sketch import plan_sketch
 
+COLLIDER = Finish(Material("Collider", (0.1, 0.8, 0.3, 0.3)))
 TITLES = {"street": "Street", "district": "District", "square": "Square", "village": "Village"}
 
 
@@ -48,8 +52,6 @@ def generate(brief: CityBrief, progress: Progress = silent, sketch: np.ndarray |
     if brief.navmesh:
         nodes.append(walk_mesh(plan, brief))
     if brief.lods:
-        from .far import far_nodes
-
         nodes += far_nodes(plan, meshes, title)
     progress(0.9, "Painting the sky")
     light = daylight(brief.time, brief.weather)
@@ -88,22 +90,26 @@ def _buildings(plan: Plan, meshes: dict[BuildingSpec, Mesh], parent: str) -> lis
 
 def _colliders(plan: Plan, parent: str) -> list[Node]:
     """A box for each building, shared by equal ones, and one slab of ground."""
-    from ..colliders import _box
-
     made: dict[tuple, Mesh] = {}
     nodes = []
     for number, lot in enumerate(plan.lots, 1):
         spec = lot.spec
         size = (spec.width / 2, spec.depth / 2, spec.eaves + 0.5)
         if size not in made:
-            made[size] = _box("Building collider", (-size[0], -size[1], 0.0), size)
+            made[size] = _collider("Building collider", (-size[0], -size[1], 0.0), size)
         nodes.append(Node(f"Building {number} collider", mesh=made[size], parent=f"Building {number}", role="collider"))
     points = np.concatenate(
         [np.asarray(area.outline) for area in plan.areas] + [p[..., :2].reshape(-1, 2) for _, p in plan.patches]
     )
     low, high = points.min(axis=0), points.max(axis=0)
-    slab = _box("Ground collider", (float(low[0]), float(low[1]), -0.5), (float(high[0]), float(high[1]), 0.0))
+    slab = _collider("Ground collider", (float(low[0]), float(low[1]), -0.5), (float(high[0]), float(high[1]), 0.0))
     return [*nodes, Node("Ground collider", mesh=slab, parent=parent, role="collider")]
+
+
+def _collider(name: str, low: tuple[float, float, float], high: tuple[float, float, float]) -> Mesh:
+    mesh = Quads().add(block(low, high), COLLIDER, "collider").mesh(name)
+    mesh.uvs = None
+    return mesh
 
 
 def _cameras(plan: Plan, parent: str) -> list[Node]:

@@ -16,7 +16,7 @@ def plan_village(brief: CityBrief, rng: np.random.Generator) -> Plan:
     from .layout import spec_for
 
     plan = Plan()
-    count = brief.buildings - 1
+    count = brief.buildings
     step = 17.0
     length = max(40.0, np.ceil(count / 2) * step + 20.0)
     t = np.linspace(0.0, 1.0, max(24, int(length / 5)))
