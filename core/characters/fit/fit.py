@@ -21,13 +21,14 @@ from .space import build_space
 NETWORK_POINTS = 1024
 TRIAL = (Round(6, 0.1, 0.1, 0.3, 500, False), Round(4, 0.06, 0.05, 0.15, 600))
 TURNS = (0.0, -0.3, 0.3)  # radians by which the network looks at a cloud from more to the side
-TRIED, STARTS = 5, 3  # guesses that are refined a little, and all the way at most
+TRIED, STARTS = 5, 2  # guesses that are refined a little, and all the way at most
 NEAR = 0.0075  # statures; a mean distance beyond which another start is tried
 MISSED = 0.04  # statures; points farther from the body belong to a limb that went elsewhere
-LIMBS_MISSED = 2
+LIMBS_MISSED = 1
 HAND_TURNS = (0.0, -0.9, 0.9, -1.8, 1.8)  # radians
 LIMBS = tuple((f"{first}_{side}", f"{second}_{side}", above.format(side)) for side in "lr"
               for first, second, above in (("upperarm", "lowerarm", "clavicle_{}"), ("thigh", "calf", "pelvis")))  # fmt: skip
+UNLIKELY = 0.1  # a lower probability of a person is worth no second start
 CAP = 0.12  # statures; farther is as bad
 
 
@@ -89,10 +90,10 @@ class Fitter:
             error = float(self.errors(refiner, state)[0])
             if best is None or error < best[0]:
                 best = (error, state)
-            if best[0] < NEAR:
+            if best[0] < NEAR or person < UNLIKELY:
                 break
         for _ in range(LIMBS_MISSED):
-            aimed = self._aimed(refiner, best[1]) if best[0] >= NEAR else None
+            aimed = self._aimed(refiner, best[1]) if best[0] >= NEAR and person >= UNLIKELY else None
             if aimed is None:
                 break
             aimed = refiner.refine(aimed, TRIAL)
