@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import bpy
 import numpy as np
+from mathutils import Euler, Quaternion
 
 from ..core.scene import Clip, Skeleton
 
 
-def write_action(armature: bpy.types.Object, skeleton: Skeleton, clip: Clip, frames_per_second: float) -> bpy.types.Action:
+def write_action(
+    armature: bpy.types.Object, skeleton: Skeleton, clip: Clip, frames_per_second: float, only: frozenset[str] | None = None
+) -> bpy.types.Action:
     """An action of the clip for the armature, from frame 0, at the scene's ``frames_per_second``.
 
-    Every bone is keyed, so that no clip inherits another's pose; a channel that never moves gets one key.
+    Every bone is keyed (or of these ``only``), so that no clip inherits another's pose, in the bone's own rotation mode; a
+    channel that never moves gets one key.
     """
     action = bpy.data.actions.new(clip.name)
     slot = action.slots.new(id_type="OBJECT", name=armature.name)
     channels = action.layers.new("Layer").strips.new(type="KEYFRAME").channelbag(slot, ensure=True)
     frames = np.arange(len(clip.rotations)) * (frames_per_second / clip.fps)
+    root = int(np.flatnonzero(np.asarray(skeleton.parents) < 0)[0])
     for index, name in enumerate(skeleton.names):
+        if only is not None and name not in only:
+            continue
         group = channels.groups.new(name)
         path = f'pose.bones["{bpy.utils.escape_identifier(name)}"]'
-        _write_curves(channels, group, f"{path}.rotation_quaternion", frames, _continuous(clip.rotations[:, index]))
-        offset = clip.root_offset if skeleton.parents[index] < 0 else clip.offsets.get(name)
+        _write_rotation(
+            channels, group, path, armature.pose.bones[name].rotation_mode, frames, _continuous(clip.rotations[:, index])
+        )
+        offset = clip.root_offset if index == root else clip.offsets.get(name)
         if offset is not None:
             rest = np.array(armature.data.bones[name].matrix_local.to_3x3())
             _write_curves(channels, group, f"{path}.location", frames, np.asarray(offset) @ rest)
@@ -32,6 +41,29 @@ def write_action(armature: bpy.types.Object, skeleton: Skeleton, clip: Clip, fra
     return action
 
 
+def _write_rotation(
+    channels: bpy.types.ActionChannelbag,
+    group: bpy.types.ActionGroup,
+    path: str,
+    mode: str,
+    frames: np.ndarray,
+    rotations: np.ndarray,
+) -> None:
+    """Curves of (T, 4) quaternions in the bone's rotation mode."""
+    if mode == "QUATERNION":
+        _write_curves(channels, group, f"{path}.rotation_quaternion", frames, rotations)
+        return
+    turns = [Quaternion(rotation) for rotation in rotations]
+    if mode == "AXIS_ANGLE":
+        values = np.array([[turn.angle, *turn.axis] for turn in turns])
+        _write_curves(channels, group, f"{path}.rotation_axis_angle", frames, values)
+        return
+    eulers: list[Euler] = []
+    for turn in turns:  # each near the one before, or curves would jump by whole turns
+        eulers.append(turn.to_euler(mode, eulers[-1]) if eulers else turn.to_euler(mode))
+    _write_curves(channels, group, f"{path}.rotation_euler", frames, np.array(eulers))
+
+
 def share(armature: bpy.types.Object, action: bpy.types.Action, name: str) -> None:
     """Gives the armature another's action too, in a track of the clip's name; its bones must have the same names and rest."""
     _stash(armature, action, action.slots[0], name)
@@ -39,6 +71,9 @@ def share(armature: bpy.types.Object, action: bpy.types.Action, name: str) -> No
 
 def play(armature: bpy.types.Object, action: bpy.types.Action) -> None:
     """Makes ``action`` the one that moves the armature. Assigning an action does not always choose its slot."""
+    before = armature.animation_data.action
+    if before is not None and before.users <= 1:
+        before.use_fake_user = True  # nothing else holds it: it would be gone with the file's next saving
     armature.animation_data.action = action
     armature.animation_data.action_slot = action.slots[0]
 

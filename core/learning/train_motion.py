@@ -211,14 +211,14 @@ def predict(network: Gaits, code: Tensor) -> np.ndarray:
         return network(phase, code.expand(SAMPLES, CODE)).numpy().astype(float)
 
 
-def seek_code(network: Gaits, cycle: Cycle, steps: int = 400) -> Tensor:
+def seek_code(network: Gaits, cycle: Cycle, steps: int = 200) -> Tensor:
     """The code whose cycle is nearest to an unseen one, by gradient, from the best of the known ones; weights stay."""
     phase = torch.tensor(phase_features(np.arange(SAMPLES) / SAMPLES), dtype=torch.float32)
     truth = torch.tensor(cycle.values, dtype=torch.float32)
     starts = network.cycles.detach()
     losses = [float(((predict(network, start) - cycle.values)[:, :POSE] ** 2).mean()) for start in starts]
     code = starts[int(np.argmin(losses))].clone().requires_grad_()
-    optimiser = torch.optim.Adam([code], 0.02)
+    optimiser = torch.optim.Adam([code], 0.04)
     for _ in range(steps):
         guess = network(phase, code.expand(SAMPLES, CODE))
         loss = ((guess - truth)[:, : POSE + 3] ** 2).mean() + 1e-4 * (code**2).mean()
@@ -271,8 +271,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the learned gaits.")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=20.0)
-    parser.add_argument("--own", type=int, default=600, help="cycles of our own gaits")
+    parser.add_argument("--minutes", type=float, default=16.0)
+    parser.add_argument("--own", type=int, default=240, help="cycles of our own gaits")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -280,7 +280,7 @@ def main() -> None:
     man = Mannequin(build(CharacterBrief(gender=0.5, age=30, variety=0), rng))
     made = hand_made(options.data, man)
     seen, unseen = ([c for c in made if (c.name in HELD_OUT) == out] for out in (False, True))
-    own, other = own_gaits(man, options.own, rng), own_gaits(man, 60, rng)
+    own, other = own_gaits(man, options.own, rng), own_gaits(man, 40, rng)
     network = train([*seen, *own], options.minutes, options.seed, options.output / "motion.jsonl")
     network.eval()
     scores = score(network, seen, unseen, other)
