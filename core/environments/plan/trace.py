@@ -1,0 +1,163 @@
+"""Walls, straight and angled, from their mask; and the gaps in them, told apart by the ink that lies in and beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..rooms import DOOR, PASSAGE, WINDOW
+from .ink import opencv
+
+
+@dataclass
+class Stroke:
+    """A piece of wall's middle line in pixels: two ends (2,), its thickness."""
+
+    start: np.ndarray
+    end: np.ndarray
+    thick: float
+
+    @property
+    def length(self) -> float:
+        return float(np.linalg.norm(self.end - self.start))
+
+    @property
+    def along(self) -> np.ndarray:
+        return (self.end - self.start) / max(self.length, 1e-9)
+
+
+@dataclass
+class Break:
+    """A gap between two pieces of wall, pixels. ``swing``: direction into which the leaf opens, ``hinge``: where it hangs."""
+
+    kind: str
+    start: np.ndarray
+    end: np.ndarray
+    thick: float
+    swing: np.ndarray
+    hinge: np.ndarray
+
+    @property
+    def length(self) -> float:
+        return float(np.linalg.norm(self.end - self.start))
+
+    @property
+    def middle(self) -> np.ndarray:
+        return (self.start + self.end) / 2
+
+
+def strokes_of(wall: np.ndarray, thick: float) -> list[Stroke]:
+    """The middle lines of the walls: level and upright runs first, what is left over by its smallest turned rectangle."""
+    cv2 = opencv()
+    strokes: list[Stroke] = []
+    rest = wall.copy()
+    most = 2.0 * cv2.distanceTransform(wall, cv2.DIST_L2, 5).max()
+    run = int(max(1.6 * min(most, 3 * thick), 2.2 * thick))
+    for upright in (False, True):
+        mask = np.ascontiguousarray(wall.T) if upright else wall
+        runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=4)
+        for x, y, wide, tall, area in stats[1:count]:
+            if wide < 1.1 * tall or area < 0.55 * wide * tall:
+                continue
+            middle = y + tall / 2
+            ends = np.array([(x, middle), (x + wide, middle)], float)
+            strokes.append(Stroke(*(ends[:, ::-1] if upright else ends), float(tall)))
+            box = (slice(max(y - 1, 0), y + tall + 1), slice(max(x - 1, 0), x + wide + 1))
+            (rest.T if upright else rest)[box] = 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    for k in range(1, count):
+        if stats[k, 4] < 0.6 * thick**2:
+            continue
+        points = np.argwhere(labels == k)[:, ::-1].astype(np.float32)
+        (cx, cy), (wide, tall), angle = cv2.minAreaRect(points)
+        long, short = max(wide, tall) + 1, min(wide, tall) + 1
+        direction = np.radians(angle if wide >= tall else angle + 90)
+        if short > 2.2 * thick or stats[k, 4] < 0.55 * long * short:
+            continue
+        if long < 1.6 * short:  # a stump between two openings
+            direction = 0.0 if stats[k, 2] >= stats[k, 3] else np.pi / 2
+        reach = np.array([np.cos(direction), np.sin(direction)]) * long / 2
+        centre = np.array([cx + 0.5, cy + 0.5])
+        strokes.append(Stroke(centre - reach, centre + reach, short))
+    return strokes
+
+
+def _band(image: np.ndarray, start: np.ndarray, along: np.ndarray, length: float, half: float, rows: int) -> np.ndarray:
+    """(rows, L) samples of an image in a band along a line."""
+    normal = np.array([-along[1], along[0]])
+    steps = np.arange(0.5, max(length, 1.0))
+    across = np.linspace(-half, half, rows)
+    points = start + steps[None, :, None] * along + across[:, None, None] * normal
+    x = np.clip(points[..., 0].astype(int), 0, image.shape[1] - 1)
+    y = np.clip(points[..., 1].astype(int), 0, image.shape[0] - 1)
+    return image[y, x]
+
+
+def breaks_of(strokes: list[Stroke], wall: np.ndarray, ink: np.ndarray, thick: float) -> list[Break]:
+    """The gaps: from each free end of a wall straight on to the next wall."""
+    found: list[Break] = []
+    for stroke in strokes:
+        for end, along in ((stroke.end, stroke.along), (stroke.start, -stroke.along)):
+            gap = _cast(end, along, stroke, wall, thick)
+            if gap is not None:
+                found.append(gap)
+    kept: list[Break] = []
+    for gap in sorted(found, key=lambda gap: gap.length):
+        if not any(np.linalg.norm(gap.middle - other.middle) < 0.5 * max(gap.length, other.length) for other in kept):
+            kept.append(gap)
+    for gap in kept:
+        _classify(gap, wall, ink, thick)
+    return [gap for gap in kept if gap.kind]
+
+
+def _cast(end: np.ndarray, along: np.ndarray, stroke: Stroke, wall: np.ndarray, thick: float) -> Break | None:
+    """The gap beyond a wall's end, or None where it ends in another wall or nothing follows."""
+    half = 0.3 * stroke.thick
+    reach = int(26 * thick)
+    beyond = _band(wall, end + along * 1.5, along, reach, half, 5).mean(0)
+    if beyond[: max(2, int(0.35 * thick))].max() > 0.5:
+        return None
+    inside = _band(wall, end - along * (0.4 * stroke.thick), np.array([-along[1], along[0]]), 2.2 * stroke.thick, 1.0, 3)
+    other = _band(wall, end - along * (0.4 * stroke.thick), np.array([along[1], -along[0]]), 2.2 * stroke.thick, 1.0, 3)
+    if inside[:, -2:].mean() > 0.7 and other[:, -2:].mean() > 0.7:  # the head of a T: the end of a wall across
+        return None
+    hits = np.flatnonzero(beyond > 0.6)
+    if not len(hits) or hits[0] + 1.5 < 1.6 * thick:
+        return None
+    length = float(hits[0] + 1.5)
+    zero = np.zeros(2)
+    return Break("", end.copy(), end + along * length, stroke.thick, zero, zero)
+
+
+def _classify(gap: Break, wall: np.ndarray, ink: np.ndarray, thick: float) -> None:
+    """Window: two lines or more along the gap. Door: ink of a leaf or its swing beside it. Else a passage, if it is short."""
+    cv2 = opencv()
+    along = (gap.end - gap.start) / gap.length
+    normal = np.array([-along[1], along[0]])
+    inner = _band(ink, gap.start + along * 0.12 * gap.length, along, 0.76 * gap.length, 0.75 * gap.thick, 2 * int(gap.thick) + 5)
+    line = inner.mean(1) > 0.6
+    lines = int((line[1:] & ~line[:-1]).sum() + line[0])
+    if lines >= 2:
+        gap.kind = WINDOW
+        return
+    loose = ink & (1 - cv2.dilate(wall, np.ones((3, 3), np.uint8)))
+    best, side = 0.0, 0.0
+    for sign in (1.0, -1.0):
+        start = gap.start + normal * sign * (gap.thick / 2 + 2 + 0.5 * gap.length)
+        beside = _band(loose, start, along, gap.length, 0.5 * gap.length, int(gap.length) + 1)
+        weight = float(beside.sum()) / gap.length
+        if weight > best:
+            best, side = weight, sign
+    across = float(inner.mean())
+    if best > 0.9 and gap.length < 16 * thick:
+        gap.kind = DOOR
+        gap.swing = normal * side
+        first = _band(loose, gap.start + normal * side * gap.thick, normal * side, 0.75 * gap.length, 0.14 * gap.length, 9)
+        second = _band(loose, gap.end + normal * side * gap.thick, normal * side, 0.75 * gap.length, 0.14 * gap.length, 9)
+        gap.hinge = -along if first.max(0).mean() >= second.max(0).mean() else along
+    elif lines == 1 and across > 0.1:
+        gap.kind = WINDOW if gap.length > 4 * thick else ""
+    elif gap.length < 9 * thick:
+        gap.kind = PASSAGE
