@@ -25,7 +25,7 @@ def write_model(engine: Engine, path: Path, chosen: Iterable[bpy.types.Object] |
         write(engine, path, animated)
     except (RuntimeError, TypeError, AttributeError) as error:
         reason = str(error).strip().splitlines()
-        raise WorldwrightError(f"Blender's exporter failed: {reason[-1] if reason else error}.") from error
+        raise WorldwrightError(f"Blender's exporter failed: {reason[0] if reason else error}.") from error
     if not path.is_file():
         raise WorldwrightError(f"Blender's exporter wrote no “{path.name}”.", "See the export's log.")
 

@@ -19,7 +19,7 @@ from ..core.errors import WorldwrightError
 from ..core.game.validate import NO_WINDOW
 from ..core.scene import Report
 from ..job import Step
-from ..writing.scene import PROPERTY, UNSEEN_ROLES
+from ..writing.scene import LEVEL, PROPERTY, UNSEEN_ROLES
 from . import child
 
 NO_GEOMETRY = ("EMPTY", "LIGHT", "CAMERA", "ARMATURE")
@@ -69,7 +69,7 @@ def _target(path: Path) -> Path:
 def choose(objects: Iterable[bpy.types.Object], solids: bool = False) -> tuple[list[bpy.types.Object], list[str]]:
     """The objects that can be exported, with the armatures that move them, and why the others were left out.
 
-    ``solids``: colliders and navigation shapes come along. Raises WorldwrightError when there is nothing to export.
+    ``solids``: colliders, navigation shapes and levels of detail come along. Raises WorldwrightError when nothing is left.
     """
     chosen: dict[str, bpy.types.Object] = {}
     warnings = []
@@ -79,6 +79,8 @@ def choose(objects: Iterable[bpy.types.Object], solids: bool = False) -> tuple[l
             warnings.append(f"“{target.name}” was left out: it is linked from another file; make it local to export it.")
         elif target.type in LEFT_OUT:
             warnings.append(f"“{target.name}” was left out: glTF has no {target.type.lower().replace('_', ' ')}.")
+        elif target.get("role") == LEVEL and not solids:
+            continue
         elif target.get("role") in UNSEEN_ROLES and not solids:
             colliders += 1
         else:

@@ -60,11 +60,12 @@ def export_pack(
     unless ``options.force``; the pack that was in the folder is kept until the new one is whole. Raises WorldwrightError.
     """
     started = time.perf_counter()
-    kind, target = engine_of(engine), Path(folder)
+    engine_of(engine)
+    target = Path(folder)
     if options.colliders not in COLLIDERS:
         raise WorldwrightError(f"“{options.colliders}” is no kind of collider.", f"Known are {', '.join(COLLIDERS)}.")
     pack.check_target(target, options.overwrite)
-    chosen, warnings = choose(objects, solids=bool(kind.collider))
+    chosen, warnings = choose(objects, solids=True)
     yield Step(0.01, "Checking")
     found = preflight(context, chosen, engine, options.platform)
     _stop_at_errors(found, options.force)

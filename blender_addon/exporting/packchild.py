@@ -71,12 +71,14 @@ def _write(pack: packing.Pack, folder: Path) -> list[tuple[Path, Expected]]:
     first = [target for target in bpy.context.scene.objects if inside or target not in coarse]
     main = meshes / f"{pack.name}{engine.suffix}"
     written = [(main, facts(first, solids))]
+    if engine.suffix == VRM:  # the format has no clips
+        written[0][1].clips.clear()
     formats.write_model(engine, main, first)
     if not inside:
         for level in sorted(set(pack.levels) - {0}):
             path = meshes / f"{pack.name}_LOD{level}{engine.suffix}"
             have = {name.rpartition("_LOD")[0] for name in (target.name for target in pack.levels[level])}
-            others = [target for target in pack.levels[0] if target.name not in have]
+            others = [target for target in pack.levels[0] if target.name not in have and target not in pack.figured]
             written.append((path, facts([*pack.levels[level], *others], [])))
             formats.write_model(engine, path, [*pack.levels[level], *others], animated=False)
     return written

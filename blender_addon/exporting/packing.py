@@ -31,6 +31,7 @@ class Pack:
         names: what each object of the artist's is called in the pack.
         levels: level -> its objects; 0 are the objects themselves.
         colliders: shapes, and the object each belongs to.
+        figured: objects of figures that brought their levels along.
     """
 
     engine: Engine
@@ -38,6 +39,7 @@ class Pack:
     names: dict[str, str] = field(default_factory=dict)
     levels: dict[int, list[bpy.types.Object]] = field(default_factory=dict)
     colliders: list[tuple[bpy.types.Object, str]] = field(default_factory=list)
+    figured: set[bpy.types.Object] = field(default_factory=set)
     manifest: dict = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -46,7 +48,11 @@ def build(engine: Engine, order: dict, solids: list[bpy.types.Object]) -> Pack:
     """Makes the scene's objects, prepared already, into a pack. ``solids``: the artist's own colliders among them."""
     pack = Pack(engine, order["name"])
     rename(pack, solids)
-    pack.levels[0] = [target for target in bpy.context.scene.objects if target.type == "MESH" and target not in solids]
+    pack.levels[0] = [
+        target for target in bpy.context.scene.objects
+        if target.type == "MESH" and target not in solids and target.get("role") != "lod"
+    ]
+    _given_levels(pack, order["lods"])
     pack.manifest["objects"] = len(pack.levels[0])
     _bones(pack)
     if engine.key == "unreal":
@@ -81,13 +87,32 @@ def rename(pack: Pack, solids: list[bpy.types.Object]) -> None:
             target.data.name = pack.names[name]
     for blocks in (bpy.data.materials, bpy.data.actions):
         safe = safe_names([block.name for block in blocks], limit)
-        for block in blocks:
+        for block in list(blocks):
             block.name = safe[block.name]
+    if pack.engine.key == "godot":
+        for action in [action for action in bpy.data.actions if action.use_cyclic]:
+            action.name += "-loop"
     for target in scene.objects:
         if target.animation_data:
             for track in target.animation_data.nla_tracks:
                 if track.strips and track.strips[0].action:
                     track.name = track.strips[0].name = track.strips[0].action.name
+
+
+def _given_levels(pack: Pack, wanted: bool) -> None:
+    """Levels that came with the objects (role “lod”) are taken as they are: of such a figure nothing is simplified again."""
+    given = [target for target in bpy.context.scene.objects if target.get("role") == "lod"]
+    if not (wanted and pack.engine.lods):
+        bpy.data.batch_remove(given)
+        return
+    for target in given:
+        owner = pack.names.get(target.get("lod_of", ""), "")
+        level = int(target.get("lod", 1))
+        target.name = f"{owner}_LOD{level}" if owner else target.name
+        pack.levels.setdefault(level, []).append(target)
+        rig = target.find_armature()
+        pack.figured |= {other for other in pack.levels[0] if other.name == owner}
+        pack.figured |= {other for other in pack.levels[0] if rig is not None and other.find_armature() == rig}
 
 
 def _bones(pack: Pack) -> None:
@@ -185,7 +210,7 @@ def _levels(pack: Pack) -> None:
     facts = {}
     for target in list(pack.levels[0]):
         data = target.data
-        if triangles(data) < LEAST_TRIANGLES:
+        if target in pack.figured or triangles(data) < LEAST_TRIANGLES:
             continue
         if data not in made:
             try:
@@ -205,6 +230,11 @@ def _levels(pack: Pack) -> None:
             new = to_object(level.mesh, f"{target.name}_LOD{number}", target, written.get((data, number)))
             written[data, number] = new.data
             pack.levels.setdefault(number, []).append(new)
+    for level in (2, 3):  # what has no coarser level goes on with its last
+        last = {target.get("lod_of") for target in pack.levels.get(level, [])} - {None}
+        if not last and pack.figured:
+            given = [target for target in pack.levels.get(level - 1, []) if target.get("role") == "lod"]
+            pack.levels.setdefault(level, []).extend(given)
     pack.manifest["lods"] = facts
     pack.manifest["lods_inside"] = inside
 
@@ -226,11 +256,8 @@ def _colliders(pack: Pack, kind: str, solids: list[bpy.types.Object]) -> None:
         solid.matrix_basis = place
         solid.data.materials.clear()
         named(solid, owner, pack.engine.navmesh if solid.get("role") == "navmesh" else pack.engine.collider)
-    owned = {owner for _, owner in pack.colliders}
     shared: dict[bpy.types.Mesh, list[bpy.types.Mesh]] = {}
-    for target in list(pack.levels[0]):
-        if target.name in owned or target.get("role") in ("floor", "wall", "ceiling", "door", "window") and owned:
-            continue
+    for target in pack.levels[0] if not solids else []:  # who brought shapes left out what needs none
         if target.find_armature() is not None:
             continue
         if target.data not in shared:

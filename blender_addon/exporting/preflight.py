@@ -248,7 +248,7 @@ def _images(materials: set[bpy.types.Material], platform: str) -> Iterator[Findi
 def _budget(objects: list[bpy.types.Object], materials: set[bpy.types.Material], platform: str) -> Iterator[Finding]:
     triangles = draws = 0
     for target in objects:
-        if target.type == "MESH" and target.get("role") not in ("collider", "navmesh"):
+        if target.type == "MESH" and target.get("role") not in ("collider", "navmesh", "lod"):
             triangles += max(len(target.data.loops) - 2 * len(target.data.polygons), 0)
             draws += max(len(target.data.materials), 1)
     used = {
@@ -259,5 +259,6 @@ def _budget(objects: list[bpy.types.Object], materials: set[bpy.types.Material],
     }
     for sentence in over(platform, used):
         yield Finding(WARNING, "budget", platform, sentence, "It may run slowly there.")
-    words = f"{triangles:,} triangles, {draws:,} draw calls, {len(materials)} materials, {used['texture_bytes'] / 2**20:.0f} MB of textures"
+    textures = f"{used['texture_bytes'] / 2**20:.0f} MB of textures"
+    words = f"{triangles:,} triangles, {draws:,} draw calls, {len(materials)} materials, {textures}"
     yield Finding(INFORMATION, "budget", platform, f"Together: {words}.")

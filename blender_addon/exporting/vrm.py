@@ -33,7 +33,7 @@ def write_vrm(path: Path) -> None:
     if len(rigs) != 1:
         raise WorldwrightError(f"A VRM holds one character; there are {len(rigs)}.", "Select one character with its skeleton.")
     if not hasattr(bpy.ops.export_scene, "vrm") or "vrm" not in dir(bpy.ops.export_scene):
-        if not any(addon_utils.enable(module, default_set=False) for module in MODULES):
+        if not any(addon_utils.enable(module, default_set=True) for module in MODULES):
             raise WorldwrightError("The VRM add-on is not installed.", "Install “VRM format” from extensions.blender.org.")
     extension = rigs[0].data.vrm_addon_extension
     extension.spec_version = "1.0"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+
 import numpy as np
 
 from ..scene import Mesh, Skeleton
+from .collapse import Surface, collapse
 from .hull import convex_hull, is_convex, volume
 from .topology import find_edges, pieces
 
@@ -13,11 +20,26 @@ BULGE = 1.0 / np.cos(np.pi / ROUND)  # how far a polygon's corners stand out for
 MOST_VERTICES = 32
 ERROR = 0.1  # how far from convex a part may be, as coacd measures it, and how much emptier than what it encloses
 COUNT = 16
-SMALL = 1e-4  # of the bounding box: less emptiness than this is not worth a cut
+SMALL = 1e-4  # of the bounding box: less emptiness than this is not worth a cut, nor are
+HALVINGS = 3  # at most: so often a surface is cut in two where coacd does not do it
+PATIENCE = 15.0  # seconds for coacd
+LITRES = 0.002  # cubic metres
+CUT = 240  # triangles that coacd gets to see of a piece: it needs minutes for thousands
 SHEET = 0.01  # metres: how thick an open surface is taken to be
 NEAR = 6  # pairs of hulls looked at closely before one is joined
 LIMB = 85  # percentile of the distances of a bone's vertices that its capsule reaches
 MAIN_WEIGHT = 0.5  # of a vertex: what makes it one of a bone's own
+
+
+COACD = """
+import sys, coacd, numpy as np
+coacd.set_log_level("off")
+given = np.load(sys.argv[1])
+mesh = coacd.Mesh(given["points"], given["triangles"])
+parts = coacd.run_coacd(mesh, threshold=float(sys.argv[3]), max_convex_hull=int(sys.argv[4]), preprocess_mode="auto",
+    preprocess_resolution=30, resolution=400, mcts_nodes=8, mcts_iterations=20, mcts_max_depth=1, seed=0)
+np.savez(sys.argv[2], *[np.asarray(points, np.float64) for points, _ in parts])
+"""
 
 
 def box(mesh: Mesh) -> Mesh:
@@ -71,7 +93,7 @@ def decompose(mesh: Mesh, error: float = ERROR, count: int = COUNT, most_vertice
         return [hull(mesh, most_vertices)]
     piece = pieces(triangles, len(mesh.vertices))[triangles[:, 0]]
     clouds: list[np.ndarray] = []
-    spare = SMALL * float(np.prod(np.ptp(mesh.vertices, axis=0) + 0.01))
+    spare = max(SMALL * float(np.prod(np.ptp(mesh.vertices, axis=0) + 0.01)), LITRES)
     for name in np.unique(piece):
         clouds += _convex_parts(mesh.vertices, triangles[piece == name], error, spare)
     made = [convex_hull(cloud, most_vertices) for cloud in _joined(clouds, error, count, most_vertices)]
@@ -127,22 +149,58 @@ def _convex_parts(vertices: np.ndarray, triangles: np.ndarray, error: float, spa
     around, inside = volume(*convex_hull(cloud, 256)), _inside(cloud, lookup)
     if len(used) <= 8 or around <= (1 + error) * inside or around - inside <= spare:
         return [cloud]
-    try:
-        import coacd
-    except ImportError:
-        return [cloud]
-    coacd.set_log_level("off")
-    parts = coacd.run_coacd(
-        coacd.Mesh(cloud, lookup), threshold=max(error / 2, 0.01), preprocess_mode="auto", preprocess_resolution=30,
-        resolution=500, mcts_nodes=10, mcts_iterations=40, mcts_max_depth=2, seed=0,
-    )  # fmt: skip
-    return [np.asarray(points, np.float64) for points, _ in parts] or [cloud]
+    if len(lookup) > CUT:
+        wedges = np.arange(len(cloud))
+        simpler = collapse(Surface(cloud, lookup, wedges, lookup), CUT)
+        rest, lookup = np.unique(simpler.vertex[simpler.triangles], return_inverse=True)
+        cloud, lookup = cloud[rest], lookup.reshape(-1, 3)
+    parts = _coacd(cloud, lookup, error) if _closed(cloud, lookup) else None
+    return parts or _halves(cloud, lookup, error, HALVINGS)
+
+
+def _coacd(points: np.ndarray, triangles: np.ndarray, error: float) -> list[np.ndarray] | None:
+    """The corners of coacd's parts; None where it is not installed or takes too long, as it can for ever on odd shapes."""
+    if importlib.util.find_spec("coacd") is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="worldwright-coacd-") as folder:
+        given, made = os.path.join(folder, "in.npz"), os.path.join(folder, "out.npz")
+        np.savez(given, points=points, triangles=triangles)
+        command = [sys.executable, "-c", COACD, given, made, str(max(error / 2, 0.01)), str(COUNT)]
+        try:
+            subprocess.run(command, timeout=PATIENCE, capture_output=True, check=True, stdin=subprocess.DEVNULL)
+            with np.load(made, allow_pickle=False) as parts:
+                return [parts[name] for name in parts.files]
+        except (subprocess.SubprocessError, OSError):
+            return None
+
+
+def _halves(points: np.ndarray, triangles: np.ndarray, error: float, depth: int) -> list[np.ndarray]:
+    """The corners of a surface cut in two, again and again, across the axis along which it leaves the least empty."""
+    whole = points[np.unique(triangles)]
+    if depth == 0 or len(triangles) < 8:
+        return [whole]
+    middle = points[triangles].mean(axis=1)
+    found = []
+    for axis in range(3):
+        near = middle[:, axis] <= np.median(middle[:, axis])
+        if near.any() and not near.all():
+            sides = [points[np.unique(triangles[side])] for side in (near, ~near)]
+            found.append((sum(volume(*convex_hull(side)) for side in sides), near))
+    if not found:
+        return [whole]
+    least, near = min(found, key=lambda one: one[0])
+    if least > (1 - error) * volume(*convex_hull(whole)):
+        return [whole]
+    return [part for side in (near, ~near) for part in _halves(points, triangles[side], error, depth - 1)]
+
+
+def _closed(points: np.ndarray, triangles: np.ndarray) -> bool:
+    return bool((find_edges(triangles, np.arange(len(points)), len(points)).faces == 2).all())
 
 
 def _inside(points: np.ndarray, triangles: np.ndarray) -> float:
     """Cubic metres within a piece; of an open one, a sheet: its area times how thick a sheet is taken to be."""
-    edges = find_edges(triangles, np.arange(len(points)), len(points))
-    if (edges.faces == 2).all():
+    if _closed(points, triangles):
         return volume(points, triangles)
     a, b, c = (points[triangles[:, k]] for k in range(3))
     return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2 * SHEET)
@@ -196,8 +254,18 @@ def _round(name: str, bottom: np.ndarray, top: np.ndarray, radius: float) -> Mes
     reach = radius * BULGE**2
     turn = np.arange(ROUND) * 2 * np.pi / ROUND
     ring = np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * np.cross(axis, side)
-    points = [bottom - axis * reach, top + axis * reach]
-    for middle, sign in ((bottom, -1), (top, 1)):
-        for angle in np.arange(ROUND // 4) * 2 * np.pi / ROUND:
-            points.extend(middle + reach * (np.cos(angle) * ring + sign * np.sin(angle) * axis))
-    return _mesh(name, *convex_hull(np.array(points), 4 * ROUND * ROUND))
+    lean = np.arange(ROUND // 4) * 2 * np.pi / ROUND
+    levels = [(bottom, -angle) for angle in lean[::-1]] + [(top, angle) for angle in lean]
+    if length <= 1e-9:
+        del levels[ROUND // 4]  # both halves of a sphere share the ring in the middle
+    rings = [middle + reach * (np.cos(angle) * ring + np.sin(angle) * axis) for middle, angle in levels]
+    points = np.concatenate([*rings, [bottom - axis * reach, top + axis * reach]])
+    here, beside = np.arange(ROUND), np.roll(np.arange(ROUND), -1)
+    faces = [np.stack([np.full(ROUND, len(points) - 2), beside, here], axis=1)]
+    for level in range(len(rings) - 1):
+        low, high = level * ROUND, (level + 1) * ROUND
+        faces.append(np.stack([low + here, low + beside, high + beside], axis=1))
+        faces.append(np.stack([low + here, high + beside, high + here], axis=1))
+    last = (len(rings) - 1) * ROUND
+    faces.append(np.stack([np.full(ROUND, len(points) - 1), last + here, last + beside], axis=1))
+    return _mesh(name, points, np.concatenate(faces))

@@ -18,7 +18,7 @@ from .topology import find_edges, ranges
 INFLUENCES = 4
 WELD = 1e-6  # of the mesh's size: vertices nearer than this are in one place
 RATIOS = (0.5, 0.25, 0.1)  # of the triangles, at LOD 1, 2 and 3
-SAMPLES = 4000  # points on each surface when two are compared
+SAMPLES = 1500  # points on each surface when two are compared
 PIXEL = 2 * tan(0.5236) / 1080  # metres a pixel covers at one metre: 1080 lines, 60 degrees
 
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def godot(path: Path) -> dict:
         (project / "project.godot").write_text('config_version=4\n[application]\nconfig/name="proof"\n', encoding="utf-8")
         (project / "dump.gd").write_text(DUMP, encoding="utf-8")
         environment = {**os.environ, "HOME": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
-        _run([program, "--editor", "--quit", "--path", str(project)], environment)
+        _import([program, "--editor", "--quit", "--path", str(project)], environment, project / ".import")
         outcome = _run([program, "--path", str(project), "-s", "dump.gd"], environment)
     found = re.search(r"^WORLDWRIGHT (\{.*\})$", outcome.stdout, re.M)
     if found is None or found[1] == "{}":
@@ -164,6 +165,19 @@ PROOFS: dict[str, dict[str, Callable[[Path], dict]]] = {
 def prove(engine: str, path: Path) -> dict[str, dict]:
     """Every outside proof of the engine's on one model: program -> what it found. Raises WorldwrightError when one fails."""
     return {name: check(path) for name, check in PROOFS[engine].items()}
+
+
+def _import(command: list[str], environment: dict[str, str], made: Path) -> None:
+    """Runs Godot's editor until it has imported: some builds never end by themselves, so the finished import is looked for."""
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, creationflags=NO_WINDOW)  # fmt: skip
+    until = time.monotonic() + TIMEOUT
+    try:
+        while process.poll() is None and time.monotonic() < until and not list(made.glob("model.glb-*.md5")):
+            time.sleep(0.1)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import bpy
 
+from ... import sidebar
 from ...core.errors import WorldwrightError
+from ...core.game.findings import Finding
 from ...core.scene import Report
-from ...exporting.glb import export_glb
+from ...exporting.fixes import fix
+from ...exporting.glb import choose, export_glb
+from ...exporting.pack import PackOptions, export_pack
+from ...exporting.preflight import preflight
 from ...job import JobOperator, Step
 from .settings import SELECTION, chosen_objects, results
 
@@ -34,11 +39,82 @@ class WORLDWRIGHT_OT_export(JobOperator, bpy.types.Operator):
         return (yield from export_glb(context, chosen_objects(context), _target(context)))
 
 
+class WORLDWRIGHT_OT_export_pack(JobOperator, bpy.types.Operator):
+    """Write a folder with everything the engine needs, read back by other programs before it is put in its place"""
+
+    bl_idname = "worldwright.export_pack"
+    bl_label = "Export Pack"
+    bl_options = {"REGISTER"}
+    feature = "pack"
+
+    @classmethod
+    def reason(cls, context: bpy.types.Context) -> str:
+        return WORLDWRIGHT_OT_export.reason(context)
+
+    def steps(self, context: bpy.types.Context) -> Generator[Step, None, Report]:
+        settings = context.scene.worldwright_export
+        names = ("lods", "colliders", "lightmaps", "viewer", "texture_size", "platform", "overwrite", "force")
+        options = PackOptions(**{name: getattr(settings, name) for name in names})
+        folder = _absolute(settings.folder)
+        return (yield from export_pack(context, chosen_objects(context), folder, settings.engine, options))
+
+
+class WORLDWRIGHT_OT_preflight(bpy.types.Operator):
+    """Look for what would go wrong in the engine. Nothing is changed"""
+
+    bl_idname = "worldwright.preflight"
+    bl_label = "Preflight"
+    bl_options = {"REGISTER"}
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        reason = WORLDWRIGHT_OT_export.reason(context)
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        settings = context.scene.worldwright_export
+        try:
+            objects, _ = choose(chosen_objects(context), solids=True)
+            findings[:] = preflight(context, objects, settings.engine, settings.platform)
+        except WorldwrightError as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        sidebar.redraw()
+        return {"FINISHED"}
+
+
+class WORLDWRIGHT_OT_fix(bpy.types.Operator):
+    """Cure this on the object itself; Undo takes it back"""
+
+    bl_idname = "worldwright.fix"
+    bl_label = "Fix"
+    bl_options = {"REGISTER", "UNDO"}
+
+    index: bpy.props.IntProperty(options={"HIDDEN"})
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        try:
+            fix(context, findings[self.index])
+        except (WorldwrightError, IndexError) as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        return bpy.ops.worldwright.preflight()
+
+
+findings: list[Finding] = []  # of the last preflight in this session
+
+
 def _target(context: bpy.types.Context) -> Path:
-    path = context.scene.worldwright_export.path.strip()
+    return _absolute(context.scene.worldwright_export.path)
+
+
+def _absolute(path: str) -> Path:
+    path = path.strip()
     if path.startswith("//") and not bpy.data.filepath:
         raise WorldwrightError("This .blend file has no folder yet.", "Save it first, or choose a full path for the export.")
     return Path(bpy.path.abspath(path))
 
 
-CLASSES = (WORLDWRIGHT_OT_export,)
+CLASSES = (WORLDWRIGHT_OT_export, WORLDWRIGHT_OT_export_pack, WORLDWRIGHT_OT_preflight, WORLDWRIGHT_OT_fix)
