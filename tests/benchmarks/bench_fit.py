@@ -209,6 +209,9 @@ def _after_clips(measure: Measure, person: Rigged, scene: Scene, joints: np.ndar
         world, _ = posed(adult, clip)
         for frame in range(0, len(world), max(1, len(world) // 6)):
             turn = place @ (world[frame] @ np.swapaxes(now, -1, -2)) @ place.T
+            for bone, name in enumerate(pack.bone_names):  # bones that they lack go along with the one above, as theirs do
+                if name not in person.known and pack.bone_parents[bone] >= 0:
+                    turn[bone] = turn[pack.bone_parents[bone]]
             mine = _skinned(person.vertices, ours, joints, pack.bone_parents, turn)
             found.append(np.linalg.norm(mine - _theirs(person, turn, pack), axis=1))
     return 100 * np.array(found) / person.height
