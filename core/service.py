@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -38,12 +39,14 @@ def points(request: dict, progress: Progress) -> list[PointCloud]:
 
 
 def annotate(request: dict, progress: Progress) -> list[Annotation]:
-    """The reading of each of ``request["meshes"]``, with ``request["seed"]``; ``known`` and ``thorough`` as in ``annotate``."""
+    """The reading of each of ``request["meshes"]``, with ``request["seed"]``; ``known`` and ``thorough`` as in ``annotate``, and
+    ``corrections`` the folder where the artist's are kept."""
     from .annotation.annotate import annotate as annotate_meshes
+    from .annotation.corrections import load
 
-    return annotate_meshes(
-        request["meshes"], progress, request.get("seed", 0), request.get("known"), request.get("thorough", True)
-    )
+    corrections = load(Path(request["corrections"])) if request.get("corrections") else None
+    known, thorough = request.get("known"), request.get("thorough", True)
+    return annotate_meshes(request["meshes"], progress, request.get("seed", 0), known, thorough, corrections)
 
 
 def explain(request: dict, progress: Progress) -> np.ndarray:

@@ -8,6 +8,7 @@ import bpy
 import numpy as np
 
 from ..core.annotation.annotation import UNKNOWN, Annotation
+from ..core.annotation.taxonomy import LEAVES
 from ..core.errors import WorldwrightError
 from .meshes import write_face_names
 
@@ -52,6 +53,24 @@ def write_annotation(
         target.asset_data.description = annotation.caption
         for tag in annotation.tags:
             target.asset_data.tags.new(tag, skip_if_exists=True)
+
+
+def correct_annotation(target: bpy.types.Object, label: str) -> None:
+    """Puts the artist's own label on an annotated object, in place of what was read; its caption begins with it."""
+    values = json.loads(target[PROPERTY])
+    leaf = LEAVES.get(label)
+    phrase = leaf.phrase if leaf else f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
+    figures = values["caption"].partition(", about")
+    values |= {"label": label, "confidence": 1.0, "group": leaf.group if leaf else "", "top": [{"label": label, "score": 1.0}]}
+    values["caption"] = f"{phrase[0].upper()}{phrase[1:]}{figures[1]}{figures[2]}"
+    values["tags"] = list(dict.fromkeys([label, *(leaf.tags if leaf else ()), *values["tags"][1:]]))
+    if target.type == "MESH":
+        _write_faces(target.data, label)
+    target["label"], target["label_confidence"], target["caption"] = label, 1.0, values["caption"]
+    target[PROPERTY] = json.dumps(values, ensure_ascii=False)
+    if target.asset_data is not None:
+        target.asset_data.description = values["caption"]
+        target.asset_data.tags.new(label, skip_if_exists=True)
 
 
 def read_entry(thing: bpy.types.Object) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from ..errors import WorldwrightError
 from ..progress import Progress, silent
 from ..scene import Material, Mesh
 from .annotation import UNKNOWN, Annotation, LabelScore
+from .corrections import Corrections, vector_of
 from .inspect import inspect, mass_of, warnings_of
 from .materials import MATERIALS, named
 from .measure import check, facts
@@ -26,13 +28,19 @@ OBVIOUS = {"plant", "tree", "rock", "food", "ground", "person", "animal", "fish"
 
 
 def annotate(
-    meshes: list[Mesh], progress: Progress = silent, seed: int = 0, known: list[dict] | None = None, thorough: bool = True
+    meshes: list[Mesh],
+    progress: Progress = silent,
+    seed: int = 0,
+    known: list[dict] | None = None,
+    thorough: bool = True,
+    corrections: Corrections | None = None,
 ) -> list[Annotation]:
     """One annotation for each mesh, in order. The same input and seed give the same annotations.
 
     Any size, unit and yaw will do; Z must be up. ``known``: of each mesh what is known beside its shape, any of {"names": [its and
     its collections' names], "note": text, "touch": (T, 6) as ``crossmodal.touch.read_touch`` gives it, "picture": (H, W, 3) uint8};
     by default the mesh's own name. ``thorough`` false reads the shape alone, as is done where the encoders are not installed.
+    ``corrections`` are the artist's, which later answers lean towards.
     A mesh that cannot be read (no faces, coordinates that are no numbers, no area) raises WorldwrightError when it is the only
     one; among others it gets the label ``unknown`` and a warning that says why.
     """
@@ -57,10 +65,11 @@ def annotate(
         scores, embeddings = reader.read([cloud for _, cloud in waiting])
         for (number, _), row, embedding in zip(waiting, scores, embeddings, strict=True):
             if fusion is None:
-                found = by_shape(meshes[number], row, reader)
+                reading = by_shape(meshes[number], row, reader)
             else:
-                found = fused(meshes[number], row, fusing.Known(**told[number]), fusion, seed)
-            found.embedding = embedding.astype(np.float32)
+                reading = fused(meshes[number], row, fusing.Known(**told[number]), fusion, seed)
+            reading.embedding = embedding.astype(np.float32)
+            found = _annotation(meshes[number], reading, corrections or Corrections())
             if thorough and found.label in KIND_OF:
                 found.part_names, found.part = part_reader().label(meshes[number], found.label, seed)
             annotations[number] = found
@@ -81,37 +90,51 @@ def annotate(
     return [annotation for annotation in annotations if annotation is not None]
 
 
-def by_shape(mesh: Mesh, row: np.ndarray, reader: Reader) -> Annotation:
+@dataclass
+class Reading:
+    """What the networks say of one mesh: ``chances`` (L,) of ``leaves``, below ``threshold`` it is unknown; the rest as in
+    ``Annotation``."""
+
+    chances: np.ndarray
+    leaves: tuple[str, ...]
+    threshold: float
+    materials: list[dict]
+    model: str
+    evidence: dict[str, float] = field(default_factory=dict)
+    embedding: np.ndarray | None = None
+    meaning: np.ndarray | None = None
+
+
+def by_shape(mesh: Mesh, row: np.ndarray, reader: Reader) -> Reading:
     """What the committee alone says, ``row`` (leaves,) being its probabilities; materials only where a slot's name tells."""
-    label, confidence, best = reader.verdict(row)
-    top = [LabelScore(reader.leaves[leaf], float(row[leaf])) for leaf in best]
-    shares = _slot_shares(mesh)
-    materials = [_finding(mesh.materials[slot], share, named(mesh.materials[slot].name), 1.0) for slot, share in shares]
-    return _annotation(mesh, label, confidence, top, materials, reader.name)
+    materials = [
+        _finding(mesh.materials[slot], share, named(mesh.materials[slot].name), 1.0) for slot, share in _slot_shares(mesh)
+    ]
+    return Reading(row, reader.leaves, reader.threshold, materials, reader.name)
 
 
-def fused(mesh: Mesh, row: np.ndarray, known: fusing.Known, fusion: fusing.FusionReader, seed: int) -> Annotation:
+def fused(mesh: Mesh, row: np.ndarray, known: fusing.Known, fusion: fusing.FusionReader, seed: int) -> Reading:
     """What shape, pictures, names, note and touch say together; ``row`` (leaves,) is the committee's verdict."""
     given = fusion.given(mesh, row, known, seed)
     shares = _slot_shares(mesh)[:MOST_SLOTS]
     verdict = fusion.fuse([given, *(given | fusion.slot(mesh.materials[slot], share) for slot, share in shares)])
     chances = verdict.logits[0].softmax(dim=-1).numpy()
-    best = np.argsort(-chances, kind="stable")[:3]
-    leaves = fusion.network.config.leaves
-    confidence = float(chances[best[0]])
-    label = leaves[best[0]] if confidence >= fusion.threshold else UNKNOWN
     materials = []
     for number, (slot, share) in enumerate(shares, start=1):
         material = verdict.material[number].softmax(dim=-1)
         guess = list(MATERIALS)[int(material.argmax())]
         told = named(mesh.materials[slot].name)
         materials.append(_finding(mesh.materials[slot], share, told or guess, 0.98 if told else float(material.max())))
-    top = [LabelScore(leaves[leaf], float(chances[leaf])) for leaf in best]
-    found = _annotation(mesh, label, confidence, top, materials, fusion.name)
     names = zip(fusion.order, verdict.shares[0].tolist(), strict=True)
-    found.evidence = {name: round(share, 3) for name, share in names if name in given}
-    found.meaning = verdict.meaning[0].numpy().astype(np.float32)
-    return found
+    return Reading(
+        chances=chances,
+        leaves=fusion.network.config.leaves,
+        threshold=fusion.threshold,
+        materials=materials,
+        model=fusion.name,
+        evidence={name: round(share, 3) for name, share in names if name in given},
+        meaning=verdict.meaning[0].numpy().astype(np.float32),
+    )
 
 
 def _slot_shares(mesh: Mesh) -> list[tuple[int, float]]:
@@ -137,29 +160,41 @@ def _finding(slot: Material, share: float, material: str, confidence: float) -> 
     }
 
 
-def _annotation(
-    mesh: Mesh, label: str, confidence: float, top: list[LabelScore], materials: list[dict], model: str
-) -> Annotation:
+def _annotation(mesh: Mesh, reading: Reading, corrections: Corrections) -> Annotation:
+    """The reading in words and figures, leaning towards the artist's corrections."""
+    assert reading.embedding is not None
+    chances, leaves = corrections.apply(reading.chances, reading.leaves, vector_of(reading.embedding, reading.meaning))
+    best = np.argsort(-chances, kind="stable")[:3]
+    top = [LabelScore(leaves[leaf], float(chances[leaf])) for leaf in best]
+    confidence = top[0].score
+    label = top[0].label if confidence >= reading.threshold else UNKNOWN
     measured = facts(mesh) | inspect(mesh, label)
-    known = label != UNKNOWN
-    leaf = LEAVES[label] if known else None
-    solid = [(finding["share"], finding["density"]) for finding in materials if finding["density"]]
+    leaf = LEAVES.get(label)
+    solid = [(finding["share"], finding["density"]) for finding in reading.materials if finding["density"]]
     measured["mass_kg"] = mass_of(measured, solid) if solid else None
-    size = size_warning(label, tuple(measured["size_m"])) if known else ""
-    named_materials = list(dict.fromkeys(finding["material"] for finding in materials if finding["material"]))
+    size = size_warning(label, tuple(measured["size_m"])) if leaf else ""
+    words = [*((leaf.name, leaf.group, *leaf.tags) if leaf else [label] if label != UNKNOWN else [])]
     return Annotation(
         name=mesh.name,
         label=label,
         group=leaf.group if leaf else "",
         confidence=confidence,
         top=top,
-        caption=caption(label, confidence, top, measured, _main_material(materials)),
-        tags=list(dict.fromkeys([*((leaf.name, leaf.group, *leaf.tags) if leaf else ()), *named_materials])),
+        caption=caption(label, confidence, top, measured, _main_material(reading.materials)),
+        tags=list(dict.fromkeys([*words, *(finding["material"] for finding in reading.materials if finding["material"])])),
         facts=measured,
         warnings=[*([size] if size else []), *warnings_of(measured, measured["triangles"])],
-        materials=materials,
-        model=model,
+        materials=reading.materials,
+        evidence=reading.evidence,
+        embedding=reading.embedding,
+        meaning=reading.meaning,
+        model=reading.model,
     )
+
+
+def _phrase(label: str) -> str:
+    """How a caption begins; labels of the artist's own get their article."""
+    return LEAVES[label].phrase if label in LEAVES else f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
 
 
 def _main_material(materials: list[dict]) -> str:
@@ -176,9 +211,9 @@ def caption(label: str, confidence: float, top: list[LabelScore], measured: dict
     size, triangles = measured["size_m"], measured["triangles"]
     numbers = f"about {_box(size)}, {triangles:,} triangle{'' if triangles == 1 else 's'}"
     if label == UNKNOWN:
-        guesses = " or ".join(LEAVES[score.label].phrase for score in top[:2])
+        guesses = " or ".join(_phrase(score.label) for score in top[:2])
         return f"An object that was not recognised (perhaps {guesses}), {numbers}."
-    phrase = LEAVES[label].phrase
+    phrase = _phrase(label)
     if material and label not in OBVIOUS:
         numbers = f"mostly {material}, {numbers}"
     if confidence < 0.75:

@@ -89,6 +89,7 @@ def cloud_of(mesh: Mesh, seed: int = 0, count: int = POINTS) -> tuple[np.ndarray
     positions -= (positions.min(axis=0) + positions.max(axis=0)) / 2
     positions /= max(np.linalg.norm(positions, axis=1).max(), 1e-12)
     normals = np.zeros_like(positions) if cloud.normals is None else cloud.normals
+    assert cloud.face is not None  # sampling always says it
     return positions.astype(np.float32), normals.astype(np.float32), cloud.face
 
 
@@ -98,7 +99,8 @@ class PartsReader:
     def __init__(self, path: Path = WEIGHTS) -> None:
         header = read_header(path, KIND)
         config: dict[str, Any] = dict(header["config"])
-        encoder = {name: tuple(value) if isinstance(value, list) else value for name, value in config.pop("encoder").items()}
+        saved = config.pop("encoder")
+        encoder: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in saved.items()}
         labels = tuple((kind, part) for kind, part in config.pop("labels"))
         self.network = PartsNetwork(PartsConfig(tuple(config.pop("kinds")), labels, PointNetConfig(**encoder), **config))
         load_weights(path, self.network)

@@ -74,8 +74,8 @@ def _fill(picture: np.ndarray, covered: np.ndarray) -> tuple[np.ndarray, np.ndar
     colors = np.pad(picture * covered[..., None], ((1, 1), (1, 1), (0, 0)))
     height, width = covered.shape
     shifts = [(i, j) for i in range(3) for j in range(3) if (i, j) != (1, 1)]
-    count = sum(weight[i : i + height, j : j + width] for i, j in shifts)
-    total = sum(colors[i : i + height, j : j + width] for i, j in shifts)
+    count = np.sum([weight[i : i + height, j : j + width] for i, j in shifts], axis=0)
+    total = np.sum([colors[i : i + height, j : j + width] for i, j in shifts], axis=0)
     hole = ~covered & (count >= 4)
     filled = picture.copy()
     filled[hole] = total[hole] / count[hole][:, None]

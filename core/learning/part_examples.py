@@ -40,7 +40,7 @@ PROPS_OF = {
 
 def random_brief(kind: type[Brief], rng: np.random.Generator) -> Brief:
     """A brief with every number drawn from the middle of its range, every choice at random."""
-    values = {}
+    values: dict[str, object] = {}
     for field in dataclasses.fields(kind):
         limits = field.metadata
         if field.name == "seed":

@@ -51,8 +51,9 @@ def test_a_table_is_a_table_in_metres_and_millimetres_and_from_every_side():
     assert (first.label, first.group) == ("table", "furniture")
     assert first.confidence == pytest.approx(first.top[0].score)
     assert annotations[1].confidence == pytest.approx(first.confidence, abs=0.02)  # the unit does not matter
-    assert first.warnings == []
-    assert annotations[1].warnings == ["A table 1,400 m long is unusual: the file is probably in millimetres."]
+    no_uvs = "It has no UV map, so textures and lightmaps cannot be laid on it."
+    assert first.warnings == [no_uvs]
+    assert annotations[1].warnings == ["A table 1,400 m long is unusual: the file is probably in millimetres.", no_uvs]
 
 
 def test_what_is_said_of_a_table_was_measured():
@@ -67,7 +68,7 @@ def test_what_is_said_of_a_table_was_measured():
     )
     assert annotation.tags[:2] == ["table", "furniture"]
     assert annotation.embedding is not None and annotation.embedding.dtype == np.float32
-    assert annotation.model.startswith("annotator ")
+    assert annotation.model.startswith(("annotator ", "fusion "))
     assert [score.score for score in annotation.top] == sorted((score.score for score in annotation.top), reverse=True)
     assert all(score.label in LEAVES for score in annotation.top)
     assert decode(*encode(annotation)).caption == annotation.caption

@@ -10,12 +10,14 @@ import bpy
 import numpy as np
 
 from ...core.annotation.annotation import UNKNOWN, Annotation
+from ...core.annotation.corrections import FILE
 from ...core.crossmodal.recording import read_touch
 from ...core.errors import WorldwrightError
 from ...core.scene import Report
 from ...job import JobOperator
 from ...reading.selection import read_in_turn
 from ...writing.annotations import EMBEDDING, PROPERTY, read_entry, write_annotation, write_why
+from .teaching import folder
 
 SHOWN = 8  # hits kept
 
@@ -40,7 +42,8 @@ class WORLDWRIGHT_OT_annotate(JobOperator, bpy.types.Operator):
         settings = context.scene.worldwright_annotation
         touch = read_touch(Path(bpy.path.abspath(settings.touch))) if settings.touch else None
         known = [{"names": _names(context.scene.objects[mesh.name]), "note": settings.note, "touch": touch} for mesh in meshes]
-        return "annotate", {"meshes": meshes, "seed": 0, "known": known, "thorough": settings.thorough}
+        taught = {"corrections": str(folder())} if (folder() / FILE).exists() else {}
+        return "annotate", {"meshes": meshes, "seed": 0, "known": known, "thorough": settings.thorough} | taught
 
     def write(self, context: bpy.types.Context, result: list[Annotation]) -> Generator[float, None, Report]:
         settings = context.scene.worldwright_annotation

@@ -32,6 +32,8 @@ class WORLDWRIGHT_PT_annotation(SidebarPanel, bpy.types.Panel):
         if more:
             for name in ("thorough", "part_groups", "mark_assets", "touch"):
                 more.prop(settings, name)
+            more.operator("worldwright.select_next", icon="QUESTION")
+            more.operator("worldwright.forget_correction", icon="LOOP_BACK")
             more.operator("worldwright.select_unknown", icon="RESTRICT_SELECT_OFF")
 
 
@@ -77,7 +79,10 @@ def draw_annotation(layout: bpy.types.UILayout, thing: bpy.types.Object, width: 
     if values.get("evidence"):
         told = sorted(values["evidence"].items(), key=lambda item: -item[1])
         box.label(text="by " + ", ".join(f"{name} {share:.0%}" for name, share in told), icon="INFO", translate=False)
-    box.operator("worldwright.explain", icon="SHADING_RENDERED")
+    row = box.row(align=True)
+    row.operator("worldwright.accept_label", icon="CHECKMARK")
+    row.operator("worldwright.correct_label", icon="GREASEPENCIL")
+    row.operator("worldwright.explain", icon="SHADING_RENDERED")
     for warning in values["warnings"]:
         draw_lines(box, warning, width, "ERROR")
 
