@@ -89,7 +89,8 @@ def paint_front(mesh: Mesh, spec: BuildingSpec) -> np.ndarray:
     normal = np.cross(points[:, 2] - points[:, 0], points[:, 3] - points[:, 1])
     front = normal[:, 1] < -0.7 * np.linalg.norm(normal, axis=1)
     depth = points[:, :, 1].mean(axis=1) + spec.depth / 2
-    keep = front & (depth < 1.0)
+    solid = np.array([not material.alpha_clip for material in mesh.materials])
+    keep = front & (depth < 1.0) & solid[index]
     points, index, depth = points[keep], index[keep], depth[keep]
     rows = CELL - ROOF_PIXELS
     u = (points[..., 0] / spec.width + 0.5) * CELL

@@ -115,7 +115,7 @@ def _broad(species: Species, rng: np.random.Generator) -> Growth:
     twigs.add(*_ordered(tubes(minor, minor_radii, 4, bark.tile), bark, "twig"))
     middle = np.array([trunk[-1, 0] * 0.6, trunk[-1, 1] * 0.6, low + 0.42 * (h - low)])
     if species.cards == 0:
-        more, more_radii = _side_branches(minor, minor_radii, 3, 0.55, rng)
+        more, more_radii = _side_branches(minor, minor_radii, 2, 0.55, rng)
         twigs.add(*_ordered(tubes(more, more_radii, 3, bark.tile), bark, "twig"))
         empty = np.empty((0, 3))
         return Growth(wood, Cards(empty, empty, empty, np.empty(0, int)), _leafage(species), middle, twigs)
