@@ -127,15 +127,29 @@ def solid_walls(ink: np.ndarray, style: str) -> np.ndarray:
         np.maximum.at(deepest, labels.ravel(), distance.ravel())
         long = np.maximum(stats[:, 2], stats[:, 3])
         thick = 2 * deepest
-        strip = (thick >= 3) & (thick < 0.035 * max(ink.shape)) & (stats[:, 4] > 2.2 * thick**2) & (long > 2.2 * thick)
+        strip = (thick >= 1.8) & (thick < 0.035 * max(ink.shape)) & (stats[:, 4] > 2.2 * thick**2) & (long > 2.2 * thick)
         strip[0] = False
-        if strip.any():
-            usual = float(np.average(thick[strip], weights=stats[strip, 4]))
-            strip &= thick > 0.42 * usual
+        strip &= ~_panes(stats, thick, strip)
         filled = ink.copy()
         filled[strip[labels]] = 1
         return filled
     return ink
+
+
+def _panes(stats: np.ndarray, thick: np.ndarray, strip: np.ndarray) -> np.ndarray:
+    """(N,) bool: which strips lie side by side with one of their own size: the two halves of a window, not a wall."""
+    pane = np.zeros(len(stats), bool)
+    index = np.flatnonzero(strip)
+    boxes = stats[index, :4].astype(int)
+    for one, (x, y, wide, tall) in zip(index, boxes, strict=True):
+        same = (np.abs(boxes[:, 2] - wide) <= 2) & (np.abs(boxes[:, 3] - tall) <= 2)
+        reach = 8
+        if wide >= tall:
+            beside = (np.abs(boxes[:, 0] - x) <= 2) & (np.abs(np.abs(boxes[:, 1] - y) - tall) <= reach) & (boxes[:, 1] != y)
+        else:
+            beside = (np.abs(boxes[:, 1] - y) <= 2) & (np.abs(np.abs(boxes[:, 0] - x) - wide) <= reach) & (boxes[:, 0] != x)
+        pane[one] = bool((same & beside).any())
+    return pane
 
 
 def wall_mask(ink: np.ndarray) -> tuple[np.ndarray, float]:

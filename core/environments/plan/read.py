@@ -39,11 +39,11 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
     for number, style in enumerate(STYLES):
         progress(0.2 + 0.25 * number, f"Looking for {style} walls")
         try:
-            plan, own = _vectorise(ink, style, None if scale is None else scale / shrink)
+            plan, own, told = _vectorise(ink, style, None if scale is None else scale / shrink)
         except WorldwrightError as error:
             reason = error
             continue
-        value = _value(plan)
+        value = _value(plan) * told**2
         if best is None or value > best[0] * 1.08:
             best = (value, plan, own, style)
     if best is None:
@@ -68,8 +68,8 @@ def _value(plan: FloorPlan) -> float:
     return float(np.sqrt(area) / thick * 0.02 + len(plan.rooms) + 0.5 * doors)
 
 
-def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorPlan, float]:
-    """The plan of level ink, and metres a pixel."""
+def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorPlan, float, float]:
+    """The plan of level ink, metres a pixel, and how much of the ink is wall."""
     filled = solid_walls(ink, style)
     wall, thick = wall_mask(filled)
     if thick < 2.5:
@@ -87,7 +87,7 @@ def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorP
     flip = np.array([own, -own])
     metric = np.concatenate([(segments[:, :2] - middle) * flip, (segments[:, 2:] - middle) * flip], axis=1)
     plan = make_plan(metric, np.clip(thicks * own, 0.06, 0.6), [_gap(gap, middle, flip) for gap in breaks], [])
-    return plan, own
+    return plan, own, float(wall.sum() / max(filled.sum(), 1))
 
 
 def _gap(gap: Break, middle: np.ndarray, flip: np.ndarray) -> Gap:

@@ -61,9 +61,9 @@ def strokes_of(wall: np.ndarray, thick: float) -> list[Stroke]:
         for x, y, wide, tall, area in stats[1:count]:
             if wide < 1.1 * tall or area < 0.55 * wide * tall:
                 continue
-            middle = y + tall / 2
-            ends = np.array([(x, middle), (x + wide, middle)], float)
-            strokes.append(Stroke(*(ends[:, ::-1] if upright else ends), float(tall)))
+            middle = y + (tall - 1) / 2  # from pixel middle to pixel middle
+            ends = np.array([(x, middle), (x + wide - 1, middle)], float)
+            strokes.append(Stroke(*(ends[:, ::-1] if upright else ends), float(max(tall - 1, 1))))
             box = (slice(max(y - 1, 0), y + tall + 1), slice(max(x - 1, 0), x + wide + 1))
             (rest.T if upright else rest)[box] = 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
@@ -72,14 +72,14 @@ def strokes_of(wall: np.ndarray, thick: float) -> list[Stroke]:
             continue
         points = np.argwhere(labels == k)[:, ::-1].astype(np.float32)
         (cx, cy), (wide, tall), angle = cv2.minAreaRect(points)
-        long, short = max(wide, tall) + 1, min(wide, tall) + 1
+        long, short = max(wide, tall), max(min(wide, tall), 1.0)
         direction = np.radians(angle if wide >= tall else angle + 90)
         if short > 2.2 * thick or stats[k, 4] < 0.55 * long * short:
             continue
         if long < 1.6 * short:  # a stump between two openings
             direction = 0.0 if stats[k, 2] >= stats[k, 3] else np.pi / 2
         reach = np.array([np.cos(direction), np.sin(direction)]) * long / 2
-        centre = np.array([cx + 0.5, cy + 0.5])
+        centre = np.array([cx, cy])
         strokes.append(Stroke(centre - reach, centre + reach, short))
     return strokes
 
@@ -90,8 +90,8 @@ def _band(image: np.ndarray, start: np.ndarray, along: np.ndarray, length: float
     steps = np.arange(0.5, max(length, 1.0))
     across = np.linspace(-half, half, rows)
     points = start + steps[None, :, None] * along + across[:, None, None] * normal
-    x = np.clip(points[..., 0].astype(int), 0, image.shape[1] - 1)
-    y = np.clip(points[..., 1].astype(int), 0, image.shape[0] - 1)
+    x = np.clip(np.rint(points[..., 0]).astype(int), 0, image.shape[1] - 1)
+    y = np.clip(np.rint(points[..., 1]).astype(int), 0, image.shape[0] - 1)
     return image[y, x]
 
 
@@ -119,10 +119,10 @@ def _cast(end: np.ndarray, along: np.ndarray, stroke: Stroke, wall: np.ndarray, 
     beyond = _band(wall, end + along * 1.5, along, reach, half, 5).mean(0)
     if beyond[: max(2, int(0.35 * thick))].max() > 0.5:
         return None
-    inside = _band(wall, end - along * (0.4 * stroke.thick), np.array([-along[1], along[0]]), 2.2 * stroke.thick, 1.0, 3)
-    other = _band(wall, end - along * (0.4 * stroke.thick), np.array([along[1], -along[0]]), 2.2 * stroke.thick, 1.0, 3)
-    if inside[:, -2:].mean() > 0.7 and other[:, -2:].mean() > 0.7:  # the head of a T: the end of a wall across
-        return None
+    for aside in (np.array([-along[1], along[0]]), np.array([along[1], -along[0]])):
+        across = _band(wall, end - along * (0.4 * stroke.thick), aside, 2.0 * stroke.thick, 1.0, 3)
+        if across[:, int(0.8 * stroke.thick) :].mean() > 0.6:  # it ends in a wall across
+            return None
     hits = np.flatnonzero(beyond > 0.6)
     if not len(hits) or hits[0] + 1.5 < 1.6 * thick:
         return None
