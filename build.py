@@ -175,7 +175,7 @@ def wheels_folder(options: argparse.Namespace) -> int:
     target = Path(options.output).resolve() / f"{options.platform}-py{options.python}"
     tags = [word for tag in PLATFORM_TAGS[options.platform] for word in ("--platform", tag)]
     run(sys.executable, "-m", "pip", "download", "--quiet", "--only-binary", ":all:", *tags, "--python-version", options.python,
-        "--dest", target, "-r", "blender_addon/runtime_requirements.txt")
+        "--dest", target, "-r", "blender_addon/runtime_requirements.txt", "-r", "blender_addon/runtime_requirements_models.txt")
     found = sorted(target.glob("*.whl"))
     size = sum(wheel.stat().st_size for wheel in found) / 1e6
     say(f"{target}: {len(found)} wheels, {size:,.0f} MB. In Blender: Preferences → Worldwright → Install from a folder of wheels.")

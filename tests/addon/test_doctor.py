@@ -170,7 +170,7 @@ def test_a_cancelled_installation_leaves_no_folder(doctor, tmp_path):
 
 def test_the_shipped_requirements_are_pinned_and_hashed_for_both_pythons(worldwright):
     folder = os.path.dirname(worldwright.__file__)
-    for name in ("runtime_requirements.txt", "runtime_requirements_linux.txt"):
+    for name in ("runtime_requirements.txt", "runtime_requirements_linux.txt", "runtime_requirements_models.txt"):
         with open(os.path.join(folder, name)) as file:
             entries = [entry for entry in file.read().replace("\\\n", "").splitlines() if not entry.startswith("#")]
         assert len(entries) > 5

@@ -87,18 +87,12 @@ class WORLDWRIGHT_OT_explain(JobOperator, bpy.types.Operator):
         return None
 
 
-class WORLDWRIGHT_OT_find(JobOperator, bpy.types.Operator):
-    """Find the annotated objects of this scene that the words describe"""
+class _Find(JobOperator):
+    """Searches among the annotated objects of the scene."""
 
-    bl_idname = "worldwright.find"
-    bl_label = "Find"
     feature = "annotation_search"
     needs_torch = True
     like_active = False
-
-    @classmethod
-    def reason(cls, context: bpy.types.Context) -> str:
-        return "" if context.scene.worldwright_annotation.query.strip() else "Write what you look for first."
 
     def request(self, context: bpy.types.Context) -> Generator[float, None, tuple[str, dict]]:
         self._names, entries = [], []
@@ -120,7 +114,18 @@ class WORLDWRIGHT_OT_find(JobOperator, bpy.types.Operator):
         return Report(counts={"found": len(names)})
 
 
-class WORLDWRIGHT_OT_find_similar(WORLDWRIGHT_OT_find):
+class WORLDWRIGHT_OT_find(_Find, bpy.types.Operator):
+    """Find the annotated objects of this scene that the words describe"""
+
+    bl_idname = "worldwright.find"
+    bl_label = "Find"
+
+    @classmethod
+    def reason(cls, context: bpy.types.Context) -> str:
+        return "" if context.scene.worldwright_annotation.query.strip() else "Write what you look for first."
+
+
+class WORLDWRIGHT_OT_find_similar(_Find, bpy.types.Operator):
     """Find the annotated objects of this scene whose shapes are most like the active one's"""
 
     bl_idname = "worldwright.find_similar"
