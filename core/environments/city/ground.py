@@ -13,17 +13,18 @@ from .plan import Plan
 
 KERB_WIDTH = 0.16
 NAMES = {"road": "Road", "pavement": "Pavement", "plaza": "Square ground", "grass": "Lawns", "path": "Paths", "lane": "Lane",
-         "water": "Pond", "field": "Fields"}  # fmt: skip
+         "water": "Pond", "field": "Fields", "outskirts": "Outskirts"}  # fmt: skip
 
 
 def surface(kind: str, brief: CityBrief) -> Finish:
     """What an area of a kind is covered with."""
     wet = brief.wet
-    if brief.weather == "snow" and kind in ("grass", "field"):
+    if brief.weather == "snow" and kind in ("grass", "field", "outskirts"):
         return ground.snow()
     return {
         "road": lambda: ground.asphalt(wet), "lane": lambda: ground.asphalt(wet), "pavement": lambda: ground.paving(wet),
         "plaza": lambda: ground.cobbles(wet), "grass": ground.grass, "field": lambda: ground.grass("#66783c"),
+        "outskirts": lambda: ground.grass("#5a6a3c"),
         "path": lambda: ground.gravel("#a99d8a"), "water": lambda: ground.water_surface("lake"),
     }[kind]()  # fmt: skip
 

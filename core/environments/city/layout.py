@@ -40,6 +40,9 @@ def plan_city(brief: CityBrief, rng: np.random.Generator) -> Plan:
 def _plan(brief: CityBrief, rng: np.random.Generator) -> Plan:
     makers = {"street": plan_street, "district": plan_district, "square": plan_square, "village": plan_village}
     plan = makers[brief.kind](brief, rng)
+    points = np.concatenate([area.outline for area in plan.areas])
+    low, high = points.min(axis=0) - 500.0, points.max(axis=0) + 500.0
+    plan.areas.append(Area("outskirts", rectangle(low[0], low[1], high[0], high[1]), -0.3))  # nothing ends in the void
     eye = np.array(plan.eye[:2])
     plan.spots = [spot for spot in plan.spots if np.hypot(spot.x - eye[0], spot.y - eye[1]) > CLEAR.get(spot.kind, 2.5)]
     return plan
@@ -295,8 +298,8 @@ def _district_lines(plan: Plan, xs: list, ys: list, along: list, deep: list, bri
 
 def _district_views(plan: Plan, xs: list, ys: list, along: list, deep: list, brief: CityBrief, x: float, y: float) -> None:
     reach = max(x, y)
-    plan.eye = (-0.22 * reach, -0.42 * reach, 0.3 * reach + 12.0)
-    plan.target, plan.lens = (0.46 * x, 0.42 * y, 0.0), 32.0
+    plan.eye = (-0.1 * reach, -0.3 * reach, 0.24 * reach + 12.0)
+    plan.target, plan.lens = (0.5 * x, 0.42 * y, 0.0), 30.0
     k = len(xs) // 2 - 1
     road = (xs[k] + sum(along[k]) + 2 * brief.pavement + xs[k + 1]) / 2
     j = len(ys) // 2 - 1
