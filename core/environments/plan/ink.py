@@ -168,7 +168,7 @@ def wall_mask(ink: np.ndarray) -> tuple[np.ndarray, float]:
     below, mean = np.cumsum(share), np.cumsum(share * centre)
     between = (mean[-1] * below - mean) ** 2 / np.maximum(below * (1 - below), 1e-9)
     threshold = float(np.exp(centre[between.argmax()]))
-    size = max(3, int(round(threshold)))
+    size = max(3, int(round(0.85 * threshold)))
     wall = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(wall, connectivity=8)
     small = np.maximum(stats[:, 2], stats[:, 3]) < 3 * size

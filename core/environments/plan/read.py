@@ -82,6 +82,7 @@ def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorP
     own = scale or (USUAL_DOOR / float(np.median(doors)) if doors else USUAL_WALL / thick)
     breaks = [gap for gap in breaks if gap.length * own < (4.5 if gap.kind == WINDOW else 1.6 if gap.kind == DOOR else 2.2)]
     lines = [*strokes, *(Stroke(gap.start, gap.end, gap.thick) for gap in breaks)]
+    lines += [Stroke(gap.end, gap.end + (gap.end - gap.start) / gap.length * gap.beyond, gap.thick) for gap in breaks if gap.beyond > 1.0]
     segments, thicks = _joined(lines, thick)
     middle = np.array([ink.shape[1] / 2, ink.shape[0] / 2])
     flip = np.array([own, -own])

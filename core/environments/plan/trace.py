@@ -29,7 +29,8 @@ class Stroke:
 
 @dataclass
 class Break:
-    """A gap between two pieces of wall, pixels. ``swing``: direction into which the leaf opens, ``hinge``: where it hangs."""
+    """A gap between two pieces of wall, pixels. ``swing``: direction into which the leaf opens, ``hinge``: where it hangs;
+    ``beyond``: how far the wall after it goes on."""
 
     kind: str
     start: np.ndarray
@@ -37,6 +38,7 @@ class Break:
     thick: float
     swing: np.ndarray
     hinge: np.ndarray
+    beyond: float = 0.0
 
     @property
     def length(self) -> float:
@@ -128,7 +130,8 @@ def _cast(end: np.ndarray, along: np.ndarray, stroke: Stroke, wall: np.ndarray, 
         return None
     length = float(hits[0] + 1.5)
     zero = np.zeros(2)
-    return Break("", end.copy(), end + along * length, stroke.thick, zero, zero)
+    after = np.flatnonzero(beyond[hits[0] :] < 0.4)
+    return Break("", end.copy(), end + along * length, stroke.thick, zero, zero, float(after[0]) if len(after) else 0.0)
 
 
 def _classify(gap: Break, wall: np.ndarray, ink: np.ndarray, thick: float) -> None:
@@ -137,7 +140,7 @@ def _classify(gap: Break, wall: np.ndarray, ink: np.ndarray, thick: float) -> No
     along = (gap.end - gap.start) / gap.length
     normal = np.array([-along[1], along[0]])
     inner = _band(ink, gap.start + along * 0.12 * gap.length, along, 0.76 * gap.length, 0.75 * gap.thick, 2 * int(gap.thick) + 5)
-    line = inner.mean(1) > 0.6
+    line = inner.mean(1) > 0.55
     lines = int((line[1:] & ~line[:-1]).sum() + line[0])
     if lines >= 2:
         gap.kind = WINDOW
