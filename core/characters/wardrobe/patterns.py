@@ -66,7 +66,7 @@ UPPERS = {
         drop=0.5, flare=0.14, folds=0.006, closure="buttons",
     ),
     "dress": UpperCut(
-        "Dress", "poplin", 0.0065, 0.2, 0.0, "round", -0.006, -0.03, 5.0, slope=0.5, rumple=0.35,
+        "Dress", "poplin", 0.009, 0.2, 0.0, "round", -0.006, -0.03, 5.0, slope=0.5, rumple=0.35,
         drop=0.53, flare=0.34, folds=0.016,
     ),
     "robe": UpperCut(
