@@ -44,7 +44,7 @@ def generate(
     seconds: dict[str, float] = {}
     progress(0.0, "Shaping the body")
     with _timed(seconds, "body"):
-        shape = proportioned(_posed(brief, shape or build(brief, body_rng)), brief.style)
+        shape = _posed(brief, shape or build(brief, body_rng))
     progress(0.1, "Painting skin and eyes")
     with _timed(seconds, "skin"):
         skin = skin or paint(shape.pack, brief, skin_rng)
@@ -89,7 +89,7 @@ def body_of(brief: CharacterBrief) -> BodyShape:
 
 
 def _posed(brief: CharacterBrief, shape: BodyShape) -> BodyShape:
-    return motion.t_pose(shape) if brief.pose == "t-pose" else shape
+    return proportioned(motion.t_pose(shape) if brief.pose == "t-pose" else shape, brief.style)
 
 
 def _on_soles(shape: BodyShape, clothes: list[Mesh]) -> BodyShape:
