@@ -6,6 +6,8 @@ import numpy as np
 
 DIRECTIONS = 400  # extreme points are looked for along so many
 THICKNESS = 1e-3  # metres: a flat thing's hull is this thick, as no engine takes one without a volume
+BREADTHS = (0.0, 1e-6, 1e-5, 1e-4)  # of the size
+TOLERANCE = 1e-4  # of the size: how far a corner may lie outside a face's plane
 CLEARANCE = 1e-6  # of the way from the middle to a face: a point this far outside still lies on it
 
 
@@ -14,10 +16,22 @@ def convex_hull(points: np.ndarray, most_vertices: int = 32) -> tuple[np.ndarray
 
     The corners are chosen one by one, each the point farthest outside what there is (quickhull, Barber 1996), measured in
     the face's own distance from the middle; when they do not suffice, the hull is blown up from its middle just so far that
-    every point lies within.
+    every point lies within. Where rounding spoils it, points are moved a hair's breadth; last comes their bounding box.
     """
     points = _thick(np.asarray(points, np.float64))
     candidates = _extremes(points) if len(points) > DIRECTIONS else np.unique(points, axis=0)
+    rng, size = np.random.default_rng(0), float(np.ptp(points, axis=0).max())
+    for breadth in BREADTHS:
+        vertices, triangles = _hull(points, candidates + rng.normal(size=candidates.shape) * breadth * size, most_vertices)
+        if is_convex(vertices.astype(np.float32), triangles, TOLERANCE / 4) and volume(vertices, triangles) > 0:
+            return vertices, triangles
+    low, high = points.min(axis=0), points.max(axis=0)
+    corners = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)]) * (high - low) + low
+    return _hull(corners, corners, 8)
+
+
+def _hull(points: np.ndarray, candidates: np.ndarray, most_vertices: int) -> tuple[np.ndarray, np.ndarray]:
+    """A hull with its corners among the ``candidates`` (N, 3), grown until it holds all ``points``."""
     faces = _tetrahedron(candidates)
     middle = candidates[np.unique(faces)].mean(axis=0)
     chosen = set(faces.ravel().tolist())
@@ -48,13 +62,15 @@ def volume(vertices: np.ndarray, triangles: np.ndarray) -> float:
     return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6)
 
 
-def is_convex(vertices: np.ndarray, triangles: np.ndarray, tolerance: float = 1e-4) -> bool:
+def is_convex(vertices: np.ndarray, triangles: np.ndarray, tolerance: float = TOLERANCE) -> bool:
     """Whether no vertex lies more than ``tolerance`` of the size outside the plane of any face."""
     points = np.asarray(vertices, np.float64)
     normal = np.cross(points[triangles[:, 1]] - points[triangles[:, 0]], points[triangles[:, 2]] - points[triangles[:, 0]])
-    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-30)
-    offset = np.einsum("ij,ij->i", normal, points[triangles[:, 0]])
-    return bool((normal @ points.T - offset[:, None]).max() <= tolerance * np.ptp(points, axis=0).max())
+    length = np.linalg.norm(normal, axis=1)
+    wide = length > 1e-7 * np.ptp(points, axis=0).max() ** 2  # a sliver has no direction to speak of
+    normal = normal[wide] / length[wide, None]
+    offset = np.einsum("ij,ij->i", normal, points[triangles[wide, 0]])
+    return bool(wide.any() and (normal @ points.T - offset[:, None]).max() <= tolerance * np.ptp(points, axis=0).max())
 
 
 def _planes(points: np.ndarray, faces: np.ndarray) -> np.ndarray:

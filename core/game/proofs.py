@@ -67,7 +67,7 @@ def gltf_validator(path: Path) -> dict:
     report = validate(path, modules)
     if report["issues"]["numErrors"]:
         raise WorldwrightError(f"“{path.name}” is not valid glTF: {worst(report)[0]}.")
-    info = report["info"]
+    info = report.get("info", {})
     kept = {name: info[name] for name in ("maxInfluences", "totalTriangleCount", "drawCallCount", "materialCount") if name in info}
     return {"errors": 0, "warnings": report["issues"]["numWarnings"], "messages": worst(report), **kept}
 

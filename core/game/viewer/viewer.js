@@ -143,6 +143,7 @@ function tick() {
   else orbit.update();
   renderer.render(scene, camera);
   state.frames += 1;
+  document.documentElement.dataset.state = JSON.stringify(state); // for tests, and for pages that hold this one
   requestAnimationFrame(tick);
 }
 
@@ -163,6 +164,7 @@ function tick() {
     await show(0);
     frame(new three.Box3().setFromObject(first.scene));
     state.ready = true;
+    if (location.hash === "#walk" && !walking.hidden) walking.querySelector("input").click();
   } catch (error) {
     state.error = String(error);
     document.getElementById("facts").textContent = `This pack cannot be shown: ${error}`;
