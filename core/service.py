@@ -194,6 +194,26 @@ def landscape(request: dict, progress: Progress) -> Scene:
     return generate(LandscapeBrief.from_dict(request["brief"]), progress, request.get("heights"), request.get("sketch"))
 
 
+def greybox(request: dict, progress: Progress) -> Scene:
+    """The detailed room of blocked-out ``request["meshes"]`` as ``request["brief"]`` says.
+
+    Optional: ``keep``, names of meshes that stay; ``assets``, dicts of the artist's own (name, label, mesh); ``annotations``,
+    name -> shares of the annotator's leaves.
+    """
+    from .environments.greybox.brief import GreyboxBrief
+    from .environments.greybox.generate import generate, read_assets
+
+    brief, assets = GreyboxBrief.from_dict(request["brief"]), read_assets(request.get("assets", []))
+    return generate(request["meshes"], brief, progress, request.get("keep", []), assets, request.get("annotations"))
+
+
+def replace(request: dict, progress: Progress) -> Scene:
+    """Other furnishings of the same kinds and sizes for ``request["things"]`` (name, prop, size), as ``request["seed"]`` has it."""
+    from .environments.furnish.replace import replacements
+
+    return replacements(request["things"], request["seed"], request.get("palette", "nordic"), progress)
+
+
 def describe(request: dict, progress: Progress) -> dict[str, str]:
     """Versions of what the worker runs on: worldwright, python, numpy, and torch where it is installed (not imported here)."""
     versions = {"worldwright": __version__, "python": platform.python_version()}
@@ -220,6 +240,8 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "plan": plan,
     "city": city,
     "landscape": landscape,
+    "greybox": greybox,
+    "replace": replace,
     "fit": fit,
     "rig": rig,
     "clips": clips,

@@ -1,0 +1,1 @@
+"""Work on rooms that are furnished already: replace, re-arrange, scatter."""

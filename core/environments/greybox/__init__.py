@@ -1,0 +1,1 @@
+"""A blocked-out room becomes a detailed one: recognise, fit, snap, resolve, generate."""
