@@ -17,12 +17,19 @@ from .. import job
 from ..brief_properties import draw_brief, show_brief, to_brief
 from ..core.briefs import SEED_LIMIT, Brief
 from ..core.errors import WorldwrightError
+from ..core.review.queue import Queue, Refused
 from ..core.scene import Report, Scene
 from ..sidebar import draw_lines, draw_report
+from ..user_folder import user_folder
 from ..writing.replacing import replace_collection
 from ..writing.scene import PROPERTY, write_scene
 
 last_result: dict[str, str] = {}  # kind -> the collection made last in this session
+
+
+def review_queue() -> Queue:
+    """The queue of refused texts, in the extension's own folder."""
+    return Queue(user_folder("review") / "queue.jsonl")
 
 
 class Kind:
@@ -46,7 +53,11 @@ class Kind:
     @classmethod
     def understand(cls, settings: Any) -> tuple[Brief, list[str]]:
         """The prompt as a brief, no finer than sliders can show it. Raises WorldwrightError."""
-        brief, notes = cls.read_prompt(settings.prompt, settings.sliders.seed)
+        try:
+            brief, notes = cls.read_prompt(settings.prompt, settings.sliders.seed)
+        except Refused as refusal:
+            review_queue().flag(cls.kind, settings.prompt, refusal.sentence)
+            raise
         return to_brief(brief, cls.brief), notes
 
     @classmethod

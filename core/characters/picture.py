@@ -164,10 +164,16 @@ def _hair(colors: np.ndarray, lab: np.ndarray, mask: np.ndarray, reading: Readin
     crown = np.zeros_like(mask)
     crown[: max(int(0.045 * height), 2)] = True
     crown &= mask
-    bare = crown & ~_is_skin(lab)
-    if crown.sum() < 4:
-        reading.notes.append("The top of the head is not in view: hair was left.")
+    face = np.zeros_like(mask)
+    middle = int(np.mean(np.flatnonzero(mask[: max(int(0.12 * height), 2)].any(axis=0)))) if mask[: int(0.12 * height)].any() else 0
+    reach = max(int(0.025 * height), 1)
+    face[int(0.07 * height) : int(0.12 * height), max(middle - reach, 0) : middle + reach] = True
+    face &= mask
+    if crown.sum() < 4 or face.sum() < 4:
+        reading.notes.append("The head is not in view: hair was left.")
         return
+    skin = np.median(lab[face], axis=0)
+    bare = crown & (np.linalg.norm(lab - skin, axis=2) > 14)
     if bare.sum() < 0.4 * crown.sum():
         reading.notes.append("Hair could not be told from skin: it was left.")
         return
@@ -177,11 +183,16 @@ def _hair(colors: np.ndarray, lab: np.ndarray, mask: np.ndarray, reading: Readin
         return
     reading.values["hair_color"] = color
     like = (np.linalg.norm(lab - to_lab(_bytes(color)[None])[0], axis=2) < 13) & mask
-    share_of_row = like.sum(axis=1) / np.maximum(mask.sum(axis=1), 1)
+    wide = max(int(0.11 * height), 2)
+    beside = slice(max(middle - wide, 0), middle + wide)
+    share_of_row = like[:, beside].sum(axis=1) / np.maximum(mask[:, beside].sum(axis=1), 1)
     down = np.flatnonzero(share_of_row[: int(0.45 * height)] < 0.12)
-    reach = float(down[0] if len(down) else int(0.45 * height)) / height
-    if "upper_color" in reading.values and np.linalg.norm(to_lab(_bytes(reading.values["upper_color"])) - to_lab(_bytes(color))) < 18:
+    fall = float(down[0] if len(down) else int(0.45 * height)) / height
+    if (
+        "upper_color" in reading.values
+        and np.linalg.norm(to_lab(_bytes(reading.values["upper_color"])) - to_lab(_bytes(color))) < 18
+    ):
         reading.notes.append("Hair and clothes have much the same colour: the length of the hair was left.")
         return
-    style, length = ("short", 0.4) if reach < 0.105 else ("bob", 0.5) if reach < 0.175 else ("long", min(1.0, (reach - 0.1) * 4))
+    style, length = ("short", 0.4) if fall < 0.105 else ("bob", 0.5) if fall < 0.175 else ("long", min(1.0, (fall - 0.1) * 4))
     reading.values |= {"hair": style, "hair_length": round(length, 2)}

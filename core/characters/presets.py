@@ -56,7 +56,9 @@ def random_brief(seed: int, limits: dict[str, tuple[float, float]] | None = None
     said: dict[str, Any] = {}
     for name, (low, high) in sorted((limits or {}).items()):
         if name not in fields or "low" not in fields[name]:
-            raise WorldwrightError(f"“{name}” has no limits.", "Limits can be set for numbers such as age, height, weight or skin_tone.")
+            raise WorldwrightError(
+                f"“{name}” has no limits.", "Limits can be set for numbers such as age, height, weight or skin_tone."
+            )
         if low > high:
             raise WorldwrightError(f"The limits of “{name}” are the wrong way round.", "Swap the two.")
         value = low + (high - low) * float(rng.random())

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import WorldwrightError
+from ..review.queue import Refused
 from . import garments as wear
 from . import quantities
 from . import vocabulary as words
@@ -173,7 +174,7 @@ class _Reading(Wearing):
     def _phrase(self, phrase: str) -> bool:
         """Handles one phrase if it is known."""
         if phrase in words.REFUSED:
-            raise WorldwrightError("Sexual or undressed characters are not made here.", "Describe build, clothes and mood instead.")
+            raise Refused("Sexual or undressed characters are not made here.", "Describe build, clothes and mood instead.")
         if phrase in words.REFUSED_OF_CHILDREN:
             self.grown_only = phrase
         if phrase in words.NEGATIONS:
@@ -471,7 +472,7 @@ class _Reading(Wearing):
         drawn, chosen = draw(self.values, np.random.default_rng(seed))
         values = drawn | {field: value for field, value in self.values.items() if not field.startswith("not ")}
         if self.grown_only and values["age"] < ADULT_AGE:
-            raise WorldwrightError(f"“{self.grown_only}” is not read of a person under 18.", "Describe age and clothes instead.")
+            raise Refused(f"“{self.grown_only}” is not read of a person under 18.", "Describe age and clothes instead.")
         if self.values.get("makeup") and values["age"] < ADULT_AGE:
             self.notes.append("Make-up is left out below 18 years.")
             values["makeup"] = 0.0

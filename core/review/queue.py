@@ -13,6 +13,10 @@ from ..errors import WorldwrightError
 DECISIONS = ("", "right", "wrong")  # open, rightly refused, wrongly refused
 
 
+class Refused(WorldwrightError):
+    """A text that is not followed; whoever shows the sentence puts the text in the queue."""
+
+
 @dataclass(frozen=True)
 class Flag:
     """A text that was refused. ``number`` counts from 1; ``when`` is in seconds since 1970; ``decision`` one of ``DECISIONS``."""
