@@ -97,7 +97,7 @@ def test_rig_adds_groups_and_a_modifier_and_changes_nothing_else(scene):
     assert {"pelvis", "thigh_l", "hand_r"} <= bones
     assert [modifier.type for modifier in thing.modifiers] == ["ARMATURE"]
     names = [group.name for group in thing.vertex_groups]
-    for vertex in thing.data.vertices[::97]:
+    for vertex in list(thing.data.vertices)[::97]:
         weights = [group.weight for group in vertex.groups if names[group.group] in bones]
         assert 1 <= len(weights) <= 4 and abs(sum(weights) - 1) < 1e-3
     assert "part.left hand" in names and thing.data.attributes["part"].domain == "FACE"

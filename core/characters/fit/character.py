@@ -104,6 +104,8 @@ def character_brief(fitter: Fitter, fitted: Fitted, height: float, brief: FitBri
     values["gender"] = float(people.sliders[0, like].mean())
     del values["height"]
     values = {name: round(float(np.clip(value, 0, 1 if name != "age" else 90)), 3) for name, value in values.items()}
+    if values["age"] < ADULT_AGE:
+        values["chest"] = 0.5
     dressed = brief.outfit != "base garments" or values["age"] < ADULT_AGE
     clothes = (
         {"upper": "t-shirt", "lower": "trousers", "shoes": "shoes"}
