@@ -25,7 +25,7 @@ def names(own: Path | None = None) -> list[str]:
 def load(name: str, own: Path | None = None) -> CharacterBrief:
     """The preset's brief, a user's own before ours. Raises WorldwrightError when there is none or it is damaged."""
     for folder in (own, FOLDER):
-        if folder and name in names(folder):
+        if folder and (folder / f"{name}.json").is_file():
             try:
                 return CharacterBrief.from_dict(json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
             except (ValueError, OSError, TypeError) as error:

@@ -81,6 +81,7 @@ def test_presets_are_sound_and_can_be_saved(tmp_path):
     brief = replace(presets.load("Explorer"), age=60.0, local={"nose-hump": 0.5})
     presets.save("My own", brief, tmp_path)
     assert replace(presets.load("My own", tmp_path), seed=brief.seed) == brief
+    assert presets.load("Explorer", tmp_path) == presets.load("Explorer")
     with pytest.raises(WorldwrightError, match="no preset"):
         presets.load("Nobody")
 
