@@ -17,10 +17,10 @@ from core.scene import Scene
 
 def main() -> None:
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    print(f"{'what':24} {'cpu s':>7} {'wall s':>7}  triangles")
+    print(f"{'what':24} {'cpu s':>7} {'wall s':>7}  triangles")  # noqa: T201
     scene = _timed(f"crowd of {people}", lambda: crowd(CrowdBrief(count=people, low_budget=True)))
     for trait, found in scene.report.checks.items():
-        print(f"    {trait}: {found}")
+        print(f"    {trait}: {found}")  # noqa: T201
     for kind in KINDS:
         _timed(kind, lambda kind=kind: creature(CreatureBrief(kind=kind, lods=True)))
     for kit in KITS:
@@ -31,7 +31,7 @@ def _timed(name: str, make: Callable[[], Scene]) -> Scene:
     processor, wall = time.process_time(), time.perf_counter()
     scene = make()
     counts = [str(value) for key, value in scene.report.counts.items() if key.startswith("triangles")]
-    print(f"{name:24} {time.process_time() - processor:7.1f} {time.perf_counter() - wall:7.1f}  {' / '.join(counts)}", flush=True)
+    print(f"{name:24} {time.process_time() - processor:7.1f} {time.perf_counter() - wall:7.1f}  {' / '.join(counts)}", flush=True)  # noqa: T201
     return scene
 
 
