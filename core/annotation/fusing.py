@@ -23,7 +23,6 @@ from ..scene import Material, Mesh
 WEIGHTS = Path(__file__).parent.parent / "weights" / "fusion.safetensors"
 LEAST = 0.01  # probability added before the logarithm, so that one expert cannot rule a leaf out
 SHAPE_TRUST = 1.5  # the shipped committee is right more often than the forests that stood for it in training
-REMEMBERED = 4096  # sentences
 TURNS = 2  # views in grey and in colour: training knew single ones, and four would cost twice the time
 
 
@@ -57,7 +56,6 @@ class FusionReader:
         self.threshold = float(self.notes["threshold"])
         self.name = f"fusion {self.notes['version']}"
         self.text, self.image = text_encoder(), image_encoder()
-        self.remembered: dict[str, Tensor] = {}
 
     def see(self, meshes: list[Mesh], seed: int = 0) -> dict[str, Tensor]:
         """``form`` and ``picture`` (1, width): the mean over the views of meshes seen as one thing."""
@@ -94,12 +92,8 @@ class FusionReader:
         return given
 
     def words(self, sentence: str) -> Tensor:
-        """(1, width) of a sentence; names come again and again in a library, so the last ones are remembered."""
-        if sentence not in self.remembered:
-            if len(self.remembered) >= REMEMBERED:
-                self.remembered.clear()
-            self.remembered[sentence] = torch.from_numpy(self.text.encode([sentence]))
-        return self.remembered[sentence]
+        """(1, width) of a sentence; names come again and again in a library, so they are remembered."""
+        return torch.from_numpy(self.text.remembered([sentence]))
 
     @torch.inference_mode()
     def fuse(self, given: list[dict[str, Tensor]]) -> Fused:

@@ -63,7 +63,7 @@ def search(query: str, entries: list[Entry], most: int = 20, models: dict[str, s
         return []
     encoder = text_encoder(models)
     asked = encoder.encode([query])[0]
-    scores = encoder.encode([describe(entry) for entry in entries]) @ asked
+    scores = encoder.remembered([describe(entry) for entry in entries]) @ asked
     for number, entry in enumerate(entries):
         if entry.meaning is not None and len(entry.meaning) == len(asked):
             scores[number] = WORDS_SHARE * scores[number] + (1 - WORDS_SHARE) * float(entry.meaning @ asked)

@@ -14,6 +14,7 @@ from ..errors import WorldwrightError
 from .store import find
 
 TOGETHER = 64  # sentences encoded at once
+REMEMBERED = 50_000  # sentences
 LONGEST = 128  # tokens of a sentence that are read
 
 
@@ -31,6 +32,7 @@ class TextEncoder:
         self.model = model.get_text_features if hasattr(model, "get_text_features") else model
         self.pooled = hasattr(model, "get_text_features")
         model.eval().requires_grad_(False)
+        self.memory: dict[str, np.ndarray] = {}
         self.width = int(self.encode(["a chair"]).shape[1])
 
     @torch.inference_mode()
@@ -38,6 +40,15 @@ class TextEncoder:
         """(n, width) float32 vectors of length one, the mean over a sentence's tokens (CLIP: its own text feature)."""
         rows = [self._encode(sentences[start : start + TOGETHER]) for start in range(0, len(sentences), TOGETHER)]
         return torch.cat(rows).float().numpy() if rows else np.zeros((0, self.width), np.float32)
+
+    def remembered(self, sentences: list[str]) -> np.ndarray:
+        """As ``encode``, for sentences that come again and again: names of a library, captions that are searched."""
+        new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self.memory]
+        if len(self.memory) + len(new) > REMEMBERED:
+            self.memory.clear()
+            new = list(dict.fromkeys(sentences))
+        self.memory.update(zip(new, self.encode(new), strict=True))
+        return np.stack([self.memory[sentence] for sentence in sentences]) if sentences else np.zeros((0, self.width), np.float32)
 
     def _encode(self, sentences: list[str]) -> Tensor:
         tokens = self.tokenizer(sentences, padding=True, truncation=True, max_length=LONGEST, return_tensors="pt")
