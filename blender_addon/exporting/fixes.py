@@ -65,7 +65,8 @@ def _influences(context: bpy.types.Context, target: bpy.types.Object) -> None:
 
 def _weights(context: bpy.types.Context, target: bpy.types.Object) -> None:
     """Vertices without weights take those of the nearest vertex that has some."""
-    bones = {bone.name for bone in target.find_armature().data.bones}
+    armature = next(m.object for m in target.modifiers if m.type == "ARMATURE" and m.object is not None)
+    bones = {bone.name for bone in armature.data.bones}
     groups = {group.index for group in target.vertex_groups if group.name in bones}
     have = np.array([any(g.group in groups and g.weight > 1e-5 for g in vertex.groups) for vertex in target.data.vertices])
     if not have.any():

@@ -66,6 +66,8 @@ def export_pack(
         raise WorldwrightError(f"“{options.colliders}” is no kind of collider.", f"Known are {', '.join(COLLIDERS)}.")
     pack.check_target(target, options.overwrite)
     chosen, warnings = choose(objects, solids=True)
+    if engine == "vrm" and sum(thing.type == "ARMATURE" for thing in chosen) != 1:
+        raise WorldwrightError("A VRM holds one character with one skeleton.", "Select one character with its skeleton.")
     yield Step(0.01, "Checking")
     found = preflight(context, chosen, engine, options.platform)
     _stop_at_errors(found, options.force)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import bpy
 import numpy as np
-from mathutils import Matrix
+from mathutils import Matrix, Vector
 
 from ..core.characters.rig import BONES, bone_names
 from ..core.errors import WorldwrightError
@@ -250,7 +250,7 @@ def _colliders(pack: Pack, kind: str, solids: list[bpy.types.Object]) -> None:
         pack.colliders.append((target, owner))
 
     for solid in solids:
-        owner = solid.parent.name if solid.parent is not None and solid.parent in pack.levels[0] else pack.name
+        owner = solid.parent.name if solid.parent in pack.levels[0] else _nearest(solid, pack.levels[0])
         place = solid.matrix_world.copy()
         solid.parent = None  # beside its mesh, not below it: Unreal looks for it there
         solid.matrix_basis = place
@@ -271,6 +271,16 @@ def _colliders(pack: Pack, kind: str, solids: list[bpy.types.Object]) -> None:
             named(solid, target.name, pack.engine.collider)
     _bone_shapes(pack)
     pack.manifest["colliders"] = {owner: number for owner, number in sorted(count.items())}
+
+
+def _nearest(solid: bpy.types.Object, targets: list[bpy.types.Object]) -> str:
+    """The name of the object whose middle is nearest to the shape's."""
+
+    def middle(target: bpy.types.Object) -> np.ndarray:
+        return np.array([target.matrix_world @ Vector(corner) for corner in target.bound_box]).mean(axis=0)
+
+    here = middle(solid)
+    return min(targets, key=lambda target: float(np.linalg.norm(middle(target) - here))).name
 
 
 def _shapes(mesh: Mesh, kind: str, pack: Pack) -> list[Mesh]:

@@ -111,7 +111,7 @@ def _mesh(target: bpy.types.Object, engine: Engine) -> Iterator[Finding]:
             f"“{target.name}” has {len(data.color_attributes)} colour attributes.",
             "Only the active one is exported.",
         )
-    armature = target.find_armature()
+    armature = next((m.object for m in target.modifiers if m.type == "ARMATURE" and m.object is not None), None)
     if armature is None:
         return
     bones = {bone.name for bone in armature.data.bones}

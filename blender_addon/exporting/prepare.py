@@ -17,6 +17,7 @@ from ..writing.scene import PROPERTY
 from .formats import glb_settings
 from .glb import NO_GEOMETRY
 from .proof import Measured, measure
+from .rigs import unscale_rigs
 
 MIRROR = Matrix.Diagonal((-1, 1, 1, 1))
 
@@ -43,6 +44,8 @@ def prepare(objects: Path, order: dict) -> tuple[Measured, list[str]]:
     _unmirror()
     for target in scene.objects:
         _keep_actions(target)
+    unscale_rigs()
+    for target in scene.objects:
         for name in (PROPERTY, ANNOTATION):  # the scene carries it once
             if name in target:
                 del target[name]
