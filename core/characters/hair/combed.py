@@ -36,7 +36,7 @@ STYLES = {
     "long": Style(500, 8, 0.430, 0.380, 0.370, 0.012, 0.0155, 0.15),
     "afro": Style(980, 4, 0.050, 0.046, 0.046, 0.056, 0.012, 0.0, curl=1.6, core=0.62),
 }
-FEW = 0.14  # share of the cards under a low budget, each as much wider as makes up for it
+FEW = 0.12  # share of the cards under a low budget, each as much wider as makes up for it
 
 
 def combed(groom: Groom, style: Style) -> Strands:

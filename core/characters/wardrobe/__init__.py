@@ -33,7 +33,8 @@ def dress(shape: BodyShape, brief: CharacterBrief, rng: np.random.Generator) -> 
     tailor = Tailor(shape, rng, fine=brief.hair_build == "cards")
     plain = Wish(UNDERWEAR_COLOR)
     lower(tailor, BRIEFS, plain)
-    if brief.gender < 0.5 or not brief.is_adult:
+    covered = not tailor.fine and brief.upper != "none"  # what nobody can see costs too much under a low budget
+    if (brief.gender < 0.5 or not brief.is_adult) and not covered:
         upper(tailor, UNDERSHIRT, plain)
     if brief.socks != "none":
         socks(tailor, brief.socks, Wish(brief.socks_color))

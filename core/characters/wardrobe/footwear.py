@@ -275,7 +275,7 @@ class Last:
         cut, scale = self.cut, self.scale
         rings = []
         thick = cut.sole * scale
-        for grow, height in (
+        profile = (
             (0.0, 0.0075),
             (cut.welt, 0.006),
             (cut.welt, 0.0035),
@@ -283,7 +283,8 @@ class Last:
             (cut.welt * 0.75, -0.5 * cut.sole),
             (cut.welt * 0.9, -0.9 * cut.sole),
             (cut.welt * 0.5, -cut.sole),
-        ):
+        )
+        for grow, height in profile if self.fine else (profile[0], profile[2], profile[5], profile[6]):
             t, s = self.outline(grow * scale)
             share = (t - self.start) / (self.end - self.start)
             spring = 0.012 * scale * np.clip((share - 0.78) / 0.22, 0, 1) ** 2  # the toe lifts off the ground
@@ -304,13 +305,16 @@ class Last:
         )
 
     def laces(self) -> list[Cloth]:
-        """Laces over the tongue: bars on shoes, crossed on sneakers and boots; each a bent square tube lying on the upper."""
+        """Laces over the tongue: bars on shoes, crossed on sneakers and boots; each a bent square tube lying on the upper. Low
+        budgets do without."""
+        if not self.fine:
+            return []
         middle, tall = COLUMNS // 2, self.cut.collar > 0.1
         low, count = (2.2, 7) if tall else (4.0, 5)
         crossed = 0.0 if self.cut.material == "leather" and not tall else 0.55
         bars = []
         for row in np.linspace(low, ROWS - (1.2 if tall else 1.3), count):
-            for way in (-1.0, 1.0) if crossed and self.fine else (0.0,):
+            for way in (-1.0, 1.0) if crossed else (0.0,):
                 offsets = np.linspace(-2.1, 2.1, 6) - 0.5
                 rows = np.clip(row + way * crossed * np.linspace(-0.5, 0.5, 6), 0, ROWS - 1.001)
                 bars.append(self._tube(self._on_grid(rows, middle + offsets), 0.0019 * self.scale))

@@ -113,7 +113,7 @@ def _closure(tailor: Tailor, cloth: Cloth, plain: Cloth, cut_: UpperCut, slot: i
     large = cut_.drop > 0
     shell = Material("Buttons", base_color=(0.05, 0.04, 0.035, 1.0) if large else (0.62, 0.60, 0.55, 1.0), roughness=0.3)
     radius = (0.0095 if large else 0.0058) * max(u, 0.75)
-    spots = _spaced(front, (0.115 if large else 0.085) * u, 0.03 * u)
+    spots = _spaced(front, (0.115 if large else 0.085) * u * (1 if tailor.fine else 1.7), 0.03 * u)
     buttons = [button(cloth, spot, radius, slot) for spot in spots]
     return [strip(cloth, front, (0.022 if large else 0.016) * u, 0.0028, 0), *buttons], [shell]
 
