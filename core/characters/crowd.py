@@ -23,8 +23,8 @@ from .brief import ADULT_AGE, CharacterBrief
 from .generate import generate as generate_person
 from .skin import paint
 
-SKIN_TONES = 6  # skins that are painted: tones times ages, for each sex at most
-SKIN_AGES = (8.0, 25.0, 45.0, 70.0)
+SKIN_TONES = 5  # skins that are painted: tones times ages, with and without stubble or shorn hair at most
+SKIN_AGES = (8.0, 30.0, 65.0)
 SLEEVELESS = {
     "summer": ("t-shirt", "t-shirt", "shirt", "dress"),
     "winter": ("coat", "jacket", "sweater", "coat"),
@@ -187,13 +187,14 @@ def fairness(made: list[CharacterBrief]) -> dict[str, str]:
 
 
 def _skin(person: CharacterBrief, skins: dict[tuple, Material]) -> Material:
-    """A painted skin near the person's own: one of a few tones and ages a sex."""
+    """A painted skin near the person's own: one of a few tones and ages."""
     tone = (round(person.skin_tone * (SKIN_TONES - 1))) / (SKIN_TONES - 1)
     age = min(SKIN_AGES, key=lambda known: abs(known - person.age))
     age = max(age, ADULT_AGE) if person.is_adult else min(age, 12.0)
-    key = (tone, age, person.gender >= 0.5, person.beard, person.hair in ("buzz", "receding", "bald"))
+    shorn = person.beard == "stubble" or person.hair in ("buzz", "receding")
+    key = (tone, age, shorn)
     if key not in skins:
-        shown = replace(person, skin_tone=tone, age=age, gender=float(key[2]), freckles=0.0, makeup=0.0)
+        shown = replace(person, skin_tone=tone, age=age, freckles=0.0, makeup=0.0)
         skins[key] = paint(load_pack(), shown, np.random.default_rng([len(skins), round(tone * 100), round(age)]))
     return skins[key]
 
