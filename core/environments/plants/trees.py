@@ -200,6 +200,7 @@ def _conifer(species: Species, rng: np.random.Generator) -> Growth:
     slope = species.rise[0] + (species.rise[1] - species.rise[0]) * share + rng.uniform(-0.1, 0.1, len(z))
     start = np.stack([np.interp(z, trunk[:, 2], trunk[:, axis]) for axis in range(3)], axis=1)
     paths = _bowed(start, yaw, slope, length, 0.1, rng, 3)
+    paths[..., 2] = np.maximum(paths[..., 2], 0.3)  # the lowest branches lie on the ground, not in it
     thick = np.clip(0.02 * length, 0.006, 0.03)[:, None] * np.array([1, 0.7, 0.2])
     twigs.add(*_ordered(tubes(paths, thick, 3, bark.tile), bark, "branch"))
     outward = paths[:, -1] - paths[:, 0]
