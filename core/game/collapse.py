@@ -71,6 +71,7 @@ class _Collapse:
         self.area = np.full(len(self.points), 1e-30)
         self.diagonal = float(np.linalg.norm(np.ptp(self.points[np.unique(self.edges.u)], axis=0))) if len(self.edges.u) else 0.0
         self._add_planes()
+        self.usual = float(np.median(self.area[np.unique(self.edges.u)])) if len(self.edges.u) else 1.0  # else wide faces hide an error
         if self.uvs is not None:
             self._add_uvs(self.uvs)
 
@@ -170,7 +171,7 @@ class _Collapse:
         cost = _evaluate(self.quadric[u], target)
         if self.uvs is not None:
             cost += np.bincount(edges.pair_edge, self._texture_costs(self.uvs), len(edges.u))[chosen]
-        cost = np.maximum(cost, 0) / self.area[u]
+        cost = np.maximum(cost, 0) / np.minimum(self.area[u], self.usual)
         length = np.square(target - self.points[u]).sum(axis=1)
         cost += SHORT * length
         if self.surface.weights is not None:
