@@ -24,6 +24,7 @@ NOISE = 0.004
 SAMPLES, HAND_SAMPLES = 1600, 150  # points on the body, and more on each hand, which is small and counts
 HAND_BONES = ("hand", "thumb", "index", "middle", "ring", "pinky")
 SPACING = 0.022  # between neighbouring samples, about
+CURL, CURL_SPREAD = 0.1, 0.3  # of hands in rest poses, radians
 EVIDENCE = 350.0  # independent points that a whole cloud counts as, against the priors
 
 
@@ -96,6 +97,8 @@ class Refiner:
         spread = torch.from_numpy(spreads()).float()
         self.pose_spread = 0.15 + 1.2 * spread
         self.pose_spread[FIT_BONES.index("pelvis")] = 0.6
+        hands = [FIT_BONES.index(f"hand_{side}") for side in "lr"]
+        self.pose_spread[hands] = 0.08 + 0.8 * spread[hands]
 
     def refine(self, state: State, schedule: tuple[Round, ...] = SCHEDULE) -> State:
         """The fits, improved."""
@@ -261,8 +264,8 @@ class Refiner:
         centre = torch.zeros_like(pull)
         prior[:, 5:start] = (1 / self.pose_spread.square()).flatten()
         centre[:, 5:start] = _vectors(state.rotations).flatten(1)
-        prior[:, start : start + 2] = 1 / 0.4**2
-        centre[:, start : start + 2] = state.curls - 0.3
+        prior[:, start : start + 2] = 1 / CURL_SPREAD**2
+        centre[:, start : start + 2] = state.curls - CURL
         prior[:, start + 2 : start + 2 + builds] = 1.0
         prior[:, -len(STYLES) :] = 1 / STYLE_SPREAD**2 if styles else 1e8
         centre[:, start + 2 :] = state.shape
