@@ -7,6 +7,7 @@ from pathlib import Path
 import bpy
 import cv2
 import helpers
+import numpy as np
 import pytest
 
 from tests.benchmarks.plan_drawings import draw
@@ -25,10 +26,10 @@ def plan_objects() -> list:
 
 
 def test_a_home_from_words(scene) -> None:
-    scene.worldwright_home.prompt = "studio flat, 32 m²"
+    scene.worldwright_home.prompt = "a one-bedroom flat, 52 m²"
     assert bpy.ops.worldwright.home() == {"FINISHED"}
     report = helpers.module("job").reports["home"]
-    assert report.checks["valid"] and report.counts["rooms"] == 4
+    assert report.checks["valid"] and report.counts["rooms"] == 5
     assert "Home" in bpy.data.collections
 
 
@@ -55,14 +56,8 @@ def test_a_plan_is_read_corrected_and_built(scene, sheet) -> None:
 
 def test_a_picture_that_is_no_plan_is_one_sentence(scene, tmp_path) -> None:
     path = tmp_path / "noise.png"
-    cv2.imwrite(str(path), (cv2.randu(helpers_noise(), 0, 255)))
+    cv2.imwrite(str(path), np.random.default_rng(0).integers(0, 255, (300, 400, 3)).astype(np.uint8))
     scene.worldwright_plan.picture = str(path)
     with pytest.raises(RuntimeError, match="not a floor plan"):
         bpy.ops.worldwright.read_plan()
     assert not any("worldwright_plan" in collection for collection in bpy.data.collections)
-
-
-def helpers_noise():
-    import numpy as np
-
-    return np.zeros((300, 400, 3), np.uint8)

@@ -44,7 +44,7 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
             reason = error
             continue
         value = _value(plan) * told**2
-        if best is None or value > best[0] * 1.08:
+        if best is None or value > best[0] * 1.12:
             best = (value, plan, own, style)
     if best is None:
         raise WorldwrightError(NOT_A_PLAN, CURE) from reason
@@ -61,11 +61,11 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
 
 
 def _value(plan: FloorPlan) -> float:
-    """How plan-like a reading is: its rooms' area in wall thicknesses, its rooms and openings."""
+    """How plan-like a reading is: its rooms' area in wall thicknesses, and its openings."""
     thick = float(np.median([wall.thickness for wall in plan.walls]))
     area = sum(room.area for room in plan.rooms)
     doors = sum(gap.kind != PASSAGE for gap in plan.gaps)
-    return float(np.sqrt(area) / thick * 0.02 + len(plan.rooms) + 0.5 * doors)
+    return float(np.sqrt(area) / thick * 0.02 + min(len(plan.rooms), 4) + 0.5 * doors)
 
 
 def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorPlan, float, float]:
