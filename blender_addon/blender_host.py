@@ -22,9 +22,12 @@ from .exporting.glb import choose, export_glb
 from .exporting.pack import PackOptions, export_pack
 from .exporting.preflight import preflight
 from .features.doctor.findings import examine
+from .reading.armatures import read_skeleton
 from .reading.files import open_files
 from .reading.selection import read_objects
+from .writing.actions import play, write_action
 from .writing.annotations import surest, write_annotation
+from .writing.controls import control_names
 from .writing.points import write_cloud
 from .writing.scene import run, write_scene
 
@@ -76,6 +79,33 @@ class BlenderHost(cli.Host):
             return report
         exported = drive(export_glb(bpy.context, collection.all_objects, target))
         report.counts |= exported.counts
+        report.checks |= exported.checks
+        report.warnings += exported.warnings
+        return report
+
+    def animate(self, file: Path, method: str, values: dict, target: Path, progress: Progress) -> Report:
+        if file.suffix.lower() == ".npz":
+            if target.suffix == ".npz":
+                return super().animate(file, method, values, target, progress)
+            bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+            things = list(run(write_scene(bpy.context, codec.load(file))).all_objects)
+        else:
+            things = open_files([file])
+        rig = next((thing for thing in things if thing.type == "ARMATURE"), None)
+        if rig is None:
+            raise WorldwrightError(f"There is no rig in “{file.name}”.")
+        if target.suffix == ".npz":
+            raise WorldwrightError("A Blender file's rig cannot be written as .npz.", "Write .blend or .glb.")
+        skeleton = read_skeleton(rig, control_names(rig))
+        clips = self.work(method, values | {"rig": skeleton}, progress)
+        rate = bpy.context.scene.render.fps / bpy.context.scene.render.fps_base
+        for clip in clips:
+            play(rig, write_action(rig, skeleton, clip, rate))
+        report = Report({"clips": len(clips), "bones": len(skeleton.names)})
+        if target.suffix == ".blend":
+            save_blend(target)
+            return report
+        exported = drive(export_glb(bpy.context, things, target), progress)
         report.checks |= exported.checks
         report.warnings += exported.warnings
         return report

@@ -61,6 +61,18 @@ class Host:
         codec.save(target, scene)
         return scene.report
 
+    def animate(self, file: Path, method: str, values: dict, target: Path, progress: Progress) -> Report:
+        """Adds the clips that a method of the service makes for the rig in ``file``, and writes the whole to ``target``."""
+        scene = codec.load(file)
+        rig = next((node for node in getattr(scene, "nodes", []) if node.skeleton is not None), None)
+        if rig is None:
+            raise WorldwrightError(f"There is no rig in “{file.name}”.", "Give the result of the command “character”.")
+        clips = self.work(method, values | {"rig": rig.skeleton}, progress)
+        names = {clip.name for clip in clips}
+        scene.clips = [clip for clip in scene.clips if clip.name not in names] + clips
+        codec.save(target, scene)
+        return Report({"clips": len(clips), "bones": len(rig.skeleton.names)})
+
     def write_clouds(self, clouds: list[PointCloud], target: Path) -> None:
         """Blender only. Writes clouds into a copy of the scene that was read."""
         raise NotImplementedError

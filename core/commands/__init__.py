@@ -6,6 +6,7 @@ returns the exit code.
 
 from types import ModuleType
 
-from . import batch, city, creature, crowd, find, fit, greybox, home, landscape, pack, plan, rig, robot
+from . import batch, city, creature, crowd, find, fit, greybox, home, landscape, motion, pack, plan, retarget, rig, robot
 
-VERBS: tuple[ModuleType, ...] = (find, fit, greybox, rig, creature, robot, crowd, city, landscape, home, plan, pack, batch)
+VERBS: tuple[ModuleType, ...] = (find, fit, greybox, rig, creature, robot, crowd, city, landscape, home, plan, pack, batch, motion,
+                                 retarget)  # fmt: skip
