@@ -21,6 +21,7 @@ from ..core.review.queue import Queue, Refused
 from ..core.scene import Report, Scene
 from ..sidebar import draw_lines, draw_report
 from ..user_folder import user_folder
+from ..writing.instances import behind
 from ..writing.replacing import replace_collection
 from ..writing.scene import PROPERTY, write_scene
 
@@ -230,8 +231,9 @@ def _remove(collection: bpy.types.Collection | None, kind: str) -> bool:
     if collection is None or json.loads(collection.get(PROPERTY, "{}")).get("kind") != kind:
         return False
     objects = list(collection.all_objects)
-    data = {thing.data for thing in objects if thing.data}
-    bpy.data.batch_remove([*objects, collection])
+    hidden = behind(objects)
+    data = {thing.data for thing in [*objects, *hidden] if getattr(thing, "data", None)}
+    bpy.data.batch_remove([*objects, *hidden, collection])
     bpy.data.batch_remove([block for block in data if block.users == 0])
     return True
 

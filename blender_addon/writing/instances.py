@@ -70,6 +70,17 @@ def expand(target: bpy.types.Object) -> list[bpy.types.Object]:
     return made
 
 
+def behind(objects: list[bpy.types.Object]) -> list[bpy.types.ID]:
+    """What only the repeats among ``objects`` need: the hidden sources, their collections and node groups."""
+    found: list[bpy.types.ID] = []
+    for target in objects:
+        if is_instances(target):
+            collection = target[SOURCES]
+            found += [*collection.objects, collection]
+            found += [modifier.node_group for modifier in target.modifiers if modifier.type == "NODES" and modifier.node_group]
+    return found
+
+
 def is_instances(target: bpy.types.Object) -> bool:
     """Whether ``write_instances`` made this object."""
     return target.type == "MESH" and target.get(SOURCES) is not None

@@ -11,7 +11,7 @@ from ...core.environments.photo import read_photo
 from ...core.environments.pictures import read_picture
 from ...core.errors import WorldwrightError
 from ...writing.scene import WORLD
-from ..generator import Another, Generate, ReadPrompt, last_result
+from ..generator import Another, Generate, ReadPrompt, editing_operators, last_result
 from .settings import City, Landscape
 
 
@@ -142,5 +142,6 @@ def last_sky(context: bpy.types.Context) -> bpy.types.World | None:
 CLASSES = (
     WORLDWRIGHT_OT_read_city_prompt, WORLDWRIGHT_OT_city, WORLDWRIGHT_OT_another_city, WORLDWRIGHT_OT_city_from_photo,
     WORLDWRIGHT_OT_read_landscape_prompt, WORLDWRIGHT_OT_landscape, WORLDWRIGHT_OT_another_landscape,
-    WORLDWRIGHT_OT_landscape_from_photo, WORLDWRIGHT_OT_use_sky,
+    WORLDWRIGHT_OT_landscape_from_photo, WORLDWRIGHT_OT_use_sky, *editing_operators(City, City, WithPictures),
+    *editing_operators(Landscape, Landscape, WithPictures),
 )  # fmt: skip
