@@ -1,4 +1,4 @@
-"""Rigged people of other makers, read straight from GLB: mesh in bind pose, skin weights, joints; for measuring, never for training."""
+"""Rigged people of other makers, read straight from GLB: mesh, skin weights, joints; for measuring, never for training."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 TO_Z_UP = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], float)
 # Our bones, and what others call them, in lower case without separators; the first found in a file counts.
 CALLED = {
-    "pelvis": ("hips", "body"), "spine_01": ("abdomen", "spine"), "spine_03": ("chest", "torso"), "neck_01": ("neck",), "head": ("head",),
+    "pelvis": ("hips", "body"), "spine_01": ("abdomen", "spine"), "spine_03": ("chest", "torso"), "neck_01": ("neck",),
+    "head": ("head",),
     **{f"{ours}_{s}": tuple(f"{name}{s}" for name in names) for s in "lr" for ours, names in {
         "clavicle": ("shoulder",), "upperarm": ("upperarm",), "lowerarm": ("lowerarm",), "hand": ("hand", "wrist", "palm", "fist"),
         "thigh": ("upperleg",), "calf": ("lowerleg",), "foot": ("foot",),

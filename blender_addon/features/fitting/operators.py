@@ -22,7 +22,7 @@ from .own_mesh import Rigging, read_own, refuse_names
 
 
 class WORLDWRIGHT_OT_fit(JobOperator, bpy.types.Operator):
-    """Make a clean, rigged character of the same build and pose as the person in the selected mesh, scan or sculpt. The selection stays as it is"""  # fmt: skip
+    """Make a clean, rigged character of the build and pose of the person in the selection, which stays as it is"""
 
     bl_idname = "worldwright.fit"
     bl_label = "Fit Character"
@@ -52,7 +52,7 @@ class WORLDWRIGHT_OT_fit(JobOperator, bpy.types.Operator):
 
 
 class WORLDWRIGHT_OT_rig(JobOperator, bpy.types.Operator):
-    """Give the selected figure a skeleton and smooth weights. Its vertices, UVs, materials and shape keys stay as they are; in another rest pose a copy is made"""  # fmt: skip
+    """Give the selected figure a skeleton and weights; vertices, UVs, materials and shape keys stay as they are"""
 
     bl_idname = "worldwright.rig"
     bl_label = "Rig Mesh"
@@ -123,7 +123,7 @@ class WORLDWRIGHT_OT_rig(JobOperator, bpy.types.Operator):
 
 
 class WORLDWRIGHT_OT_show_residual(bpy.types.Operator):
-    """Show colours by distance from the selected mesh in this 3D view: blue is on it, red is 60 mm or more off; again for materials"""
+    """Show colours by distance from the selected mesh in this view: blue is on it, red 60 mm off; again for materials"""
 
     bl_idname = "worldwright.show_residual"
     bl_label = "Show Residual"

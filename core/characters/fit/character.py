@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from typing import Any
+
 import numpy as np
 
 from ...errors import WorldwrightError
@@ -31,6 +33,7 @@ RAMP = (
 )
 UNSEEN = 120.0  # millimetres: farther skin has no counterpart in a partial scan and is painted grey
 HUMAN = (0.45, 2.6)  # metres
+SURELY_GROWN = 25.0  # years read; a shape says little about age, so who reads as younger is dressed
 
 
 def fit_meshes(meshes: list[Mesh], seed: int, progress: Progress = silent) -> tuple[Fitter, Fitted]:
@@ -46,7 +49,7 @@ def fit_meshes(meshes: list[Mesh], seed: int, progress: Progress = silent) -> tu
 
 
 def metres_per_unit(height: float, asked: str) -> tuple[float, str]:
-    """The scale of the selection and its name, of a figure ``height`` units tall; "automatic" takes what makes it a person's height."""
+    """The scale of the selection and its name, of a figure ``height`` units tall; "automatic" makes it a person's height."""
     if asked != "automatic":
         return UNITS[asked], asked
     for name, scale in UNITS.items():
@@ -100,14 +103,14 @@ def character_brief(fitter: Fitter, fitted: Fitted, height: float, brief: FitBri
     if HUMAN[0] <= height <= HUMAN[1]:
         apart = apart + np.square(np.log(people.statures / height) / 0.08)
     like = np.argsort(apart)[:12]
-    values = dict(zip(SLIDERS, np.median(people.sliders[:, like], axis=1).tolist(), strict=True))
+    values: dict[str, Any] = dict(zip(SLIDERS, np.median(people.sliders[:, like], axis=1).tolist(), strict=True))
     values["gender"] = float(people.sliders[0, like].mean())
     del values["height"]
     values = {name: round(float(np.clip(value, 0, 1 if name != "age" else 90)), 3) for name, value in values.items()}
     if values["age"] < ADULT_AGE:
         values["chest"] = 0.5
-    dressed = brief.outfit != "base garments" or values["age"] < ADULT_AGE
-    clothes = (
+    dressed = brief.outfit != "base garments" or values["age"] < SURELY_GROWN
+    clothes: dict[str, Any] = (
         {"upper": "t-shirt", "lower": "trousers", "shoes": "shoes"}
         if dressed
         else dict.fromkeys(("upper", "lower", "shoes"), "none")
@@ -129,6 +132,7 @@ def pose_clip(fitter: Fitter, fitted: Fitted, drop: float) -> Clip:
 def _stand(scene: Scene, world: np.ndarray, fitter: Fitter, fitted: Fitted, scale: float) -> None:
     """Puts the rig where the person is, on the ground under it, in the fitted pose, ``world`` (B, 3, 3) rotations from rest."""
     rig, pack = scene.node(RIG), fitter.space.pack
+    assert rig.skeleton is not None
     meshes = [node.mesh for node in scene.nodes if node.mesh is not None and node.mesh.skin is not None]
     lowest = min(float(posed_vertices(mesh, rig.skeleton.heads, world, pack.bone_parents)[:, 2].min()) for mesh in meshes)
     pelvis = rig.skeleton.heads[pack.bone("pelvis")].astype(np.float64)
@@ -147,6 +151,7 @@ def about_up(yaw: float) -> np.ndarray:
 
 def posed_vertices(mesh: Mesh, heads: np.ndarray, world: np.ndarray, parents: np.ndarray) -> np.ndarray:
     """(V, 3) a skinned mesh's vertices in a pose: ``world`` (B, 3, 3) rotations from rest, the root where it is at rest."""
+    assert mesh.skin is not None
     joints = heads[: len(world)].astype(np.float64)
     for bone, parent in enumerate(parents):
         if parent >= 0:
@@ -154,8 +159,8 @@ def posed_vertices(mesh: Mesh, heads: np.ndarray, world: np.ndarray, parents: np
     offsets = joints - np.einsum("bij,bj->bi", world, heads[: len(world)])
     result = np.zeros((len(mesh.vertices), 3))
     for slot in range(mesh.skin.joints.shape[1]):
-        bone = mesh.skin.joints[:, slot]
-        moved = np.einsum("vij,vj->vi", world[bone], mesh.vertices) + offsets[bone]
+        bones = mesh.skin.joints[:, slot]
+        moved = np.einsum("vij,vj->vi", world[bones], mesh.vertices) + offsets[bones]
         result += mesh.skin.weights[:, slot, None] * moved
     return result
 
@@ -163,8 +168,9 @@ def posed_vertices(mesh: Mesh, heads: np.ndarray, world: np.ndarray, parents: np
 def _paint(scene: Scene, world: np.ndarray, parents: np.ndarray, dense: np.ndarray, facing: np.ndarray) -> dict[str, float]:
     """Gives every mesh colours from its distance to the selected surface, in the fitted pose; returns figures in millimetres."""
     rig = scene.node(RIG)
+    assert rig.skeleton is not None
     spacing = 1.5 * np.sqrt(2.0 / len(dense))
-    skin = np.empty(0)
+    skin: np.ndarray = np.empty(0)
     for node in scene.nodes:
         if node.mesh is None or node.mesh.skin is None:
             continue
@@ -211,6 +217,6 @@ def _warnings(fitted: Fitted, unit: str, height: float, person: CharacterBrief) 
         found.append("The normals of the selection point inwards; they were read the other way round.")
     elif fitted.outward < 0.75:
         found.append("The normals of the selection do not agree with each other; they were not trusted.")
-    if not person.is_adult:
-        found.append("The figure reads as under 18, and is dressed.")
+    if person.age < SURELY_GROWN:
+        found.append("The figure may be under age, and is dressed.")
     return found

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from .. import motion
 from ..body import BodyPack, build
-from ..brief import CharacterBrief
+from ..brief import ADULT_AGE, CharacterBrief
 from ..chance import draw
 from ..generate import RIG, generate
 from .cloud import thinned
@@ -56,6 +56,8 @@ def random_brief(rng: np.random.Generator, seed: int) -> CharacterBrief:
     """Someone dressed, of any age and build, without face shapes and clips."""
     sliders = dict(zip(SLIDERS, draw_sliders(1, rng)[:, 0].tolist(), strict=True))
     del sliders["height"]
+    if sliders["age"] < ADULT_AGE:
+        sliders["chest"] = 0.5
     said = {name: float(np.clip(value, 0, 90)) for name, value in sliders.items()}
     origins = {name: min(said[name], 1.0) for name in ("african", "asian", "caucasian")}
     values, _ = draw(said | origins, rng)
@@ -70,7 +72,9 @@ def dress_up(space: ShapeSpace, brief: CharacterBrief, points: int) -> tuple[np.
     bare = build(brief, np.random.default_rng(brief.seed).spawn(6)[0])
     pelvis = pack.bone("pelvis")
     rows = np.concatenate([bare.vertices, bare.heads, bare.tails]) - bare.heads[pelvis]
-    origin = scene.node(RIG).skeleton.heads[pelvis]
+    skeleton = scene.node(RIG).skeleton
+    assert skeleton is not None
+    origin = skeleton.heads[pelvis]
     rng = np.random.default_rng(brief.seed)
     found = [_surface(node.mesh, len(pack.bone_names), 6 * points, rng) for node in scene.nodes if node.mesh is not None]
     areas = np.array([area for *_, area in found])
@@ -163,7 +167,7 @@ class Examples:
             shape = self.dressed.shape[source]
         pose = self.body.pose(shape, rotations, curl)
         drawn = int(points * 2.2)
-        if source is None:
+        if source is None or self.dressed is None:
             cloud, normals = self._posed(pose, shape, self.pool.take(torch.from_numpy(self.rng.permutation(POOL)[:drawn])))
             cloud = cloud + normals * self._cloth(count, cloud, normals)
         else:

@@ -83,13 +83,12 @@ class Fitter:
         outward = self._turn_outward(refiner, states)
         states = refiner.refine(states.take(self.errors(refiner, states).argsort()[:TRIED]), TRIAL)
         ranked = self.errors(refiner, states).argsort().tolist()
-        best: tuple[float, State] | None = None
+        best = (math.inf, states.take([ranked[0]]))
         for number, start in enumerate(ranked[:STARTS]):
             progress(0.4 + 0.5 * number / STARTS, "Moving the body onto the points")
             state = refiner.refine(states.take([start]), SCHEDULE)
             error = float(self.errors(refiner, state)[0])
-            if best is None or error < best[0]:
-                best = (error, state)
+            best = min(best, (error, state), key=lambda found: found[0])
             if best[0] < NEAR or person < UNLIKELY:
                 break
         for _ in range(LIMBS_MISSED):
@@ -141,7 +140,7 @@ class Fitter:
         return State.joined(states)
 
     def _with_hands(self, refiner: Refiner, state: State) -> State:
-        """The fit with each hand as it fits best of several turns about its forearm; hands are small, and get stuck the wrong way."""
+        """The fit with each hand as it fits best of several turns about its forearm; hands get stuck the wrong way."""
         pack = self.space.pack
         states = []
         for turn in HAND_TURNS:

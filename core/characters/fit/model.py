@@ -38,7 +38,7 @@ class SurfacePoints:
 
 @dataclass
 class Pose:
-    """A posed skeleton: ``turned`` (B, J, 3, 3) rotations from rest, ``joints`` (B, J, 3), ``rest`` (B, J, 3) the joints at rest."""
+    """A posed skeleton: ``turned`` (B, J, 3, 3) rotations from rest, ``joints`` (B, J, 3), at rest ``rest`` (B, J, 3)."""
 
     turned: Tensor
     joints: Tensor
@@ -68,8 +68,8 @@ class Body:
             depth[bone] = depth[parent] + 1 if parent >= 0 else 0
         self.levels = [np.flatnonzero(depth == level).tolist() for level in range(depth.max() + 1)]
 
-    def surface(self, count: int, seed: int, bones: str = "") -> SurfacePoints:
-        """``count`` points spread evenly at random over the mean body's visible skin; of ``bones``: where those named so move it."""
+    def surface(self, count: int, seed: int, bones: tuple[str, ...] = ()) -> SurfacePoints:
+        """``count`` points spread evenly at random over the mean body's visible skin, or over what bones called so move."""
         space = self.space
         quads = space.pack.faces[space.seen_faces]
         if bones:

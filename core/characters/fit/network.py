@@ -69,10 +69,11 @@ class BodyNet(nn.Module):
         self.encoder = PointNet(config.encoder)
         width = config.width
         self.outputs = (config.coefficients, 6 * len(FIT_BONES), 2, 2, 1, 3)
-        self.head = nn.Sequential(shared_mlp(config.encoder.pooled, width, width), nn.Linear(width, sum(self.outputs)))
+        last = nn.Linear(width, sum(self.outputs))
         with torch.no_grad():
-            self.head[-1].weight.mul_(0.1)
-            self.head[-1].bias.zero_()
+            last.weight.mul_(0.1)
+            last.bias.zero_()
+        self.head = nn.Sequential(shared_mlp(config.encoder.pooled, width, width), last)
 
     def forward(self, cloud: Tensor) -> Guess:
         values = self.head(self.encoder(cloud, cloud[..., :0]).pooled)
@@ -90,6 +91,9 @@ class BodyNet(nn.Module):
 
 class FitNet(nn.Module):
     """Both networks, and the shape space they were trained in: ``mix`` (builds, G), ``centre`` (G,)."""
+
+    mix: Tensor
+    centre: Tensor
 
     def __init__(self, config: BodyNetConfig) -> None:
         super().__init__()

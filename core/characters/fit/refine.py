@@ -97,8 +97,8 @@ class Refiner:
         spread = torch.from_numpy(spreads()).float()
         self.pose_spread = 0.15 + 1.2 * spread
         self.pose_spread[FIT_BONES.index("pelvis")] = 0.6
-        hands = [FIT_BONES.index(f"hand_{side}") for side in "lr"]
-        self.pose_spread[hands] = 0.08 + 0.8 * spread[hands]
+        wrists = [FIT_BONES.index(f"hand_{side}") for side in "lr"]
+        self.pose_spread[wrists] = 0.08 + 0.8 * spread[wrists]
 
     def refine(self, state: State, schedule: tuple[Round, ...] = SCHEDULE) -> State:
         """The fits, improved."""

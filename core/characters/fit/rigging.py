@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -55,7 +56,7 @@ def rig(meshes: list[Mesh], brief: RigBrief, progress: Progress = silent, shown:
     ``shown``: the same with modifiers applied, where there are any; the body is fitted to these.
 
     Nodes, in the artist's units: the rig, its transform taking it to where the mesh is; then each mesh by its name, the same but
-    for skin weights and parts. With a rest pose other than its own, vertices and shape keys are in that pose, and in the rig's space.
+    for skin weights and parts. With another rest pose than its own, vertices and shape keys are in that pose and the rig's space.
     Raises WorldwrightError.
     """
     brief.validate()
@@ -158,7 +159,7 @@ def _joints(shape: BodyShape, turned: np.ndarray) -> np.ndarray:
     return joints
 
 
-def _rest_fields(shape: BodyShape, rest: Stance) -> dict[str, np.ndarray]:
+def _rest_fields(shape: BodyShape, rest: Stance) -> dict[str, Any]:
     """Heads, tails and rest frames of a skeleton that rests in another pose."""
     frames = rest.turned @ shape.rest
     lengths = np.linalg.norm(shape.tails - shape.heads, axis=1, keepdims=True)
@@ -172,6 +173,7 @@ def _into(vertices: np.ndarray, standing: Standing) -> np.ndarray:
 
 
 def _dense(mesh: Mesh, bones: int) -> np.ndarray:
+    assert mesh.skin is not None
     weights = np.zeros((len(mesh.vertices), bones), np.float32)
     np.add.at(weights, (np.arange(len(weights))[:, None], mesh.skin.joints), mesh.skin.weights)
     return weights
@@ -193,7 +195,8 @@ def _in_units(clip: Clip, scale: float) -> Clip:
 
 def _figures(nodes: list[Node], bones: list[str], fitted: Fitted, standing: Standing) -> tuple[dict, dict]:
     """Counts and checks of the report."""
-    weights = np.concatenate([node.mesh.skin.weights for node in nodes])
+    skins = [node.mesh.skin for node in nodes if node.mesh is not None]
+    weights = np.concatenate([skin.weights for skin in skins if skin is not None])
     counts = {"vertices": len(weights), "meshes": len(nodes), "bones": len(bones)}
     checks = {
         "influences": int((weights > 0).sum(axis=1).max()),
@@ -220,5 +223,6 @@ def to_rig_space(scene: Scene) -> Scene:
     frame = scene.nodes[0].transform.astype(np.float64)
     if scene.provenance["brief"]["rest_pose"] == "as it stands":
         for node in scene.nodes[1:]:
+            assert node.mesh is not None
             node.mesh.vertices = ((node.mesh.vertices - frame[:3, 3]) @ frame[:3, :3]).astype(np.float32)
     return scene

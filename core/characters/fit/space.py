@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from ..body import FAT, BodyPack, slider_weights, target_weights
+from ..rig import FINGERS
 
 STYLES = (
     "head size",
@@ -77,7 +78,7 @@ class ShapeSpace:
         return self.mean + np.tensordot(np.asarray(coefficients, np.float32), self.basis, axes=1)
 
     def project(self, rows: np.ndarray, weight: float = 0.02) -> np.ndarray:
-        """(K,) the coefficients nearest to ``rows`` (R, 3) in any place and of any size close to 1, a little drawn to the middle."""
+        """(K,) the coefficients nearest to ``rows`` (R, 3), in any place, about 1 tall; a little drawn to the middle."""
         skin, pelvis = self.skin, self.pack.vertex_count + self.pack.bone("pelvis")
         axes = self.basis[:, skin].reshape(self.size, -1).astype(np.float64)
         offset = ((rows[skin] - rows[pelvis]) - self.mean[skin]).ravel().astype(np.float64)
@@ -120,7 +121,7 @@ def draw_sliders(count: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def generator_weights(pack: BodyPack, sliders: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How much of each generator makes each body of ``draw_sliders``, its stature divided out, (N, G); and the statures (N,) in metres."""
+    """How much of each generator makes each body, its stature divided out, (N, G); and the statures (N,) in metres."""
     macro = target_weights(slider_weights(sliders[:7], sliders[7:].T), pack.target_mask) @ pack.projection - pack.offset
     grown = np.interp(sliders[1], (2, 18), (0.4, 1.0))
     fat = grown * np.clip((sliders[3] - 0.55) / 0.45, 0, 1)
@@ -154,7 +155,7 @@ def draw_people(space: ShapeSpace, count: int, rng: np.random.Generator) -> Peop
 
 
 def learn_builds(pack: BodyPack, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Principal components of ``count`` bodies over the skin's surface: ``mix`` (BUILD_AXES, G) of unit variance, ``centre`` (G,)."""
+    """Principal components of ``count`` bodies over their skin: ``mix`` (BUILD_AXES, G) of unit variance, ``centre`` (G,)."""
     generators = _generators(pack)
     faces = pack.faces[pack.face_mask("body")]
     corners = pack.base[faces]
@@ -188,8 +189,7 @@ def _styles(pack: BodyPack, mean: np.ndarray) -> np.ndarray:
     def joint(name: str) -> np.ndarray:
         return mean[count + names.index(name)]
 
-    hands = {s: [n for n in names if n.endswith(f"_{s}") and n.split("_")[0] in ("hand", "thumb", "index", "middle", "ring", "pinky")]
-             for s in "lr"}  # fmt: skip
+    hands = {s: [name for name in names if name.endswith(f"_{s}") and name.split("_")[0] in ("hand", *FINGERS)] for s in "lr"}
     ends = {"hand": hands, "foot": {s: [f"foot_{s}", f"ball_{s}"] for s in "lr"}}
     face = share("head", "eye_l", "eye_r")
     fields = {name: np.zeros_like(mean) for name in STYLES}

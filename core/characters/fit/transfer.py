@@ -28,9 +28,9 @@ PARTS = (
     "left thigh", "left shin", "left foot", "right thigh", "right shin", "right foot",
 )  # fmt: skip
 _PART_OF = {
-    "head": "head", "eye": "head", "neck_01": "neck", "spine_01": "torso", "spine_02": "torso", "spine_03": "torso", "clavicle": "torso",
-    "pelvis": "hips", "root": "hips", "upperarm": "upper arm", "lowerarm": "forearm", "thigh": "thigh", "calf": "shin", "foot": "foot",
-    "ball": "foot",
+    "head": "head", "eye": "head", "neck_01": "neck", "spine_01": "torso", "spine_02": "torso", "spine_03": "torso",
+    "clavicle": "torso", "pelvis": "hips", "root": "hips", "upperarm": "upper arm", "lowerarm": "forearm", "thigh": "thigh",
+    "calf": "shin", "foot": "foot", "ball": "foot",
 }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def transfer(mesh: Mesh, body: PosedBody, names: list[str]) -> np.ndarray:
     count = len(mesh.vertices)
     if count > MANY:
         chosen = np.random.default_rng(0).permutation(count)[:MANY]
-        some = Mesh(mesh.name, mesh.vertices[chosen], [], [])
+        some = Mesh(mesh.name, mesh.vertices[chosen], np.empty(0), np.empty(0))
         weights = _read(some.vertices, normals_of(mesh)[chosen], body, None)
         _, index = nearest(mesh.vertices[chosen], mesh.vertices, 1)
         weights = weights[index[:, 0]]
