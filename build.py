@@ -93,11 +93,12 @@ def setup() -> None:
     if not BODY_PACK.exists():
         say("Baking the body data (once, about two minutes) …")
         run(PYTHON, "-m", "core.characters.pack", body_wheel(), BODY_PACK)
-    validator = CACHE / "node" / "node_modules" / "gltf-validator"
-    if not validator.exists() and shutil.which("npm"):
+    last = CACHE / "node" / "node_modules" / "@pixiv" / "three-vrm"
+    if not last.exists() and shutil.which("npm"):
         (CACHE / "node").mkdir(parents=True, exist_ok=True)
         run(shutil.which("npm"), "install", "--silent", "--no-audit", "--no-fund", "--prefix", CACHE / "node",
-            "gltf-validator@2.0.0-dev.3.10", check=False, stdout=subprocess.DEVNULL)
+            "gltf-validator@2.0.0-dev.3.10", "@gltf-transform/cli@4.5.1", "three@0.187.0", "@pixiv/three-vrm@3.5.5",
+            check=False, stdout=subprocess.DEVNULL)
 
 
 def pip(*words: object) -> None:

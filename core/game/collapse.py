@@ -71,7 +71,8 @@ class _Collapse:
         self.area = np.full(len(self.points), 1e-30)
         self.diagonal = float(np.linalg.norm(np.ptp(self.points[np.unique(self.edges.u)], axis=0))) if len(self.edges.u) else 0.0
         self._add_planes()
-        self.usual = float(np.median(self.area[np.unique(self.edges.u)])) if len(self.edges.u) else 1.0  # else wide faces hide an error
+        areas = self.area[np.unique(self.edges.u)]
+        self.usual = float(np.median(areas)) if len(areas) else 1.0  # divided by more, wide faces would hide an error
         if self.uvs is not None:
             self._add_uvs(self.uvs)
 
