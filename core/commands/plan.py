@@ -1,4 +1,4 @@
-"""``worldwright plan sheet.png -o flat.blend``: a picture of a floor plan becomes the furnished home; ``-o plan.json`` reads only."""
+"""``worldwright plan sheet.png -o flat.blend``: a picture of a plan becomes a furnished home; ``-o plan.json`` reads only."""
 
 from __future__ import annotations
 
@@ -41,7 +41,12 @@ def run(host: Host, options: argparse.Namespace) -> int:
     if options.output.suffix == ".json":
         cli.write_json(options.output, plan)
         gaps = [gap["kind"] for gap in plan["gaps"]]
-        counts = {"rooms": len(plan["rooms"]), "walls": len(plan["walls"]), "doors": gaps.count("door"), "windows": gaps.count("window")}
+        counts = {
+            "rooms": len(plan["rooms"]),
+            "walls": len(plan["walls"]),
+            "doors": gaps.count("door"),
+            "windows": gaps.count("window"),
+        }
         return cli._report(host, options, Report(counts, seconds={"total": time.perf_counter() - started}), notes=notes)
     values = cli._json_object(options.brief) if options.brief else {}
     brief = HomeBrief.from_dict(values | cli.read_settings(options))

@@ -102,13 +102,11 @@ def _solve(brief: RoomBrief, room: Room, wishes: list[Wish], rng: np.random.Gene
     placed: list[Placed] = []
     left: list[Wish] = []
     for wish in wishes:
-        built = 0
-        for built, group in enumerate(wish.options, 1):
-            if item := _place(space, wish, group, placed, rng):
-                placed.append(item)
-                break
+        item = next((item for group in wish.options if (item := _place(space, wish, group, placed, rng))), None)
+        if item is None:
+            left.append(wish)
         else:
-            left += [wish] * (built > 0)
+            placed.append(item)
     return placed, [wish for wish in left if not wish.extra]
 
 
@@ -180,7 +178,9 @@ def _free_poses(room: Room, boxes: np.ndarray) -> np.ndarray:
         axes = []
         for axis, length in ((0, room.width), (1, room.depth)):
             start, end = -length / 2 + GAP - turned[:, axis].min(), length / 2 - GAP - turned[:, axis + 3].max()
-            axes.append(np.linspace(start, end, max(min(int((end - start) / FREE_STEP), 40) + 1, 2)) if end >= start else np.empty(0))
+            axes.append(
+                np.linspace(start, end, max(min(int((end - start) / FREE_STEP), 40) + 1, 2)) if end >= start else np.empty(0)
+            )
         grid = np.stack(np.meshgrid(*axes), -1).reshape(-1, 2)
         poses.append(np.column_stack([grid, np.full(len(grid), yaw)]))
     return np.concatenate(poses)

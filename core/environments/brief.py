@@ -33,8 +33,10 @@ USUAL: dict[str, dict] = {
     "kitchen": {"people": 4, "storage": 1, "plants": 1, "pictures": 1, "windows": 1, "height": 2.6, "area": (9.0, 1.9)},
     "bathroom": {"people": 1, "storage": 1, "plants": 0, "pictures": 0, "clock": False, "windows": 1, "floor": "tiles",
                  "height": 2.6, "area": (6.2, 0.5)},
-    "hall": {"people": 0, "storage": 1, "plants": 0, "pictures": 2, "clock": False, "windows": 0, "height": 2.6, "area": (7.0, 0.0)},
-    "shop": {"people": 1, "storage": 8, "plants": 1, "pictures": 2, "windows": 3, "height": 3.2, "clock": False, "area": (52.0, 3.0)},
+    "hall": {"people": 0, "storage": 1, "plants": 0, "pictures": 2, "clock": False, "windows": 0, "height": 2.6,
+             "area": (7.0, 0.0)},
+    "shop": {"people": 1, "storage": 8, "plants": 1, "pictures": 2, "windows": 3, "height": 3.2, "clock": False,
+             "area": (52.0, 3.0)},
     "cafe": {"people": 16, "storage": 2, "plants": 3, "pictures": 4, "windows": 3, "height": 3.0, "area": (16.0, 1.75)},
     "gallery": {"people": 4, "storage": 4, "plants": 0, "pictures": 8, "clock": False, "windows": 0, "height": 3.6,
                 "floor": "concrete", "area": (50.0, 1.5)},
@@ -96,7 +98,12 @@ def usual_values(kind: str, people: int) -> dict:
     values = plain | {name: value for name, value in USUAL[kind].items() if name != "area"}
     area = natural_area(kind, people)
     width = min(max((area * PROPORTION) ** 0.5, 2.0), LONGEST)
-    return values | {"kind": kind, "people": people, "width": round(width, 2), "depth": round(min(max(area / width, 2.0), LONGEST), 2)}
+    return values | {
+        "kind": kind,
+        "people": people,
+        "width": round(width, 2),
+        "depth": round(min(max(area / width, 2.0), LONGEST), 2),
+    }
 
 
 def natural_area(kind: str, people: int) -> float:

@@ -36,7 +36,8 @@ def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
     Returns:
         overlaps (pairs deeper than 5 mm), deepest_overlap (m), outside (props through walls, floor or ceiling),
         floating (props more than 5 mm above or below what carries them), worst_support_gap (m), seats, seats_reached,
-        fronts, fronts_reached (cupboards one can walk up to), doors, doors_reached, door_opens_degrees, walkable_share (of the floor, for the
+        fronts, fronts_reached (cupboards one can walk up to), doors, doors_reached,
+        door_opens_degrees, walkable_share (of the floor, for the
         centre of a person of 0.3 m radius), window_hidden_share (the most hidden window), valid (all of it in order).
     """
     things = _things(scene)
@@ -65,7 +66,8 @@ def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
     values["valid"] = bool(
         values["overlaps"] == 0 and values["outside"] == 0 and values["floating"] == 0
         and values["seats_reached"] == values["seats"] and values["fronts_reached"] == values["fronts"]
-        and values["doors_reached"] == values["doors"] and values["door_opens_degrees"] >= 90 and values["window_hidden_share"] <= MOST_HIDDEN
+        and values["doors_reached"] == values["doors"] and values["door_opens_degrees"] >= 90
+        and values["window_hidden_share"] <= MOST_HIDDEN
     )  # fmt: skip
     return values
 

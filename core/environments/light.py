@@ -36,10 +36,14 @@ def light_room(brief: RoomBrief, room: Room, shop: Shop, placements: list[Placem
 def _ceiling_lights(brief: RoomBrief, room: Room, shop: Shop, placements: list[Placement], root: str) -> list[Node]:
     """Panels at work and in shops; in homes and cafés shades on cords, where nothing tall stands under them."""
     homely = brief.kind in HOMELY
-    lamp = shop.get("pendant_lamp", width=0.46, depth=0.46, height=min(0.75, room.height - HEADROOM)) if homely else shop.get("ceiling_light")
+    lamp = (
+        shop.get("pendant_lamp", width=0.46, depth=0.46, height=min(0.75, room.height - HEADROOM))
+        if homely
+        else shop.get("ceiling_light")
+    )
     step = 3.6 if homely else 2.8
     columns, rows = max(round(room.width / step), 1), max(round(room.depth / step), 1)
-    spots = [((k % columns + 0.5) * room.width / columns - room.width / 2, (k // columns + 0.5) * room.depth / rows - room.depth / 2)
+    spots = [(((k % columns + 0.5) / columns - 0.5) * room.width, ((k // columns + 0.5) / rows - 0.5) * room.depth)
              for k in range(columns * rows)]  # fmt: skip
     tables = [p for p in placements if p.name.startswith("Table ") and p.support == "Floor"] if homely else []
     places = [(lamp, x, y, "an even grid over the floor") for x, y in spots]
@@ -64,8 +68,14 @@ def _ceiling_lights(brief: RoomBrief, room: Room, shop: Shop, placements: list[P
         properties = {"why": f"ceiling light over {where}" if "Table" in where else f"ceiling light in {where}", "mount": "ceiling",
                       "relations": [{"relation": "on", "target": "Ceiling"}]}  # fmt: skip
         place = pose(x, y, room.height - float(high[2]))
-        nodes.append(Node(f"Ceiling light {number}", place, prop.mesh, parent=root, label=prop.label, role="ceiling", properties=properties))
-        light = Light("point", watts, color, (wide * 0.5, wide * 0.5)) if homely else Light("area", watts, color, (wide * 0.9, deep * 0.9))
+        nodes.append(
+            Node(f"Ceiling light {number}", place, prop.mesh, parent=root, label=prop.label, role="ceiling", properties=properties)
+        )
+        light = (
+            Light("point", watts, color, (wide * 0.5, wide * 0.5))
+            if homely
+            else Light("area", watts, color, (wide * 0.9, deep * 0.9))
+        )
         below = pose(x, y, room.height - float(high[2] - low[2]) - (0.5 * 0.5 * wide + 0.01 if homely else 0.01))
         nodes.append(Node(f"Light {number}", below, light=light, parent=root))
     return nodes

@@ -103,7 +103,8 @@ COUNTED = {
     r"|scientists?|patients?|diners|customers|listeners",
     "windows": r"(?:big |large |tall |small )?windows?",
     "plants": r"(?:potted |green |big |large |small |indoor )?plants?|greenery",
-    "storage": r"(?:book|filing |storage |tall |low )?-?(?:shel(?:f|ves)(?: units?)?|cases?|cabinets?)|storage|cupboards?|pedestals?|racks?",
+    "storage": r"(?:book|filing |storage |tall |low )?-?(?:shel(?:f|ves)(?: units?)?|cases?|cabinets?)"
+    r"|storage|cupboards?|pedestals?|racks?",
     "pictures": r"(?:framed )?(?:pictures?|posters?|paintings?|photos?|art ?works?|art)",
 }
 FILLER = set(

@@ -104,7 +104,10 @@ class Room:
     def opposite(self, side: str) -> str:
         """The wall that looks at ``side``: of those at right angles to the axes the longest."""
         facing = self.walls[side][:2, 1]
-        return max(self.sides or tuple(self.walls), key=lambda other: (round(-float(facing @ self.walls[other][:2, 1]), 2), self.length(other)))
+        return max(
+            self.sides or tuple(self.walls),
+            key=lambda other: (round(-float(facing @ self.walls[other][:2, 1]), 2), self.length(other)),
+        )
 
     @property
     def area(self) -> float:
@@ -316,7 +319,9 @@ def door_nodes(door: Opening, finishes: Finishes, wall: str, thickness: float = 
     """The lining with its architraves, and the leaf: its own node, origin at the hinge, so that turning it about Z opens it."""
     width, height = door.width + 2 * ARCHITRAVE, door.top + ARCHITRAVE
     shapes = [frame(door.width, door.top, LINING, 0.0, thickness, foot=False)]
-    shapes += [frame(width, height, ARCHITRAVE + 0.015, a, b, foot=False) for a, b in ((-0.016, 0.0), (thickness, thickness + 0.016))]
+    shapes += [
+        frame(width, height, ARCHITRAVE + 0.015, a, b, foot=False) for a, b in ((-0.016, 0.0), (thickness, thickness + 0.016))
+    ]
     casing = assemble("Door frame", [Part("frame", shape, finishes.trim) for shape in shapes])
     if door.kind == PASSAGE:
         return [Node("Door frame", pose(door.centre, 0.0, 0.0), casing, parent=wall, label="door frame", role="wall")]

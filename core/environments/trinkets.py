@@ -27,7 +27,9 @@ def lay(dresser: Dresser, holder: Placement, things: list[tuple[str, Callable[[]
         noun, make, share = things[index]
         if dresser.chance(share):
             x = left + (k + 0.5) * (right - left) / len(things)
-            dresser.add(holder, surface, noun, make(), x, y + dresser.rng.uniform(-0.05, 0.05), dresser.rng.uniform(-0.3, 0.3), "on top")
+            dresser.add(
+                holder, surface, noun, make(), x, y + dresser.rng.uniform(-0.05, 0.05), dresser.rng.uniform(-0.3, 0.3), "on top"
+            )
 
 
 def nightstand(dresser: Dresser, holder: Placement, chairs: Chairs) -> None:
@@ -76,9 +78,13 @@ def dining_table(dresser: Dresser, holder: Placement, chairs: Chairs) -> None:
     shop, rng = dresser.shop, dresser.rng
     wide = float(min(surface.high - surface.low))
     if rng.random() < 0.8:
-        centre = shop.get("vase", dresser.variant(4), height=0.3, width=0.16, depth=0.16) if rng.random() < 0.6 or wide < 0.6 else None
+        centre = (
+            shop.get("vase", dresser.variant(4), height=0.3, width=0.16, depth=0.16) if rng.random() < 0.6 or wide < 0.6 else None
+        )
         noun = "vase" if centre else "bowl"
-        dresser.add(holder, surface, noun, centre or shop.get("bowl", dresser.variant()), 0.0, 0.0, rng.uniform(0, 6.2), "in the middle")
+        dresser.add(
+            holder, surface, noun, centre or shop.get("bowl", dresser.variant()), 0.0, 0.0, rng.uniform(0, 6.2), "in the middle"
+        )
     inverse = np.linalg.inv(holder.transform.astype(float))
     for chair in chairs:
         spot = (inverse @ chair.transform[:, 3])[:2]

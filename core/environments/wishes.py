@@ -140,7 +140,9 @@ STORES = {
 }
 
 
-def storage(brief: RoomBrief, shop: Shop, turns: tuple[str, ...], small: tuple[str, ...] = ("cabinet", "filing cabinet")) -> list[Wish]:
+def storage(
+    brief: RoomBrief, shop: Shop, turns: tuple[str, ...], small: tuple[str, ...] = ("cabinet", "filing cabinet")
+) -> list[Wish]:
     """The kinds of ``turns`` one after another; where one does not fit, those of ``small`` are tried."""
     wishes = []
     for k in range(brief.storage):

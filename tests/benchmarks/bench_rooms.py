@@ -1,4 +1,4 @@
-"""Rooms over many seeds, ``python -m tests.benchmarks.bench_rooms [SEEDS [KIND ...]]``: validity, what was placed, processor times."""
+"""Rooms over many seeds, ``python -m tests.benchmarks.bench_rooms [SEEDS [KIND ...]]``: validity, what was placed, times."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 from core.environments.arrange import arrange
 from core.environments.brief import KINDS, LONGEST, SIDES, RoomBrief, natural_area, usual_values
 from core.environments.generate import generate
-
 from core.environments.rooms import plan_room
 from core.environments.shop import Shop
 from core.scene import Report
@@ -35,8 +34,10 @@ def random_brief(kind: str, seed: int) -> RoomBrief:
     }  # fmt: skip
     windows, storage, plants, pictures, clutter = (int(n) for n in rng.integers(0, (6, 4, 4, 4, 100)))
     if kind in FREE:
-        values |= {"windows": windows, "storage": storage, "plants": plants, "pictures": pictures, "clock": True, "whiteboard": True,
-                   "screen": kind == "meeting_room", "sofa": bool(rng.random() < 0.2), "pinboard": bool(rng.random() < 0.5)}  # fmt: skip
+        values |= {"windows": windows, "storage": storage, "plants": plants, "pictures": pictures,
+                   "clock": True, "whiteboard": True,
+                   "screen": kind == "meeting_room", "sofa": bool(rng.random() < 0.2),
+                   "pinboard": bool(rng.random() < 0.5)}  # fmt: skip
     else:
         values |= {name: max(values[name] + int(rng.integers(-1, 2)), 0) for name in ("windows", "storage", "plants", "pictures")}
     return RoomBrief(**values, clutter=clutter / 100)

@@ -20,7 +20,7 @@ NAMES = {"living_room": "LIVING", "kitchen": "KITCHEN", "bedroom": "BEDROOM", "b
 
 @dataclass
 class Drawing:
-    """``picture`` (H, W, 3) uint8, the plan in it, and ``to_picture`` (3, 3) from its metres to pixels; ``scale``: metres a pixel."""
+    """``picture`` (H, W, 3) uint8, the plan in it, and ``to_picture`` (3, 3) from metres to pixels; ``scale``: metres a pixel."""
 
     style: str
     picture: np.ndarray
@@ -130,14 +130,25 @@ def _gap(paper: _Paper, plan: FloorPlan, gap: Gap) -> None:
         paper.line(a, b)
 
 
-def _words(paper: _Paper, plan: FloorPlan, dots: float, low: np.ndarray, high: np.ndarray, style: str, rng: np.random.Generator) -> None:
+def _words(
+    paper: _Paper, plan: FloorPlan, dots: float, low: np.ndarray, high: np.ndarray, style: str, rng: np.random.Generator
+) -> None:
     """Names, a dimension line, and some furniture."""
     size = dots / 90
     for room in plan.rooms:
         middle = (room.corners.min(0) + room.corners.max(0)) / 2
         x, y = _pixels(middle[None], paper.matrix)[0]
         name = NAMES[room.kind]
-        cv2.putText(paper.image, name, (int(x - 9 * size * len(name)), int(y)), cv2.FONT_HERSHEY_SIMPLEX, size, 0, max(1, paper.pen - 1), cv2.LINE_AA)
+        cv2.putText(
+            paper.image,
+            name,
+            (int(x - 9 * size * len(name)), int(y)),
+            cv2.FONT_HERSHEY_SIMPLEX,
+            size,
+            0,
+            max(1, paper.pen - 1),
+            cv2.LINE_AA,
+        )
         if style == "furnished" or rng.random() < 0.3:
             a = room.corners.min(0) + 0.35
             b = a + np.minimum((1.2, 0.7), room.corners.max(0) - room.corners.min(0) - 0.8)
@@ -205,4 +216,6 @@ def _chamfered(plan: FloorPlan) -> FloorPlan:
     from core.environments.home.plan import Label
 
     labels = [Label(*room.corners.mean(0), room.kind) for room in plan.rooms if polygon_area(room.corners) > 0]
-    return make_plan(table[:, :4], table[:, 4], [Gap(g.kind, g.x, g.y, g.width, g.bottom, g.top, g.hinge, g.swing) for g in gaps], labels)
+    return make_plan(
+        table[:, :4], table[:, 4], [Gap(g.kind, g.x, g.y, g.width, g.bottom, g.top, g.hinge, g.swing) for g in gaps], labels
+    )

@@ -87,7 +87,7 @@ def test_knees_are_beside_the_drawers() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_most_wishes_are_placed(kind: str) -> None:
-    results = [solve(random_brief(kind, seed))[1] for seed in range(20)]
+    results = [solve(random_brief(kind, seed))[1] for seed in range(4)]
     assert sum(r.placed for r in results) >= 0.92 * sum(r.asked for r in results)
     assert max(r.attempts for r in results) <= 4
 

@@ -84,7 +84,11 @@ def test_a_home_is_valid_and_its_walls_are_closed(home: Scene) -> None:
     assert checks["valid"] and checks["rooms_reached"] == checks["rooms"] == 5
     assert checks["overlaps"] == checks["outside"] == checks["floating"] == 0
     for node in home.nodes:
-        if node.role in ("wall", "floor", "ceiling") and node.name.split()[0] in ("Wall", "Kitchen", "Hall") and "why" not in node.properties:
+        if (
+            node.role in ("wall", "floor", "ceiling")
+            and node.name.split()[0] in ("Wall", "Kitchen", "Hall")
+            and "why" not in node.properties
+        ):
             triangles, _ = node.mesh.triangles()
             solid = trimesh.Trimesh(node.mesh.vertices, node.mesh.corners[triangles], process=False)
             assert solid.is_watertight and solid.volume > 0, node.name
@@ -109,7 +113,12 @@ def test_same_brief_same_bytes(home: Scene, tmp_path) -> None:
 
 @pytest.mark.parametrize(
     ("prompt", "bedrooms", "area"),
-    [("a two-bedroom flat, 70 m²", 2, 70.0), ("studio, 30 m²", 0, 30.0), ("a 3 bed house of 1200 sq ft", 3, 111.5), ("a home for four", 2, 70.0)],
+    [
+        ("a two-bedroom flat, 70 m²", 2, 70.0),
+        ("studio, 30 m²", 0, 30.0),
+        ("a 3 bed house of 1200 sq ft", 3, 111.5),
+        ("a home for four", 2, 70.0),
+    ],
 )
 def test_prompts(prompt: str, bedrooms: int, area: float) -> None:
     brief, _ = read_prompt(prompt)

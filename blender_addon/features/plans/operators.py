@@ -58,7 +58,12 @@ class WORLDWRIGHT_OT_read_plan(job.JobOperator, bpy.types.Operator):
         drawing.draw(context, result, self._picture)
         yield 1.0
         gaps = [gap["kind"] for gap in result["gaps"]]
-        counts = {"rooms": len(result["rooms"]), "walls": len(result["walls"]), "doors": gaps.count("door"), "windows": gaps.count("window")}
+        counts = {
+            "rooms": len(result["rooms"]),
+            "walls": len(result["walls"]),
+            "doors": gaps.count("door"),
+            "windows": gaps.count("window"),
+        }
         return Report(counts, {"metres a pixel": round(result["scale"], 5)}, list(result["notes"]))
 
 

@@ -17,7 +17,9 @@ class Home(Kind):
 
 
 class WORLDWRIGHT_PG_plan(bpy.types.PropertyGroup):
-    picture: bpy.props.StringProperty(name="Picture", description="Scan, drawing or photograph of a floor plan", subtype="FILE_PATH")
+    picture: bpy.props.StringProperty(
+        name="Picture", description="Scan, drawing or photograph of a floor plan", subtype="FILE_PATH"
+    )
     scale: bpy.props.FloatProperty(
         name="Width of a Pixel",
         description="Metres one pixel of the picture is wide; 0 takes the scale from the doors",

@@ -18,7 +18,9 @@ class HomeBrief(Brief):
     area: float = number(70.0, 22.0, 260.0, unit="m²", help="Floor area inside the outer walls", group="Home")
     height: float = number(2.6, 2.3, 4.0, unit="m", help="Floor to ceiling", group="Home")
     study: bool = flag(False, help="A room to work in", group="Home")
-    facades: str = choice("front and back", ("front and back", "all"), help="Sides with windows: all for a house that stands free", group="Home")
+    facades: str = choice(
+        "front and back", ("front and back", "all"), help="Sides with windows: all for a house that stands free", group="Home"
+    )
     people: int = whole(3, 1, 8, help="Who lives here: seats at the table, beds", group="Home")
 
     furnished: bool = flag(True, help="With furniture; without it the empty rooms", group="Furniture")

@@ -12,8 +12,8 @@ from ...geometry.shape import Finish
 from ...progress import Progress, part, silent
 from ...scene import Node, Report, Scene
 from ..brief import USUAL, RoomBrief, usual_values
-from ..finishes import Finishes, choose_finishes, outside_wall
 from ..contents import count_meshes, furnish
+from ..finishes import Finishes, choose_finishes, outside_wall
 from ..rooms import WINDOW, Room
 from ..shop import Shop
 from .brief import HomeBrief
@@ -53,7 +53,15 @@ def build(plan: FloorPlan, brief: HomeBrief, progress: Progress = silent, root: 
         progress(0.1 + 0.75 * k / len(rooms), f"Furnishing the {plan.rooms[k].name.lower()}")
         name = plan.rooms[k].name
         own = part(progress, 0.1 + 0.75 * k / len(rooms), 0.1 + 0.75 * (k + 1) / len(rooms))
-        made = furnish(briefs[k], room, Shop(replace(briefs[k], seed=brief.seed)), np.random.default_rng(briefs[k].seed), name, own, bare=not brief.furnished or not room.doors)
+        made = furnish(
+            briefs[k],
+            room,
+            Shop(replace(briefs[k], seed=brief.seed)),
+            np.random.default_rng(briefs[k].seed),
+            name,
+            own,
+            bare=not brief.furnished or not room.doors,
+        )
         made.nodes[0].parent, made.nodes[0].transform = root, frame.astype(np.float32)
         sunny = any(node.name == "Sun" for node in nodes)
         nodes += _renamed([*made.nodes, *skirting_nodes(room, name, finishes[k], name)], name, sunny)
@@ -98,7 +106,9 @@ def room_brief(brief: HomeBrief, plan: FloorPlan, index: int) -> RoomBrief:
         values["storage"] = 0
     floor = "tiles" if kind in TILED else brief.floor
     values |= {"width": 6.0, "depth": 5.0, "height": plan.height, "plants": brief.plants if kind in LIVED_IN else 0}
-    look = {name: getattr(brief, name) for name in ("palette", "accent", "walls", "brightness", "clutter", "wheelchair", "colliders")}
+    look = {
+        name: getattr(brief, name) for name in ("palette", "accent", "walls", "brightness", "clutter", "wheelchair", "colliders")
+    }
     return RoomBrief(**values | look | {"floor": floor, "seed": (brief.seed * 31 + index) % (2**31 - 1)})
 
 
@@ -108,14 +118,16 @@ def _accent(room: Room) -> str:
     return next((side for side in room.walls if side not in lit), "")
 
 
-def _paints(plan: FloorPlan, briefs: list[RoomBrief], rooms: list[tuple[Room, np.ndarray]], accents: list[str]) -> dict[tuple[int, int], Finish]:
+def _paints(
+    plan: FloorPlan, briefs: list[RoomBrief], rooms: list[tuple[Room, np.ndarray]], accents: list[str]
+) -> dict[tuple[int, int], Finish]:
     """The accent paint of the walls that lie in each lived-in room's accent side."""
     paints: dict[tuple[int, int], Finish] = {}
     for k, (room, frame) in enumerate(rooms):
         if briefs[k].kind not in ("living_room", "bedroom", "office") or not accents[k]:
             continue
         accent = choose_finishes(briefs[k], "north").walls["north"]
-        face = (frame @ room.frame(accents[k]).astype(float))
+        face = frame @ room.frame(accents[k]).astype(float)
         for index, wall in enumerate(plan.walls):
             if k not in (wall.left, wall.right):
                 continue
@@ -133,7 +145,9 @@ def _outside(finishes: list[Finishes]) -> Finishes:
 
 def _renamed(nodes: list[Node], room: str, sunny: bool) -> list[Node]:
     """Names made unique in the home by the room's; one sun is enough."""
-    names = {node.name: node.name if node.name.startswith(room) else f"{room} {node.name[0].lower()}{node.name[1:]}" for node in nodes}
+    names = {
+        node.name: node.name if node.name.startswith(room) else f"{room} {node.name[0].lower()}{node.name[1:]}" for node in nodes
+    }
     names[room] = room
     kept = []
     for node in nodes:

@@ -118,14 +118,20 @@ def make_plan(
     Raises WorldwrightError when the walls enclose no room of at least ``least`` square metres.
     """
     if len(segments) > MOST_WALLS:
-        raise WorldwrightError(f"The plan has {len(segments):,} walls; at most {MOST_WALLS:,} are built.", "Take one storey at a time.")
+        raise WorldwrightError(
+            f"The plan has {len(segments):,} walls; at most {MOST_WALLS:,} are built.", "Take one storey at a time."
+        )
     points, edges, widths = _cut(np.asarray(segments, float).reshape(-1, 4), np.asarray(thickness, float))
     edges, widths, loose = _without_ends(len(points), edges, widths)
     if not len(edges):
-        raise WorldwrightError("The walls of this plan enclose no room.", "Close the gaps between them; doors and windows count as closed.")
+        raise WorldwrightError(
+            "The walls of this plan enclose no room.", "Close the gaps between them; doors and windows count as closed."
+        )
     plan = FloorPlan([], [], [], height)
     if loose:
-        plan.notes.append(f"{loose} {'wall ends' if loose > 1 else 'wall end'} that close no room {'were' if loose > 1 else 'was'} left out.")
+        plan.notes.append(
+            f"{loose} {'wall ends' if loose > 1 else 'wall end'} that close no room {'were' if loose > 1 else 'was'} left out."
+        )
     corner, after = _corners(points, edges, widths)
     faces = _trace(len(edges), after)
     side = np.full(2 * len(edges), OUTSIDE)
@@ -141,12 +147,16 @@ def make_plan(
         side[face] = len(plan.rooms)
         plan.rooms.append(room)
     if not plan.rooms:
-        raise WorldwrightError("The walls of this plan enclose no room.", "Close the gaps between them; doors and windows count as closed.")
+        raise WorldwrightError(
+            "The walls of this plan enclose no room.", "Close the gaps between them; doors and windows count as closed."
+        )
     for k, (a, b) in enumerate(edges):
         left, right = int(side[2 * k]), int(side[2 * k + 1])
         if left == right == OUTSIDE:
             continue
-        ends = np.array([corner[2 * k], corner[after_right(after, 2 * k)], corner[after_right(after, 2 * k + 1)], corner[2 * k + 1]])
+        ends = np.array(
+            [corner[2 * k], corner[after_right(after, 2 * k)], corner[after_right(after, 2 * k + 1)], corner[2 * k + 1]]
+        )
         plan.walls.append(Wall(points[a], points[b], float(widths[k]), left, right, ends))
     _attach(plan, gaps)
     _name(plan, labels)
@@ -293,15 +303,19 @@ def _attach(plan: FloorPlan, gaps: list[Gap]) -> None:
         low, high = _clear_span(wall)
         taken = [(float((np.array([o.x, o.y]) - wall.start) @ wall.along), o.width) for o in plan.gaps if o.wall == best]
         width = min(gap.width, high - low - 0.04)
-        along = float(np.clip((point - wall.start) @ wall.along, low + width / 2 + 0.02, max(high - width / 2 - 0.02, low + width / 2 + 0.02)))
+        along = float(
+            np.clip((point - wall.start) @ wall.along, low + width / 2 + 0.02, max(high - width / 2 - 0.02, low + width / 2 + 0.02))
+        )
         if width < 0.4 or any(abs(along - other) < (width + wide) / 2 for other, wide in taken):
             lost += 1
             continue
         x, y = wall.start + wall.along * along
         top = min(gap.top, plan.height - 0.1)
         plan.gaps.append(Gap(gap.kind, float(x), float(y), width, min(gap.bottom, top - 0.3), top, gap.hinge, gap.swing, best))
-    if lost:
-        plan.notes.append(f"{lost} {'openings' if lost > 1 else 'opening'} that {'fit' if lost > 1 else 'fits'} into no wall {'were' if lost > 1 else 'was'} left out.")
+    if lost == 1:
+        plan.notes.append("1 opening that fits into no wall was left out.")
+    elif lost:
+        plan.notes.append(f"{lost} openings that fit into no wall were left out.")
 
 
 def _clear_span(wall: Wall) -> tuple[float, float]:
@@ -332,8 +346,13 @@ def guess_kinds(plan: FloorPlan) -> None:
     """Gives rooms without a kind one a home would have: the largest to live in, the smallest to bathe in, one to cook in."""
     unknown = sorted((k for k, room in enumerate(plan.rooms) if not room.kind), key=lambda k: -plan.rooms[k].area)
     kinds = {room.kind for room in plan.rooms}
-    doors = {k: sum(k in (plan.walls[gap.wall].left, plan.walls[gap.wall].right) for gap in plan.gaps if gap.kind != WINDOW) for k in unknown}
-    narrow = {k: 2 * plan.rooms[k].area / max(np.linalg.norm(np.diff(plan.rooms[k].corners, axis=0), axis=1).sum(), 0.1) for k in unknown}
+    doors = {
+        k: sum(k in (plan.walls[gap.wall].left, plan.walls[gap.wall].right) for gap in plan.gaps if gap.kind != WINDOW)
+        for k in unknown
+    }
+    narrow = {
+        k: 2 * plan.rooms[k].area / max(np.linalg.norm(np.diff(plan.rooms[k].corners, axis=0), axis=1).sum(), 0.1) for k in unknown
+    }
     for k in list(unknown):
         if doors[k] >= 3 and narrow[k] < 1.6 and "hall" not in kinds and len(plan.rooms) > 3:
             plan.rooms[k].kind = "hall"
@@ -363,10 +382,16 @@ def plan_to_dict(plan: FloorPlan) -> dict:
 
 
 def plan_from_dict(values: dict) -> FloorPlan:
-    """A plan from JSON values: walls (x0, y0, x1, y1, thickness), gaps, rooms with a point inside ("at"). Raises WorldwrightError."""
+    """A plan from JSON values: walls (x0, y0, x1, y1, thickness), gaps, rooms with a point inside ("at").
+
+    Raises WorldwrightError when they are no plan.
+    """
     try:
         walls = np.array(values["walls"], float).reshape(-1, 5)
-        gaps = [Gap(**{**gap, "hinge": tuple(gap.get("hinge", (0, 0))), "swing": tuple(gap.get("swing", (0, 0)))}) for gap in values["gaps"]]
+        gaps = [
+            Gap(**{**gap, "hinge": tuple(gap.get("hinge", (0, 0))), "swing": tuple(gap.get("swing", (0, 0)))})
+            for gap in values["gaps"]
+        ]
         labels = [Label(*room["at"], room.get("kind", ""), room.get("name", "")) for room in values["rooms"]]
         height = float(values.get("height", 2.6))
     except (KeyError, TypeError, ValueError) as error:

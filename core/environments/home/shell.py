@@ -23,7 +23,9 @@ def wall_frame(wall: Wall) -> np.ndarray:
     return pose(wall.start[0], wall.start[1], 0.0, float(np.arctan2(wall.along[1], wall.along[0])))
 
 
-def wall_nodes(plan: FloorPlan, finishes: list[Finishes], outside: Finishes, paints: dict[tuple[int, int], Finish], root: str) -> list[Node]:
+def wall_nodes(
+    plan: FloorPlan, finishes: list[Finishes], outside: Finishes, paints: dict[tuple[int, int], Finish], root: str
+) -> list[Node]:
     """Walls with their openings, door leaves and windows. ``finishes``: of each room; ``paints``: (wall, room) -> its face's
     finish where it is not the room's plain one."""
     nodes: list[Node] = []
@@ -32,8 +34,13 @@ def wall_nodes(plan: FloorPlan, finishes: list[Finishes], outside: Finishes, pai
     for index, wall in enumerate(plan.walls):
         name = f"Wall {index + 1}"
         gaps = [gap for gap in plan.gaps if gap.wall == index]
-        sides = [paints.get((index, room)) or (finishes[room] if room != OUTSIDE else outside).walls["north"] for room in (wall.left, wall.right)]
-        nodes.append(Node(name, wall_frame(wall), _wall_mesh(plan, wall, gaps, sides, name), parent=root, label="wall", role="wall"))
+        sides = [
+            paints.get((index, room)) or (finishes[room] if room != OUTSIDE else outside).walls["north"]
+            for room in (wall.left, wall.right)
+        ]
+        nodes.append(
+            Node(name, wall_frame(wall), _wall_mesh(plan, wall, gaps, sides, name), parent=root, label="wall", role="wall")
+        )
         for gap in gaps:
             along = float((np.array([gap.x, gap.y]) - wall.start) @ wall.along)
             into = swing_side(wall, gap)
@@ -169,8 +176,8 @@ def prism(outline: np.ndarray, low: float, high: float) -> Shape:
     step = np.arange(count)
     walls = np.stack([step, (step + 1) % count, (step + 1) % count + count, step + count], axis=1)
     along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.roll(outline, -1, axis=0) - outline, axis=1))])
-    wall_uvs = np.stack([np.column_stack([u, z]) for u, z in ((along[:-1], np.full(count, low)), (along[1:], np.full(count, low)),
-                                                             (along[1:], np.full(count, high)), (along[:-1], np.full(count, high)))], 1)  # fmt: skip
+    quads = ((along[:-1], low), (along[1:], low), (along[1:], high), (along[:-1], high))
+    wall_uvs = np.stack([np.column_stack([u, np.full(count, z)]) for u, z in quads], axis=1)
     corners = np.concatenate([triangles[:, ::-1].ravel(), (triangles + count).ravel(), walls.ravel()])
     uvs = np.concatenate([outline[triangles[:, ::-1].ravel()], outline[triangles.ravel()], wall_uvs.reshape(-1, 2)])
     sizes = np.concatenate([np.full(2 * len(triangles), 3), np.full(count, 4)])

@@ -118,7 +118,7 @@ def _draw(brief: HomeBrief, layout: list, rng: np.random.Generator) -> FloorPlan
 
 
 def _doors(brief: HomeBrief, layout: list, rng: np.random.Generator) -> list[Gap]:
-    """Every room's door to the hall, near one end of its wall; the way in at the hall's other end; kitchen and living room joined."""
+    """Every room's door to the hall, near one end of its wall; the way in at the hall's end; kitchen and living room joined."""
     _, _, hx0, hy0, hx1, hy1 = layout[0]
     middle = (hy0 + hy1) / 2
     wide = 0.95 if brief.wheelchair else 0.88

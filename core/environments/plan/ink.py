@@ -17,7 +17,9 @@ def opencv() -> Any:
     try:
         import cv2
     except ImportError as error:
-        raise WorldwrightError("Reading plans needs OpenCV, which is not installed.", "Install the runtime again from Doctor.") from error
+        raise WorldwrightError(
+            "Reading plans needs OpenCV, which is not installed.", "Install the runtime again from Doctor."
+        ) from error
     cv2.setNumThreads(1)
     return cv2
 
@@ -26,7 +28,9 @@ def grey(picture: np.ndarray) -> tuple[np.ndarray, float]:
     """(H, W) uint8 no longer than LONGEST, on white where the picture is transparent; and how much smaller it was made."""
     cv2 = opencv()
     if picture.ndim != 3 or min(picture.shape[:2]) < SMALLEST:
-        raise WorldwrightError("The picture is too small to be a floor plan.", f"At least {SMALLEST} pixels on each side are needed.")
+        raise WorldwrightError(
+            "The picture is too small to be a floor plan.", f"At least {SMALLEST} pixels on each side are needed."
+        )
     shrink = min(1.0, LONGEST / max(picture.shape[:2]))
     if shrink < 1.0:
         picture = cv2.resize(np.ascontiguousarray(picture), None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
@@ -81,7 +85,9 @@ def binary(image: np.ndarray) -> np.ndarray:
     even = cv2.GaussianBlur(even, (0, 0), 0.6)
     level, ink = cv2.threshold(even, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     if level > 235 or ink.mean() > 0.6:
-        raise WorldwrightError("This picture is not a floor plan: it has no dark lines on light paper.", "Give a scan or drawing of a plan.")
+        raise WorldwrightError(
+            "This picture is not a floor plan: it has no dark lines on light paper.", "Give a scan or drawing of a plan."
+        )
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     speck = stats[:, cv2.CC_STAT_AREA] < 6
     ink[speck[labels]] = 0

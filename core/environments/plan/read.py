@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 
 from ...errors import WorldwrightError
@@ -82,7 +81,9 @@ def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorP
     own = scale or (USUAL_DOOR / float(np.median(doors)) if doors else USUAL_WALL / thick)
     breaks = [gap for gap in breaks if gap.length * own < (4.5 if gap.kind == WINDOW else 1.6 if gap.kind == DOOR else 2.2)]
     lines = [*strokes, *(Stroke(gap.start, gap.end, gap.thick) for gap in breaks)]
-    lines += [Stroke(gap.end, gap.end + (gap.end - gap.start) / gap.length * gap.beyond, gap.thick) for gap in breaks if gap.beyond > 1.0]
+    lines += [
+        Stroke(gap.end, gap.end + (gap.end - gap.start) / gap.length * gap.beyond, gap.thick) for gap in breaks if gap.beyond > 1.0
+    ]
     segments, thicks = _joined(lines, thick)
     middle = np.array([ink.shape[1] / 2, ink.shape[0] / 2])
     flip = np.array([own, -own])
@@ -97,7 +98,16 @@ def _gap(gap: Break, middle: np.ndarray, flip: np.ndarray) -> Gap:
     bottom, top = (0.9, 2.2) if gap.kind == WINDOW else (0.0, 2.1)
     turn_ = np.sign(flip)
     hinge, swing = gap.hinge * turn_, gap.swing * turn_
-    return Gap(gap.kind, float(x), float(y), gap.length * flip[0], bottom, top, (float(hinge[0]), float(hinge[1])), (float(swing[0]), float(swing[1])))
+    return Gap(
+        gap.kind,
+        float(x),
+        float(y),
+        gap.length * flip[0],
+        bottom,
+        top,
+        (float(hinge[0]), float(hinge[1])),
+        (float(swing[0]), float(swing[1])),
+    )
 
 
 def _joined(lines: list[Stroke], thick: float) -> tuple[np.ndarray, np.ndarray]:
@@ -134,7 +144,10 @@ def _merged(segments: np.ndarray, thicks: np.ndarray, thick: float) -> tuple[np.
         for value in np.unique(segments[level & ~used, axis]):
             chosen = np.flatnonzero(level & ~used & (segments[:, axis] == value))
             used[chosen] = True
-            spans = sorted((min(s[other], s[other + 2]), max(s[other], s[other + 2]), t) for s, t in zip(segments[chosen], thicks[chosen], strict=True))
+            spans = sorted(
+                (min(s[other], s[other + 2]), max(s[other], s[other + 2]), t)
+                for s, t in zip(segments[chosen], thicks[chosen], strict=True)
+            )
             runs = [list(spans[0])]
             for low, high, t in spans[1:]:
                 if low <= runs[-1][1] + 0.6 * thick:

@@ -17,7 +17,9 @@ from ..wishes import Wish, bins, boards, clock, lone, pictures, plants, radiator
 def bedroom(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, attempt: int) -> list[Wish]:
     """A bed for two (or beds for one, bunks where many sleep), wardrobe, chest of drawers, a desk where it fits."""
     wishes = _beds(brief, shop, rng, attempt)
-    wardrobes = lone(shop, "wardrobe", "wardrobe", *({"width": w} for w in ((1.8, 1.4, 1.0, 0.8) if attempt == 0 else (1.2, 0.9, 0.6))))
+    wardrobes = lone(
+        shop, "wardrobe", "wardrobe", *({"width": w} for w in ((1.8, 1.4, 1.0, 0.8) if attempt == 0 else (1.2, 0.9, 0.6)))
+    )
     wishes.append(Wish("wardrobe", wardrobes, "wall", {"blank": 0.6, "corner": 0.5, "near:bed": -0.2}))
     wishes += storage(brief, shop, ("drawers", "shelf"), ("cabinet",))
     desk = tries(lambda: workplaces(shop, rng, 1, 1.2, 0.6))
@@ -146,7 +148,9 @@ def bathroom(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator,
 
 def hall(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, attempt: int) -> list[Wish]:
     """What fits beside the way: a coat stand, a shallow cabinet, a mirror, pictures."""
-    cabinets = lone(shop, "cabinet", "cupboard", {"width": 0.9, "depth": 0.32, "height": 0.9}, {"width": 0.6, "depth": 0.3, "height": 0.9})
+    cabinets = lone(
+        shop, "cabinet", "cupboard", {"width": 0.9, "depth": 0.32, "height": 0.9}, {"width": 0.6, "depth": 0.3, "height": 0.9}
+    )
     mirror = lone(shop, "mirror", "mirror", {"width": 0.5, "height": 1.2})
     wishes = [Wish("cabinet", cabinets, "wall", {"door": -0.5, "corner": 0.4}, extra=True) for _ in range(min(brief.storage, 2))]
     wishes += [
@@ -169,7 +173,12 @@ def hotel_room(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generato
         screens = lone(shop, "screen", "display", {"width": 1.2, "height": 0.69, "shows": "off"}, {"width": 0.9, "height": 0.52})
         wishes.append(Wish("screen", screens, "mounted", {"facing:bed": 1.2, "near:bed": -0.1}, height=1.45))
     wishes += [
-        Wish("wardrobe", lone(shop, "wardrobe", "wardrobe", {"width": 1.2}, {"width": 0.9}, {"width": 0.6}), "wall", {"door": -0.5, "corner": 0.4}),
+        Wish(
+            "wardrobe",
+            lone(shop, "wardrobe", "wardrobe", {"width": 1.2}, {"width": 0.9}, {"width": 0.6}),
+            "wall",
+            {"door": -0.5, "corner": 0.4},
+        ),
         Wish("armchair", lone(shop, "armchair", "armchair"), "wall", {"window": 0.8, "corner": 0.4}, extra=True),
         Wish("bench", lone(shop, "bench", "bench", {"width": 0.9}), "wall", {"near:wardrobe": 0.5, "door": -0.2}, extra=True),
     ]

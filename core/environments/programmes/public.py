@@ -31,7 +31,9 @@ def shop(brief: RoomBrief, room: Room, store: Shop, rng: np.random.Generator, at
             cases = lone(store, "display case", "display_case", {"width": 1.2}, {"width": 0.9})
             wishes.append(Wish("display case", cases, "wall", {"near:counter": 0.5, "window": 0.3}))
         else:
-            shelves = lone(store, "shop shelf", "shop_shelf", {"width": 1.0, "height": 2.0}, {"width": 0.8, "height": 1.6}, variant=k)
+            shelves = lone(
+                store, "shop shelf", "shop_shelf", {"width": 1.0, "height": 2.0}, {"width": 0.8, "height": 1.6}, variant=k
+            )
             wishes.append(Wish("shop shelf", shelves, "wall", {"blank": 0.6, "alike": 0.6, "corner": 0.2}))
     wishes += boards(brief, store) + sofa_corner(brief, store, rng) + plants(brief, store, rng)
     wishes += bins(store, 1, {"near:counter": 0.6})
@@ -47,7 +49,9 @@ def cafe(brief: RoomBrief, room: Room, store: Shop, rng: np.random.Generator, at
     while left > 0:
         seats = 4 if left >= 4 and rng.random() < (0.6 if attempt < 2 else 0.2) else min(2, left)
         tables = tries(partial(cafe_table, store, rng, seats))
-        wishes.append(Wish("table", tables, "free", {"window": 0.5, "near:counter": -0.3, "aligned": 0.2, "corner": 0.1}, seats=seats))
+        wishes.append(
+            Wish("table", tables, "free", {"window": 0.5, "near:counter": -0.3, "aligned": 0.2, "corner": 0.1}, seats=seats)
+        )
         left -= seats
     wishes += storage(brief, store, ("shelf", "cabinet")) + sofa_corner(brief, store, rng) + boards(brief, store)
     wishes += plants(brief, store, rng) + bins(store, 1, {"near:counter": 0.5})

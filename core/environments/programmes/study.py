@@ -11,7 +11,21 @@ from ..groups import AISLE, Group, pupil_desk, single, workplaces
 from ..rooms import Room
 from ..shop import Shop
 from ..suites import bench_seats, island, lecture_row, size
-from ..wishes import Wish, bins, boards, clock, from_wall, front_side, lone, pictures, plants, radiators, sofa_corner, storage, tries
+from ..wishes import (
+    Wish,
+    bins,
+    boards,
+    clock,
+    from_wall,
+    front_side,
+    lone,
+    pictures,
+    plants,
+    radiators,
+    sofa_corner,
+    storage,
+    tries,
+)
 
 
 def classroom(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, attempt: int) -> list[Wish]:
@@ -92,7 +106,9 @@ def lecture_hall(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Genera
     return wishes + plants(brief, shop, rng) + bins(shop, 1, {"door": -0.4}) + radiators(room, shop) + clock(brief, shop)
 
 
-def _seat_rows(shop: Shop, people: int, length: float, depth: float, attempt: int) -> Iterator[tuple[Group, tuple[float, float, float]]]:
+def _seat_rows(
+    shop: Shop, people: int, length: float, depth: float, attempt: int
+) -> Iterator[tuple[Group, tuple[float, float, float]]]:
     """Blocks of three to six seats and their place: as many columns as the room is wide for, rows from the front."""
     aisle, pitch, first = AISLE + 0.1, (1.05, 1.0, 0.95, 0.95)[min(attempt, 3)], (3.0, 2.8, 2.6, 2.4)[min(attempt, 3)]
     best: tuple[int, int, int] = (0, 1, 3)

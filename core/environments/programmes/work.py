@@ -77,7 +77,9 @@ def open_plan_office(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Ge
     wishes += boards(brief, shop) + storage(brief, shop, ("cabinet", "cabinet", "shelf"))
     tables = tries(*(lambda seats=seats: meeting_table(shop, rng, seats) for seats in (6, 4)))
     wishes.append(Wish("table", tables, "free", {"near:screen": 0.8, "near:desk": -0.8}, extra=True))
-    wishes += sofa_corner(brief, shop, rng) + plants(brief, shop, rng) + bins(shop, min(2 + brief.people // 8, 6), {"near:desk": 0.6})
+    wishes += (
+        sofa_corner(brief, shop, rng) + plants(brief, shop, rng) + bins(shop, min(2 + brief.people // 8, 6), {"near:desk": 0.6})
+    )
     wishes += [
         Wish("printer", lone(shop, "printer", "printer"), "wall", {"storage": 0.8, "blank": 0.3}, extra=True),
         Wish("coat stand", lone(shop, "coat stand", "coat_stand"), "wall", {"door": -1.0, "corner": 0.4}, extra=True),
