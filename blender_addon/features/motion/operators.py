@@ -166,22 +166,30 @@ class WORLDWRIGHT_OT_retarget_action(OnRig, bpy.types.Operator):
         }  # fmt: skip
 
 
-class WORLDWRIGHT_OT_retarget_file(OnRig, ImportHelper, bpy.types.Operator):
-    """Put the motions of a BVH or GLB file onto the selected rig, as new actions"""
+class WORLDWRIGHT_OT_choose_motion(bpy.types.Operator, ImportHelper):
+    """Choose a BVH or GLB file, whose motions are put onto the selected rig as new actions"""
 
-    bl_idname = "worldwright.retarget_file"
+    bl_idname = "worldwright.choose_motion"
     bl_label = "Retarget BVH or GLB…"
 
     filename_ext = ".bvh"
     filter_glob: bpy.props.StringProperty(default="*.bvh;*.glb", options={"HIDDEN"})
 
-    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
-        return ImportHelper.invoke(self, context, event)
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        return WORLDWRIGHT_OT_retarget_file.poll(context)
 
     def execute(self, context: bpy.types.Context) -> set[str]:
-        if bpy.app.background or getattr(self, "_steps", None) is not None:
-            return super().execute(context)
-        return job.JobOperator.invoke(self, context, None)  # the file is chosen: go on beside the window's own work
+        return bpy.ops.worldwright.retarget_file("INVOKE_DEFAULT", filepath=self.filepath)
+
+
+class WORLDWRIGHT_OT_retarget_file(OnRig, bpy.types.Operator):
+    """Put the motions of a BVH or GLB file onto the selected rig, as new actions"""
+
+    bl_idname = "worldwright.retarget_file"
+    bl_label = "Retarget File"
+
+    filepath: bpy.props.StringProperty(name="File", description="The BVH or GLB file", subtype="FILE_PATH")
 
     def request(self, context: bpy.types.Context) -> Generator[float, None, tuple[str, dict]]:
         settings = context.scene.worldwright_motion
@@ -261,6 +269,7 @@ class WORLDWRIGHT_OT_bake_controls(OnRig, bpy.types.Operator):
 CLASSES = (
     WORLDWRIGHT_OT_add_clips,
     WORLDWRIGHT_OT_retarget_action,
+    WORLDWRIGHT_OT_choose_motion,
     WORLDWRIGHT_OT_retarget_file,
     WORLDWRIGHT_OT_add_controls,
     WORLDWRIGHT_OT_bake_controls,

@@ -39,7 +39,7 @@ class WORLDWRIGHT_PT_motion(SidebarPanel, bpy.types.Panel):
             column.use_property_split, column.use_property_decorate = True, False
             column.prop(settings, "in_place")
             column.prop(settings, "lock_feet")
-            body.operator("worldwright.retarget_file", icon="FILE_FOLDER")
+            body.operator("worldwright.choose_motion", icon="FILE_FOLDER")
             column = body.column()
             column.use_property_split, column.use_property_decorate = True, False
             column.prop(settings, "source")
