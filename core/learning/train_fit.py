@@ -1,6 +1,6 @@
 """Trains the networks that read a body out of a point cloud, on people of our own generator in random poses.
 
-    python -m core.learning.train_fit --output core/weights --steps 28000
+    python -m core.learning.train_fit --output core/weights --steps 24500
 
 Everything is made on the way: bodies from the shape space, a pool of dressed characters, props as counter-examples. Nothing is
 read from outside. A checkpoint is kept; the command goes on where it was stopped. Writes ``body_fit.safetensors``, ``.jsonl``.
@@ -42,7 +42,7 @@ class FitTraining:
     """``dressed`` characters of ``dressed_points`` points; ``facing_every``: the facing network learns at every so manyth step."""
 
     seed: int = 0
-    steps: int = 28_000
+    steps: int = 24_500
     batch: int = 32
     rate: float = 1.2e-3
     warmup: int = 300
