@@ -54,7 +54,8 @@ KIND_WORDS = {
     "meeting_room": r"(?:meeting|conference|board|team|discussion)[ -]?rooms?|meeting space",
     "classroom": r"class ?rooms?|school ?rooms?|lecture rooms?|seminar rooms?|teaching rooms?|training rooms?",
     "laboratory": r"(?:research |chemistry |biology |science )?(?:laborator(?:y|ies)|labs?)(?: rooms?)?",
-    "clinic_room": r"(?:clinic|examination|consult(?:ing|ation)|treatment|doctor'?s?|medical|patient)(?: rooms?|'s office| office| practice)?",
+    "clinic_room": r"(?:clinic|examination|consult(?:ing|ation)|treatment|doctor'?s?|medical|patient)"
+    r"(?: rooms?|'s office| office| practice)?",
     "hotel_room": r"(?:hotel|guest|motel) ?rooms?",
     "bedroom": r"(?:bed|sleeping|children'?s|kids'?|nursery) ?rooms?|nursery",
     "living_room": r"(?:living|sitting|family|lounge) ?rooms?|lounge",

@@ -9,7 +9,10 @@ from ..prompt import COUNT, LONGEST, LOOKS, NUMBERS, _read_sizes, _Text
 from .brief import HomeBrief
 
 EXAMPLE = "Try “a two-bedroom flat, 70 m², walnut, with a study”."
-HOMES = r"(?:small |large |family |city )?(?:flats?|apartments?|homes?|houses?|bungalows?|" r"studios?(?: flats?| apartments?)?|maisonettes?|cottages?)"
+HOMES = (
+    r"(?:small |large |family |city )?"
+    r"(?:flats?|apartments?|homes?|houses?|bungalows?|studios?(?: flats?| apartments?)?|maisonettes?|cottages?)"
+)
 
 
 def read_prompt(prompt: str, seed: int = 0) -> tuple[HomeBrief, list[str]]:
