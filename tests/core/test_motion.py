@@ -227,3 +227,17 @@ def test_two_bones_reach_what_they_can():
     np.testing.assert_allclose(np.linalg.norm(middle, axis=1), 0.4, atol=1e-9)
     np.testing.assert_allclose(np.linalg.norm(end - middle, axis=1), 0.45, atol=1e-9)
     assert middle[0, 1] < target[0, 1] / 2 and reach == pytest.approx(5 / 0.85)
+
+
+@pytest.mark.parametrize("name", ["walk", "run"])
+def test_learned_gaits_close_go_somewhere_and_take_moods(woman, name):
+    clip = motion.make_clip(woman, name, learned=True)
+    assert clip.loop and turned(clip.rotations[0], clip.rotations[-1]).max() < 0.1
+    assert clip.speed > 0.8
+    deepest = {"walk": -0.01, "run": -0.025}[name]  # toes of the pushing foot; see the model card
+    assert min(points[..., 2].min() for points in soles(woman, clip).values()) > deepest
+    sad = motion.make_clip(woman, name, motion.manner(mood="sad"), learned=True)
+    assert sad.speed < 0.9 * clip.speed
+    moving = motion.make_clip(woman, name, root_motion=True, learned=True)
+    way = clip.speed * (len(clip.rotations) - 1) / clip.fps
+    assert moving.speed == 0 and moving.root_offset[-1, 1] == pytest.approx(-way, rel=1e-3)
