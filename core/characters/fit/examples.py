@@ -82,7 +82,7 @@ def dress_up(space: ShapeSpace, brief: CharacterBrief, points: int) -> tuple[np.
         rng.permutation(len(p))[: int(6 * points * share) + 1] for (p, *_), share in zip(found, areas / areas.sum(), strict=True)
     ]
     positions, normals, weights = (
-        np.concatenate([values[k][index] for values, index in zip(found, keep, strict=True)]) for k in range(3)
+        np.concatenate([np.asarray(values[k])[index] for values, index in zip(found, keep, strict=True)]) for k in range(3)
     )
     number = np.arange(len(positions), dtype=np.float64)[:, None].repeat(3, axis=1)  # which of them are kept travels as a normal
     even, kept = thinned(positions, number, points, brief.seed)
