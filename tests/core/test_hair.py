@@ -50,6 +50,17 @@ def test_long_hair_leaves_the_face_free(grown, woman, style):
     assert before_face.mean() < 0.002
 
 
+@pytest.mark.parametrize("style", ["ponytail", "bun", "braid"])
+def test_hair_tied_low_under_a_hat_goes_over_the_crown(woman, style):
+    brief, shape = woman
+    hatted = dataclasses.replace(brief, hair=style, headwear="beanie")
+    hair = next(mesh for mesh in grow(shape, hatted, np.random.default_rng(1)) if mesh.name == "Hair")
+    head = measure(shape.pack, shape.vertices)
+    place = (hair.vertices - head.origin) / head.unit
+    before_face = (np.abs(place[:, 0]) < 0.95) & (place[:, 1] < 0.4) & (place[:, 2] < 0.6) & (place[:, 2] > -1.8)
+    assert before_face.mean() < 0.002
+
+
 def test_long_hair_is_longer_and_bends_with_the_spine(grown, woman):
     pack = woman[1].pack
     long, short = grown["long"]["Hair"], grown["short"]["Hair"]

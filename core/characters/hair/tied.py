@@ -29,8 +29,12 @@ def _drawn_back(groom: Groom, direction: np.ndarray) -> tuple[Strands, np.ndarra
     start = root - groom.skull.centre
     start /= np.linalg.norm(start, axis=1, keepdims=True)
     share = np.linspace(0, 1, 8)[None, :, None]
-    angle = np.arccos(np.clip(start @ direction, -0.999, 0.999))[:, None, None]
-    ways = (np.sin((1 - share) * angle) * start[:, None] + np.sin(share * angle) * direction) / np.sin(angle)
+    # From the front to a low tie the shortest way would lead over the face: those strands go over the crown.
+    over = np.clip(0.3 - start @ direction, 0, 1.3)[:, None] * np.array([0.0, 0.3, 1.6])
+    middle = start + direction + over
+    middle /= np.maximum(np.linalg.norm(middle, axis=1, keepdims=True), 1e-9)
+    ways = (1 - share) ** 2 * start[:, None] + 2 * share * (1 - share) * middle[:, None] + share**2 * direction
+    ways /= np.linalg.norm(ways, axis=2, keepdims=True)
     layer = rng.random(count) ** 1.3
     along = share[..., 0]
     arch = np.sin(np.pi * np.clip(along * 0.8 + 0.12, 0, 1))

@@ -128,7 +128,7 @@ class Hatter:
         rows = []
         profile = ((0.0, 0.0015), (0.35, 0.0018), (0.7, 0.0016), (0.97, 0.0014), (1.0, 0.0))
         for share, thick in (*profile, (0.97, -0.0014), (0.5, -0.0018), (0.0, -0.0015)):
-            fall = -0.016 * self.size * share - 0.014 * self.size * share * (turn / 1.1) ** 2
+            fall = -0.028 * self.size * share - 0.014 * self.size * share * (turn / 1.1) ** 2
             line = root + np.stack([0.12 * reach * share * np.sin(turn), -reach * share, fall + thick * self.size], axis=1)
             rows.append(line)
         points = np.concatenate(rows).astype(np.float32)
