@@ -186,7 +186,8 @@ def _hair(colors: np.ndarray, lab: np.ndarray, mask: np.ndarray, reading: Readin
     wide = max(int(0.11 * height), 2)
     beside = slice(max(middle - wide, 0), middle + wide)
     share_of_row = like[:, beside].sum(axis=1) / np.maximum(mask[:, beside].sum(axis=1), 1)
-    down = np.flatnonzero(share_of_row[: int(0.45 * height)] < 0.12)
+    start = int(0.06 * height)  # the very top mixes with the background
+    down = start + np.flatnonzero(share_of_row[start : int(0.45 * height)] < 0.12)
     fall = float(down[0] if len(down) else int(0.45 * height)) / height
     if (
         "upper_color" in reading.values
