@@ -88,7 +88,7 @@ def _lod_groups(pack: packing.Pack) -> None:
     """Unreal finds levels in an empty that says it is a LodGroup."""
     for target in pack.levels[0]:
         levels = [bpy.data.objects[name] for k in (1, 2, 3) if (name := f"{target.name}_LOD{k}") in bpy.data.objects]
-        if not levels or target.find_armature() is not None or target.children:
+        if not levels or target.find_armature() is not None or target.children or target.parent_type == "BONE":
             continue
         group = bpy.data.objects.new(f"{target.name}_LodGroup", None)
         group["fbx_type"] = "LodGroup"

@@ -39,7 +39,7 @@ class _Process:
         threading.Thread(target=self._listen, args=(answers,), daemon=True).start()
 
     def _listen(self, answers: queue.SimpleQueue) -> None:
-        for line in self.process.stdout:
+        for line in self.process.stdout or ():
             try:
                 answers.put((self, json.loads(line)))
             except ValueError:
@@ -48,8 +48,9 @@ class _Process:
 
     def give(self, item: Item, order: dict) -> None:
         self.item, self.since = item, time.monotonic()
-        self.process.stdin.write(json.dumps({**order, "item": asdict(item)}).encode() + b"\n")
-        self.process.stdin.flush()
+        if self.process.stdin is not None:
+            self.process.stdin.write(json.dumps({**order, "item": asdict(item)}).encode() + b"\n")
+            self.process.stdin.flush()
 
     def end(self) -> None:
         """Ends the process and what it started."""
@@ -115,9 +116,10 @@ def run_local(job: Job, items: list[Item], folder: Path, command: list[str], wor
                 if worker.done >= FRESH or answer["memory"] > 0.8 * share:
                     running.remove(worker)
                     worker.end()
-                    worker = _Process(command, log, answers) if waiting else None
-                    running += [worker] if worker else []
-            if worker is not None and worker.ready and worker.item is None and waiting:
+                    if waiting:
+                        running.append(_Process(command, log, answers))
+                    continue
+            if worker.ready and worker.item is None and waiting:
                 worker.give(waiting.popleft(), order)
     finally:
         for worker in running:

@@ -31,6 +31,8 @@ class Runner:
 
     def __init__(self, core: str, addon: str) -> None:
         start = importlib.util.spec_from_file_location("worldwright_start", Path(core) / "batch" / "start.py")
+        if start is None or start.loader is None:
+            raise ImportError(f"no package in {core}")
         module = importlib.util.module_from_spec(start)
         start.loader.exec_module(module)
         self.core = module.load(addon, core)

@@ -74,7 +74,7 @@ class ReportFile:
 
 def write_sheet(folder: Path, name: str, lines: list[dict]) -> None:
     """``contact-sheet.html``: a picture of each result, with its time or what went wrong; failures first."""
-    cards = []
+    cards: list[str] = []
     for entry in sorted(lines, key=lambda entry: (entry["ok"], entry["item"])):
         picture = _picture(folder, entry) if len(cards) < MOST_PICTURES else ""
         words = html.escape(f"{sum(entry.get('seconds', {}).values()):.1f} s" if entry["ok"] else entry["error"])

@@ -11,6 +11,8 @@ from pathlib import Path
 def load_package(name: str, folder: Path) -> None:
     """Imports a package from its folder under a name of our choosing: nothing around the folder becomes importable."""
     location = importlib.util.spec_from_file_location(name, folder / "__init__.py", submodule_search_locations=[str(folder)])
+    if location is None or location.loader is None:
+        raise ImportError(f"no package in {folder}")
     sys.modules[name] = module = importlib.util.module_from_spec(location)
     location.loader.exec_module(module)
 
