@@ -12,7 +12,7 @@ SKIN, SHIRT, TROUSERS, SHOES, HAIR = (200, 150, 120), (190, 30, 35), (25, 40, 90
 def _person(hair_to=0.16, background=(210, 215, 220), shirt=SHIRT):
     """A painted figure, 400 pixels tall."""
     rng = np.random.default_rng(0)
-    picture = np.empty((480, 300, 3)) + background
+    picture = np.full((480, 300, 3), background, float)
     top, tall = 40, 400
 
     def block(start, end, left, right, color):
