@@ -49,7 +49,7 @@ def _rim(head: Head, side: float, count: int) -> np.ndarray:
     """(count, 3) the outline of one lens in eye distances: rounded, a little flat on top, clear of brow, cheek and lashes."""
     turn = np.arange(count) * 2 * np.pi / count
     x = np.sign(np.cos(turn)) * np.abs(np.cos(turn)) ** 0.8 * 0.385
-    z = np.sign(np.sin(turn)) * np.abs(np.sin(turn)) ** 0.85 * np.where(np.sin(turn) > 0, 0.27, 0.33)
+    z = np.sign(np.sin(turn)) * np.abs(np.sin(turn)) ** 0.85 * np.where(np.sin(turn) > 0, 0.31, 0.35)
     skin = head.vertices[(head.share > 0.5) & (head.vertices[:, 1] < 0.9)]
     near = skin[(np.abs(skin[:, 0]) > 0.3) & (np.abs(skin[:, 0]) < 0.95) & (np.abs(skin[:, 2] + 0.04) < 0.42)]
     front = near[:, 1].min() - 0.10
