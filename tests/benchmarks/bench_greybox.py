@@ -1,4 +1,6 @@
-"""Grey boxes to rooms: 30 blocked-out scenes of every kind from held-out rooms. ``python -m tests.benchmarks.bench_greybox ROOMS.npz``.
+"""Grey boxes to rooms: blocked-out scenes of every kind from held-out rooms.
+
+``python -m tests.benchmarks.bench_greybox ROOMS.npz``: 30 scenes a kind.
 
 ROOMS.npz is what ``core.learning.train_greybox`` leaves; only its held-out rooms are used, each blocked out anew ``rounds`` times:
 unnamed, moved, scaled, turned, half plain boxes and half rough meshes, the whole room turned, its kind not told.
@@ -7,6 +9,7 @@ unnamed, moved, scaled, turned, half plain boxes and half rough meshes, the whol
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from pathlib import Path
 
@@ -31,7 +34,7 @@ def main() -> None:
     chosen = options.parse_args()
     samples = load(chosen.rooms)
     seeds = len(samples) // len(KINDS)
-    print(" | ".join(COLUMNS), flush=True)
+    sys.stdout.write(" | ".join(COLUMNS) + "\n")
     totals = []
     for kind in chosen.kinds:
         rows = []
@@ -42,8 +45,9 @@ def main() -> None:
                 rows.append(_scene(sample, room, kind, np.random.default_rng([place, number])))
         table = np.array(rows, float)
         totals.append(table)
-        print(_line(kind, table), flush=True)
-    print(_line("all", np.concatenate(totals)))
+        sys.stdout.write(_line(kind, table) + "\n")
+        sys.stdout.flush()
+    sys.stdout.write(_line("all", np.concatenate(totals)) + "\n")
 
 
 def _scene(sample, room, kind: str, rng: np.random.Generator) -> tuple[float, ...]:
@@ -56,13 +60,16 @@ def _scene(sample, room, kind: str, rng: np.random.Generator) -> tuple[float, ..
     checks = scene.report.checks
     doors = checks["doors_reached"] == checks["doors"]
     left = len(labels) - len(read)
-    return right, len(labels), left, checks["overlaps"], checks["outside"], doors, checks["mean_shift"], scene.provenance["room"] == kind, spent
+    room_right = scene.provenance["room"] == kind
+    return right, len(labels), left, checks["overlaps"], checks["outside"], doors, checks["mean_shift"], room_right, spent
 
 
 def _line(kind: str, t: np.ndarray) -> str:
+    boxes = t[:, 1].sum()
     return (
-        f"{kind:17} | {len(t):3} | {t[:, 0].sum() / t[:, 1].sum():.3f} | {t[:, 2].sum() / t[:, 1].sum():.3f} | {t[:, 3].sum():.0f} | "
-        f"{t[:, 4].sum():.0f} | {t[:, 5].mean():.1%} | {t[:, 6].mean():.3f} | {t[:, 7].mean():.1%} | {1e3 * np.quantile(t[:, 8], 0.95):.0f}"
+        f"{kind:17} | {len(t):3} | {t[:, 0].sum() / boxes:.3f} | {t[:, 2].sum() / boxes:.3f} | {t[:, 3].sum():.0f} | "
+        f"{t[:, 4].sum():.0f} | {t[:, 5].mean():.1%} | {t[:, 6].mean():.3f} | {t[:, 7].mean():.1%} | "
+        f"{1e3 * np.quantile(t[:, 8], 0.95):.0f}"
     )
 
 
