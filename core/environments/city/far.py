@@ -61,7 +61,8 @@ def _box(spec: BuildingSpec, mesh: Mesh, finish: Finish, cell: tuple[float, floa
     u0, v0, size = cell
     low, high = v0 + size * (ROOF_PIXELS + 1) / CELL, v0 + size * 0.996
     wall = np.array([[(u0 + 0.002, low), (u0 + size - 0.002, low), (u0 + size - 0.002, high), (u0 + 0.002, high)]])
-    roof = np.full((1, 4, 2), 0.0) + (u0 + size / 2, v0 + size * ROOF_PIXELS / 2 / CELL)
+    a, b, c, d = u0 + 0.3 * size, u0 + 0.7 * size, v0 + size / CELL, v0 + size * (ROOF_PIXELS - 1) / CELL
+    roof = np.array([[(a, c), (b, c), (b, d), (a, d)]])
     quads = Quads()
     ring = [(-x, -y), (x, -y), (x, y), (-x, y)]
     for k in range(4):

@@ -109,7 +109,7 @@ def _awning(code: str, x0: float, x1: float, z: float) -> Quads:
     us = np.array([x0, x1]) / cloth.tile
     strip = np.array([[(us[0], 0), (us[1], 0), (us[1], 1), (us[0], 1)]])
     made = Quads().add([slope], cloth, "awning", strip).add([valance], cloth, "awning", strip)
-    made.add(ends, cloth, "awning", np.zeros((2, 4, 2)))
+    made.add(ends, cloth, "awning")
     rods = [block((x - 0.015, y1, z1), (x + 0.015, y0, z1 + 0.03), "back front") for x in (x0 + 0.02, x1 - 0.02)]
     return made.add(np.concatenate(rods), painted_metal("#2a2826"), "awning arm")
 

@@ -110,11 +110,11 @@ def _greenhouse(stations: list, w: float, d: float, h: float, low: float, paint:
     rings, roof = [], []
     for share, top, wide in stations:
         y, z, x = -d / 2 + share * d, top * h, wide * w
-        foot = 0.9 * w if top > 0.7 else 0.84 * w
+        sill = 0.9 * w if top > 0.7 else 0.84 * w
         base = low - 0.05
         half = np.array(
             [
-                (0.0, base), (foot, base), (foot, low), (x + 0.02, max(z - 0.05, low + 0.01)), (0.6 * x, max(z, low + 0.015)),
+                (0.0, base), (sill, base), (sill, low), (x + 0.02, max(z - 0.05, low + 0.01)), (0.6 * x, max(z, low + 0.015)),
                 (0.0, max(z + 0.012, low + 0.02)),
             ]
         )  # fmt: skip
@@ -254,8 +254,8 @@ def bicycle(brief: BicycleBrief) -> Prop:
         parts.append(Part("rim", tube(rim, 0.009, 5, closed=True), brushed_metal()))
         for k in range(12):
             t = 2 * np.pi * k / 12
-            ends = [(0, y, r), (0, y + 0.9 * r * np.cos(t), r + 0.9 * r * np.sin(t))]
-            parts.append(Part("spoke", tube(ends, 0.0014, 3, bevel=0.0), brushed_metal()))
+            spoke = box((-0.002, 0.02, -0.002), (0.002, 0.9 * r, 0.002), 0.0).turned("x", t).moved(0, y, r)
+            parts.append(Part("spoke", spoke, brushed_metal()))
         guard = np.stack(
             [np.zeros(9), y + (r + 0.03) * np.cos(np.linspace(0.3, 2.9, 9)), r + (r + 0.03) * np.sin(np.linspace(0.3, 2.9, 9))], 1
         )
