@@ -169,6 +169,14 @@ def test_tightest_rectangle() -> None:
     assert grey_box(cuboid("b", 1, 2, 0.5, 3.0, 0.2, 1.0)).size == pytest.approx((3.0, 0.5, 1.0), abs=1e-5)
 
 
+def test_clutter_keeps_clear_of_blocked_out_things_and_names_stay_unique() -> None:
+    lamp = cuboid("Cube.021", -1.15, 1.75, 0.26, 0.26, 0.5, 0.42)
+    result = generate([*bedroom(), lamp], GreyboxBrief(dressed=True))
+    names = [node.name for node in result.nodes]
+    assert by_box(result)["Cube.021"] == "table_lamp" and len(names) == len(set(names))
+    assert result.report.checks["overlaps"] == 0 and sum(n.properties.get("mount") == "surface" for n in result.nodes) > 1
+
+
 def test_memory_is_sound() -> None:
     known = memory()
     assert known.features.shape[1] == COLUMNS and np.isfinite(known.features).all() and len(known.label) == len(known.kind)

@@ -13,7 +13,7 @@ from ... import __version__
 from ...errors import WorldwrightError
 from ...progress import Progress, silent
 from ...scene import Mesh, Node, Report, Scene
-from ..arrange import Placement
+from ..arrange import Placement, world_box
 from ..brief import RoomBrief
 from ..checks import check_room
 from ..dress import dress
@@ -21,6 +21,7 @@ from ..finishes import choose_finishes
 from ..light import light_room, place_camera
 from ..rooms import Room, build_shell, pose
 from ..shop import Shop
+from ..space import overlaps
 from .boxes import GreyBox, grey_box
 from .brief import AUTO, GreyboxBrief
 from .classes import KINDS, named
@@ -97,10 +98,11 @@ def generate(
     placements = _placements(things, set(left), shell.room)
     notes += [f"“{things[k].box.name}” could not be given a place without overlaps and stays as it is." for k in left]
     progress(0.7, "Building the room")
-    scene = _scene(brief, room_brief, shell.room, things, placements, set(left), shop, assets)
+    scene = _scene(brief, room_brief, shell.room, things, placements, shop, assets)
     progress(0.9, "Checking it")
     scene.report = _report(scene, things, left, shell.room, notes, started)
-    scene.nodes[0].transform = pose(*(float(value) for value in shell.centre), shell.yaw)  # checked in the room's own frame
+    x, y, z = (float(value) for value in shell.centre)
+    scene.nodes[0].transform = pose(x, y, z, shell.yaw)  # checked in the room's own frame
     scene.provenance = {
         "kind": "greybox", "brief": brief.to_dict(), "seed": brief.seed, "version": __version__, "model": "greybox",
         "licence": "CC0-1.0", "room": kind, "left": [things[k].box.name for k in left], "shell": shell.parts if brief.shell else {},
@@ -226,7 +228,6 @@ def _scene(
     room: Room,
     things: list[Thing],
     placements: dict[int, Placement],
-    left: set[int],
     shop: Shop,
     assets: Sequence[Asset],
 ) -> Scene:
@@ -240,20 +241,33 @@ def _scene(
     for number, placement in placements.items():
         nodes.append(_node(things[number], placement, root, assets, shared))
     if brief.dressed:
-        rng = np.random.default_rng(brief.seed)
-        taken = {things[k].partner for k in placements if KINDS[things[k].label].mount == "surface"}
-        free = [placement for number, placement in placements.items() if number not in taken]
-        for small in dress(room_brief, free, shop, rng):
-            properties = {"why": small.why, "relations": small.relations, "mount": "surface", "prop": small.prop.key}
-            transform = small.transform.astype(np.float32)
-            nodes.append(
-                Node(small.name, transform, small.prop.mesh, parent=small.support, label=small.prop.label, properties=properties)
-            )
+        nodes += _small_things(room_brief, things, placements, shop)
     if brief.lights:
         nodes += light_room(room_brief, room, shop, standing, root)
         if camera is not None:
             nodes.append(camera)
     return Scene(root, nodes)
+
+
+def _small_things(brief: RoomBrief, things: list[Thing], placements: dict[int, Placement], shop: Shop) -> list[Node]:
+    """Clutter for the furniture, clear of what was blocked out on it."""
+    own = [k for k in placements if KINDS[things[k].label].mount == "surface"]
+    busy = np.array([world_box(placements[k].prop, placements[k].transform) for k in own]).reshape(-1, 6)
+    standing = {placement.name: placement for number, placement in placements.items() if number not in own}
+    names = {placement.name for placement in placements.values()}
+    nodes = []
+    for small in dress(brief, list(standing.values()), shop, np.random.default_rng(brief.seed)):
+        holder = standing[small.support]
+        if overlaps(world_box(small.prop, holder.transform @ small.transform), busy).any():
+            continue
+        name, number = small.name, 1
+        while name in names:
+            name, number = f"{small.name.rsplit(' ', 1)[0]} {number + 1}", number + 1
+        names.add(name)
+        properties = {"why": small.why, "relations": small.relations, "mount": "surface", "prop": small.prop.key}
+        transform = small.transform.astype(np.float32)
+        nodes.append(Node(name, transform, small.prop.mesh, parent=small.support, label=small.prop.label, properties=properties))
+    return nodes
 
 
 def _node(thing: Thing, placement: Placement, root: str, assets: Sequence[Asset], shared: dict[str, Mesh]) -> Node:

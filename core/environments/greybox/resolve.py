@@ -138,7 +138,7 @@ class Resolver:
         grid = grid[np.hypot(*grid.T) <= reach]
         if thing.partner >= 0:  # a seat moves away from its table rather than along it
             ahead = np.array([np.sin(thing.yaw), -np.cos(thing.yaw)])
-            away = np.abs(grid @ (ahead[1], -ahead[0])) * 1.6 + np.abs(grid @ ahead)
+            away: np.ndarray = np.abs(grid @ (ahead[1], -ahead[0])) * 1.6 + np.abs(grid @ ahead)
         else:
             away = np.hypot(*grid.T)
         grid = grid[np.argsort(away, kind="stable")]
