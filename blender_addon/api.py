@@ -101,6 +101,6 @@ def batch(job: str | Path, folder: str | Path, workers: int = 0, progress: Progr
     from .core.batch.job import read_job
     from .core.batch.run import run_job
 
-    options = argparse.Namespace(workers=workers, engine="local", address="", retry_failed=False)
+    options = argparse.Namespace(workers=workers, engine="local", address="", to="", retry_failed=False)
     read = read_job(Path(job), cli.parser())
     return run_job(read, Path(folder), BlenderHost(None, None).worker_command(), options, progress)

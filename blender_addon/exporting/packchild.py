@@ -10,7 +10,7 @@ import bpy
 
 from ..core.errors import WorldwrightError
 from ..core.game import proofs
-from ..core.game.engines import GLB, VRM, engine_of
+from ..core.game.engines import GLB, USDZ, VRM, engine_of
 from ..core.game.pack import write_manifest, write_note
 from . import formats, images, packing, prepare
 from .baking import bake_procedural
@@ -43,7 +43,7 @@ def make_pack(folder: Path, objects: Path, order: dict, outcome: dict, stage: Ca
     written = _write(pack, folder)
     wanted = _renamed(expected, pack)
     if order["viewer"] and engine.suffix in (GLB, VRM):
-        _viewer(pack, folder, written[0][0], outcome)
+        written += _viewer(pack, folder, written[0][0], outcome)
     stage(0.8, "Proving")
     outcome["checks"] |= _prove(engine.key, pack, written, wanted)
     pack.manifest["proofs"] = outcome["checks"]
@@ -146,15 +146,22 @@ def _agree(engine: str, checks: dict, expected: Expected, pack: packing.Pack) ->
         raise WorldwrightError("The USD file is not in metres with Y up; nothing was written.")
 
 
-def _viewer(pack: packing.Pack, folder: Path, model: Path, outcome: dict) -> None:
+def _viewer(pack: packing.Pack, folder: Path, model: Path, outcome: dict) -> list[tuple[Path, Expected]]:
+    """The page, and for the web the USDZ that its AR link opens: of what is small enough to stand in a room."""
     from ..core.game.viewer.page import write_viewer
 
-    walk = sum(1 for solid, _ in pack.colliders) > 3
+    walk = sum(solid.parent_type != "BONE" for solid, _ in pack.colliders) > 3
     levels = {int(path.stem.rpartition("_LOD")[2]): path for path in sorted(model.parent.glob(f"{pack.name}_LOD?{model.suffix}"))}
+    ar: list[tuple[Path, Expected]] = []
+    if pack.engine.key == "web" and len(pack.levels[0]) <= packing.MOST_SIBLINGS:
+        path = model.with_name(f"{pack.name}_AR{USDZ}")
+        formats.write_model(engine_of("usd"), path, pack.levels[0], animated=False)
+        ar.append((path, facts(pack.levels[0], [])))
     try:
-        write_viewer(folder / "viewer.html", pack.name, {0: model, **levels}, walk)
+        write_viewer(folder / "viewer.html", pack.name, {0: model, **levels}, walk, f"meshes/{ar[0][0].name}" if ar else "")
     except WorldwrightError as error:
         outcome["warnings"].append(str(error))
+    return ar
 
 
 def _unity_importer(folder: Path) -> None:

@@ -12,13 +12,14 @@ from mathutils import Matrix, Vector
 from ..core.characters.rig import BONES, bone_names
 from ..core.errors import WorldwrightError
 from ..core.game import collider, lod
-from ..core.game.engines import Engine, safe_names
+from ..core.game.engines import Engine, safe_name, safe_names
 from ..core.scene import Mesh, Skeleton
 from ..writing import meshes as writing
 from .convert import follow, to_mesh, to_object
 
 LEAST_TRIANGLES = 200  # of a mesh: fewer are drawn as they are at every distance
 MOST_SIBLINGS = 150  # objects with levels of detail beside them in one file; more go into files of their own
+MOST_THOROUGH = 12  # different meshes: collision shapes of more are cut more simply, as coacd takes seconds for each
 SOCKETS = ("head", "hand_l", "hand_r", "foot_l", "foot_r")
 EXPRESSIONS = ("jawOpen", "eyeBlinkLeft", "eyeBlinkRight", "mouthSmileLeft", "mouthSmileRight")  # kept at the first level
 
@@ -257,11 +258,12 @@ def _colliders(pack: Pack, kind: str, solids: list[bpy.types.Object]) -> None:
         solid.data.materials.clear()
         named(solid, owner, pack.engine.navmesh if solid.get("role") == "navmesh" else pack.engine.collider)
     shared: dict[bpy.types.Mesh, list[bpy.types.Mesh]] = {}
+    thorough = len({target.data for target in pack.levels[0]}) <= MOST_THOROUGH
     for target in pack.levels[0] if not solids else []:  # who brought shapes left out what needs none
         if target.find_armature() is not None:
             continue
         if target.data not in shared:
-            shapes = _shapes(to_mesh(target), kind, pack)
+            shapes = _shapes(to_mesh(target), kind, pack, thorough)
             shared[target.data] = [writing.write_mesh(shape, []) for shape in shapes]
         for data in shared[target.data]:
             solid = bpy.data.objects.new("solid", data)
@@ -283,21 +285,24 @@ def _nearest(solid: bpy.types.Object, targets: list[bpy.types.Object]) -> str:
     return min(targets, key=lambda target: float(np.linalg.norm(middle(target) - here))).name
 
 
-def _shapes(mesh: Mesh, kind: str, pack: Pack) -> list[Mesh]:
+def _shapes(mesh: Mesh, kind: str, pack: Pack, thorough: bool) -> list[Mesh]:
     if kind == "box":
         return [collider.box(mesh)]
     if kind == "hull":
         return [collider.hull(mesh)]
-    shapes = collider.decompose(mesh)
+    shapes = collider.decompose(mesh, thorough=thorough)
     if not all(map(collider.convex, shapes)):
         pack.warnings.append(f"“{mesh.name}” got a collision shape that is not quite convex.")
     return shapes
 
 
 def _bone_shapes(pack: Pack) -> None:
-    """Capsules along the bones of characters, as numbers in the manifest: every engine makes such bodies itself."""
+    """Capsules along the bones of characters and creatures: their measures in the manifest, and shapes that hang on the bones.
+
+    Unreal gets only the measures: of a skeletal mesh it makes bodies in a Physics Asset and would draw shapes as flesh.
+    """
     for rig in [target for target in bpy.context.scene.objects if target.type == "ARMATURE"]:
-        skinned = [target for target in pack.levels[0] if target.find_armature() == rig and target.matrix_world == rig.matrix_world]
+        skinned = [target for target in pack.levels[0] if target.find_armature() == rig]
         if not skinned:
             continue
         bones = rig.data.bones
@@ -307,11 +312,38 @@ def _bone_shapes(pack: Pack) -> None:
             np.array([bone.head_local for bone in bones], np.float32), np.array([bone.tail_local for bone in bones], np.float32),
             np.array([bone.z_axis for bone in bones], np.float32),
         )  # fmt: skip
-        capsules = collider.bone_capsules(skeleton, [to_mesh(target) for target in skinned])
+        capsules = collider.bone_capsules(skeleton, [_in_space_of(rig, target) for target in skinned])
+        if not capsules:
+            continue
         pack.manifest.setdefault("bone_capsules", {})[rig.name] = {
-            name: {"low": mesh.bounds[0].round(4).tolist(), "high": mesh.bounds[1].round(4).tolist()}
-            for name, mesh in capsules.items()
+            name: {"bottom": one.bottom.round(4).tolist(), "top": one.top.round(4).tolist(), "radius": round(one.radius, 4)}
+            for name, one in capsules.items()
         }
+        if pack.engine.key == "unreal":
+            continue
+        for name, one in capsules.items():
+            _hang(pack, rig, name, one.mesh)
+
+
+def _in_space_of(rig: bpy.types.Object, target: bpy.types.Object) -> Mesh:
+    mesh, place = to_mesh(target), np.array(rig.matrix_world.inverted() @ target.matrix_world)
+    mesh.vertices = (mesh.vertices @ place[:3, :3].T + place[:3, 3]).astype(np.float32)
+    return mesh
+
+
+def _hang(pack: Pack, rig: bpy.types.Object, name: str, shape: Mesh) -> None:
+    """A collision shape, given in the armature's space, on one of its bones: it moves as the bone does."""
+    bone = rig.data.bones[name]
+    place = np.array(bone.matrix_local.inverted())
+    shape.vertices = (shape.vertices @ place[:3, :3].T + place[:3, 3]).astype(np.float32)
+    solid = bpy.data.objects.new("solid", writing.write_mesh(shape, []))
+    bpy.context.scene.collection.objects.link(solid)
+    solid.parent, solid.parent_type, solid.parent_bone = rig, "BONE", name
+    solid.matrix_parent_inverse = Matrix.Translation((0, -bone.length, 0))
+    solid["role"] = "collider"
+    owner = safe_name(f"{rig.name}_{name}", pack.engine.most_name - 16)
+    solid.name = pack.engine.collider.format(mesh=owner, number=1)
+    pack.colliders.append((solid, owner))
 
 
 def _facts(pack: Pack) -> None:

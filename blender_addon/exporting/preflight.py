@@ -99,10 +99,12 @@ def _object(target: bpy.types.Object, objects: list[bpy.types.Object]) -> Iterat
 
 def _mesh(target: bpy.types.Object, engine: Engine) -> Iterator[Finding]:
     data = target.data
-    textured = any(image_behind(shader.inputs["Base Color"]) for m in data.materials if (shader := principled(m)) is not None)
+    shaders = [shader for m in data.materials if (shader := principled(m)) is not None]
+    textured = any(image_behind(shader.inputs["Base Color"]) for shader in shaders)
+    baked = any(is_procedural(shader.inputs[name]) for shader in shaders for name in BAKED)
     if any(m.type == "NODES" for m in target.modifiers):  # what it becomes is known only later
         return
-    yield from check_mesh(read_mesh(data, [], target.name), engine, textured, target.get("role") == "collider")
+    yield from check_mesh(read_mesh(data, [], target.name), engine, textured, target.get("role") == "collider", baked)
     if len(data.color_attributes) > 1:
         yield Finding(
             INFORMATION,

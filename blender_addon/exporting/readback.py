@@ -66,7 +66,9 @@ def read_back(path: Path, expected: Expected) -> dict:
     if missing:
         raise WorldwrightError(f"“{missing[0]}” is missing from “{path.name}”, so nothing was written.")
     checks = {"objects": len(expected.boxes)}
-    checks["bounds (mm)"] = _within(path, {name: float(abs(found.boxes[name] - box).max()) for name, box in expected.boxes.items()})
+    reach = max(float(abs(box).max()) for box in expected.boxes.values())
+    off = {name: float(abs(found.boxes[name] - box).max()) for name, box in expected.boxes.items()}
+    checks["bounds (mm)"] = _within(path, off, reach)
     if expected.skinned:
         off = {name: farthest(points, found.skinned.get(name)) for name, points in expected.skinned.items()}
         checks["bind pose, vertices (mm)"] = _within(path, off)
@@ -98,13 +100,15 @@ def _whole(path: Path, expected: Expected, boxes: dict[str, np.ndarray]) -> dict
     wanted = {name: box for name, box in expected.boxes.items() if name not in expected.hung}
     if not boxes or not wanted:
         raise WorldwrightError(f"“{path.name}” holds no mesh, so nothing was written.")
-    off = float(abs(around(list(boxes.values())) - around(list(wanted.values()))).max())
-    return {"objects": count, "bounds (mm)": _within(path, {"the whole": off})}
+    whole = around(list(wanted.values()))
+    off = float(abs(around(list(boxes.values())) - whole).max())
+    return {"objects": count, "bounds (mm)": _within(path, {"the whole": off}, float(abs(whole).max()))}
 
 
-def _within(path: Path, errors: dict[str, float]) -> float:
+def _within(path: Path, errors: dict[str, float], reach: float = 0.0) -> float:
+    """The largest of the errors (metres by name) in millimetres; ``reach``: how far from the middle it may lie, metres."""
     name = max(errors, key=lambda key: errors[key])
-    tolerance = TOLERANCE + 4e-7 * 100  # single precision, at a hundred metres
+    tolerance = TOLERANCE + 4e-7 * max(100.0, reach)  # single precision, so far from the middle
     if errors[name] > tolerance:
         raise WorldwrightError(f"“{name}” came back {1000 * errors[name]:.2f} mm off from “{path.name}”; nothing was written.")
     return round(1000 * errors[name], 4)

@@ -65,17 +65,20 @@ class _Process:
         self.log.close()
 
 
-def run_local(job: Job, items: list[Item], folder: Path, command: list[str], workers: int, memory: float) -> Iterator[dict]:
+def run_local(
+    job: Job, items: list[Item], folder: Path, command: list[str], workers: int, memory: float, to: str = ""
+) -> Iterator[dict]:
     """Yields one entry for each item as it ends: item, ok, error, outputs, seconds, memory (bytes).
 
     Args:
         command: starts a worker.
         memory: megabytes for all workers; one that passes its share is ended, and its item fails with that reason.
+        to: an address that fsspec knows, where the results go instead of ``folder``.
 
     An item whose worker dies is tried ``job.retries`` times more. Raises WorldwrightError when no worker starts at all.
     """
     waiting, tries = deque(items), dict.fromkeys((item.key for item in items), 0)
-    order = {"steps": [asdict(step) for step in job.steps], "folder": str(folder)}
+    order = {"steps": [asdict(step) for step in job.steps], "folder": to or str(folder)}
     answers: queue.SimpleQueue = queue.SimpleQueue()
     count, share = max(1, min(workers, len(items))), memory * MEGABYTE / max(1, min(workers, len(items)))
     log = folder / "workers.log"

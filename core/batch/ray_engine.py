@@ -10,8 +10,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
-import shutil
-import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -42,21 +40,8 @@ class Runner:
         worker = importlib.import_module(f"{self.core}.batch.worker")
         job = importlib.import_module(f"{self.core}.batch.job")
         work = [job.Step(**{**step, "words": tuple(step["words"])}) for step in steps]
-        target = Path(folder) if "://" not in folder else Path(tempfile.mkdtemp(prefix="worldwright-item-"))
-        answer = worker.do_item(self.make_host, job.Item(**item), work, target)
-        if "://" in folder:
-            answer["outputs"] = {name: _upload(path, target, folder) for name, path in answer["outputs"].items()}
-            shutil.rmtree(target, ignore_errors=True)
+        answer = worker.do_item_for(self.make_host, job.Item(**item), work, folder)
         return {**answer, "memory": worker.memory_used(os.getpid()), "node": os.uname().nodename if hasattr(os, "uname") else ""}
-
-
-def _upload(path: str, base: Path, folder: str) -> str:
-    import fsspec
-
-    address = f"{folder.rstrip('/')}/{Path(path).relative_to(base).as_posix()}"
-    system, place = fsspec.core.url_to_fs(address)
-    system.put(path, place, recursive=os.path.isdir(path))
-    return address
 
 
 def run_ray(

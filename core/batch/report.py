@@ -79,7 +79,7 @@ def write_sheet(folder: Path, name: str, lines: list[dict]) -> None:
         picture = _picture(folder, entry) if len(cards) < MOST_PICTURES else ""
         words = html.escape(f"{sum(entry.get('seconds', {}).values()):.1f} s" if entry["ok"] else entry["error"])
         links = " ".join(
-            f'<a href="{html.escape(os.path.relpath(path, folder), quote=True)}">{html.escape(step)}</a>'
+            f'<a href="{html.escape(_link(path, folder), quote=True)}">{html.escape(step)}</a>'
             for step, path in entry.get("outputs", {}).items()
         )
         cards.append(f'<figure class="{"ok" if entry["ok"] else "bad"}">{picture}<figcaption><b>{html.escape(entry["item"])}</b>'
@@ -91,6 +91,10 @@ def write_sheet(folder: Path, name: str, lines: list[dict]) -> None:
     page = (f'<!doctype html><meta charset="utf-8"><title>{html.escape(name)}</title><style>{style}</style>'
             f"<h1>{html.escape(name)}</h1><p>{done} done, {len(lines) - done} failed</p><main>{''.join(cards)}</main>")  # fmt: skip
     (folder / SHEET).write_text(page, encoding="utf-8")
+
+
+def _link(path: str, folder: Path) -> str:
+    return path if "://" in path else os.path.relpath(path, folder)
 
 
 def _picture(folder: Path, entry: dict) -> str:

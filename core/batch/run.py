@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..errors import WorldwrightError
 from ..progress import Progress
 from .job import Item, Job
 from .local import run_local
@@ -20,11 +21,13 @@ def run_job(job: Job, folder: Path, command: list[str], options: argparse.Namesp
     Args:
         folder: of the results; steps write into folders named after them.
         command: starts a worker here (``Host.worker_command``).
-        options: ``workers``, ``engine`` ("local" or "ray"), ``address``, ``retry_failed``.
+        options: ``workers``, ``engine`` ("local" or "ray"), ``address``, ``retry_failed``, and ``to``: an address that fsspec
+            knows where the results go instead, while the report stays in ``folder``; "" for none.
 
-    Raises WorldwrightError when the folder cannot be written or no worker starts.
+    Raises WorldwrightError when the folder cannot be written, the address is not known or no worker starts.
     """
     started = time.perf_counter()
+    check_address(options.to)
     report = ReportFile(folder)
     prints = {item.key: fingerprint(item, job.steps) for item in job.items}
     waiting = [item for item in job.items if not _done(report.lines.get(item.key), prints[item.key], options.retry_failed)]
@@ -53,9 +56,26 @@ def _entries(job: Job, items: list[Item], folder: Path, command: list[str], opti
     if options.engine == "ray":
         from .ray_engine import run_ray
 
-        return run_ray(job, items, str(folder), command, options.address, options.workers or job.workers)
+        return run_ray(job, items, options.to or str(folder), command, options.address, options.workers or job.workers)
     workers = options.workers or job.workers or max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
-    return run_local(job, items, folder.absolute(), command, workers, job.memory or 0.75 * _machine_memory())
+    memory = job.memory or 0.75 * _machine_memory()
+    return run_local(job, items, folder.absolute(), command, workers, memory, options.to)
+
+
+def check_address(address: str) -> None:
+    """Raises WorldwrightError when results cannot go to that address: before any work is done."""
+    if not address:
+        return
+    if "://" not in address:
+        raise WorldwrightError(f"“{address}” is no address.", "Say for instance s3://bucket/results; a folder is given with -o.")
+    try:
+        import fsspec
+    except ImportError as error:
+        raise WorldwrightError("fsspec is not installed.", "Install it with: pip install fsspec.") from error
+    try:
+        fsspec.get_filesystem_class(address.partition("://")[0])
+    except (ValueError, ImportError) as error:
+        raise WorldwrightError(f"“{address}” cannot be reached: {error}.".replace("..", ".")) from error
 
 
 def _done(entry: dict | None, print_now: str, retry_failed: bool) -> bool:

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,32 @@ def do_item(make_host: Any, item: Item, steps: list[Step], folder: Path) -> dict
     return {"ok": True, "error": "", "outputs": outputs, "seconds": seconds}
 
 
+def do_item_for(make_host: Any, item: Item, steps: list[Step], folder: str) -> dict:
+    """``do_item`` where ``folder`` may be an address that fsspec knows (``s3://bucket/results``): results are copied there."""
+    if "://" not in folder:
+        return do_item(make_host, item, steps, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="worldwright-item-") as place:
+        answer = do_item(make_host, item, steps, Path(place))
+        try:
+            answer["outputs"] = {name: _upload(Path(path), Path(place), folder) for name, path in answer["outputs"].items()}
+        except Exception as error:  # every file system behind fsspec has errors of its own
+            reason = f"{type(error).__name__}: {error}".rstrip(".")
+            return {**answer, "ok": False, "error": f"The results cannot be copied to “{folder}” ({reason}).", "outputs": {}}
+    return answer
+
+
+def _upload(path: Path, base: Path, folder: str) -> str:
+    import fsspec
+
+    address = f"{folder.rstrip('/')}/{path.relative_to(base).as_posix()}"
+    system, place = fsspec.core.url_to_fs(address)
+    for file in sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]:
+        target = f"{place}/{file.relative_to(path).as_posix()}" if path.is_dir() else place
+        system.makedirs(target.rpartition("/")[0], exist_ok=True)
+        system.put_file(str(file), target)
+    return address
+
+
 def host_maker(blender: bool) -> Any:
     """Makes the host of one command: Blender's where this process has it."""
     if not blender:
@@ -58,7 +85,7 @@ def main(blender: bool) -> None:
         order = json.loads(line)
         item = Item(**order["item"])
         steps = [Step(**{**step, "words": tuple(step["words"])}) for step in order["steps"]]
-        answer = do_item(make_host, item, steps, Path(order["folder"]))
+        answer = do_item_for(make_host, item, steps, order["folder"])
         print(json.dumps({**answer, "memory": memory_used(os.getpid())}), file=protocol, flush=True)
     os._exit(0)
 

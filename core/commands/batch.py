@@ -20,6 +20,8 @@ def add(command: Callable) -> None:
     made.add_argument("--workers", type=int, help="processes (default: as the job says, or one per free core)")
     made.add_argument("--engine", choices=("local", "ray"), default="local", help="where it runs (default %(default)s)")
     made.add_argument("--address", default="", help="ray: address of the cluster's head (default: start one here)")
+    made.add_argument("--to", default="", metavar="ADDRESS", help="where the results go instead of the folder, such as "
+                      "s3://bucket/results or any address fsspec knows; the report stays in the folder")  # fmt: skip
     made.add_argument("--retry-failed", action="store_true", help="do failed items again too, not only those not done yet")
 
 

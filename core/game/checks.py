@@ -12,12 +12,18 @@ from .engines import Engine, safe_name
 from .findings import ERROR, INFORMATION, WARNING, Finding
 from .hull import volume
 from .topology import find_edges, pieces
+from .uvs import uv_overlap
 
-MOST_LOOKED_AT = 200_000  # triangles: topology of larger meshes is not looked at
+MOST_LOOKED_AT = 200_000  # triangles: topology and UVs of larger meshes are not looked at
+OVERLAP = 0.01  # of the covered UV map: less comes of the grid it is measured on
 
 
-def check_mesh(mesh: Mesh, engine: Engine, textured: bool, collider: bool) -> Iterator[Finding]:
-    """What is wrong with a mesh for an engine. ``textured``: its materials use images; ``collider``: it is a collision shape."""
+def check_mesh(mesh: Mesh, engine: Engine, textured: bool, collider: bool, baked: bool = False) -> Iterator[Finding]:
+    """What is wrong with a mesh for an engine.
+
+    ``textured``: its materials use images; ``baked``: they are procedural, so images will be made over its UVs;
+    ``collider``: it is a collision shape.
+    """
     name = mesh.name
     if not np.isfinite(mesh.vertices).all():
         yield Finding(
@@ -47,9 +53,24 @@ def check_mesh(mesh: Mesh, engine: Engine, textured: bool, collider: bool) -> It
         yield Finding(level, "missing UVs", name, f"“{name}” has no UVs.", f"In the engine {what}.", "Unwrap it.", "unwrap")
     if 0 < triangles <= MOST_LOOKED_AT:
         yield from _topology(mesh, collider)
+        if not collider:
+            yield from _overlap(mesh, engine, baked)
     plain = safe_name(name, engine.most_name - 12)
     if plain != name:
         yield Finding(INFORMATION, "name", name, f"“{name}” is called “{plain}” in the pack.")
+
+
+def _overlap(mesh: Mesh, engine: Engine, baked: bool) -> Iterator[Finding]:
+    share = uv_overlap(mesh)
+    if share <= OVERLAP:
+        return
+    sentence = f"{share:.0%} of the UV map of “{mesh.name}” lie on top of each other."
+    if baked:
+        yield Finding(WARNING, "overlapping UVs", mesh.name, sentence, "Its procedural textures are baked on top of each other.",
+                      "Unwrap it without overlap.", "unwrap")  # fmt: skip
+        return
+    spare = "light maps get a second map" if engine.lightmaps else "painting or baking on it would show twice"
+    yield Finding(INFORMATION, "overlapping UVs", mesh.name, sentence, f"Textures may repeat so on purpose; {spare}.")
 
 
 def _topology(mesh: Mesh, collider: bool) -> Iterator[Finding]:

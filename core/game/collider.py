@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -79,11 +80,13 @@ def hull(mesh: Mesh, most_vertices: int = MOST_VERTICES) -> Mesh:
     return _mesh(f"{mesh.name} hull", *convex_hull(mesh.vertices, most_vertices))
 
 
-def decompose(mesh: Mesh, error: float = ERROR, count: int = COUNT, most_vertices: int = MOST_VERTICES) -> list[Mesh]:
+def decompose(
+    mesh: Mesh, error: float = ERROR, count: int = COUNT, most_vertices: int = MOST_VERTICES, thorough: bool = True
+) -> list[Mesh]:
     """At most ``count`` convex meshes that together enclose the mesh and follow it to within ``error``.
 
     Each loose piece of the mesh gets a hull; a piece whose hull is emptier than ``error`` allows is cut by coacd (Wei et al.,
-    2022) where that package is installed. Hulls are then joined, those whose joining adds the least volume first, while there
+    2022) where that package is installed, or halved where not or not ``thorough`` (milliseconds instead of seconds). Hulls are then joined, those whose joining adds the least volume first, while there
     are more than ``count`` or joining adds almost none. Raises WorldwrightError like ``box``.
     """
     _ = mesh.bounds
@@ -95,13 +98,23 @@ def decompose(mesh: Mesh, error: float = ERROR, count: int = COUNT, most_vertice
     clouds: list[np.ndarray] = []
     spare = max(SMALL * float(np.prod(np.ptp(mesh.vertices, axis=0) + 0.01)), LITRES)
     for name in np.unique(piece):
-        clouds += _convex_parts(mesh.vertices, triangles[piece == name], error, spare)
+        clouds += _convex_parts(mesh.vertices, triangles[piece == name], error, spare, thorough)
     made = [convex_hull(cloud, most_vertices) for cloud in _joined(clouds, error, count, most_vertices)]
     return [_mesh(f"{mesh.name} hull {number}", *shape) for number, shape in enumerate(made, 1)]
 
 
-def bone_capsules(skeleton: Skeleton, meshes: list[Mesh]) -> dict[str, Mesh]:
-    """Bone name -> a capsule along it, in the character's space and rest pose, as wide as the flesh on it.
+@dataclass(frozen=True)
+class BoneCapsule:
+    """A capsule along a bone, in the character's space and rest pose: middles of its ends (3,), radius (metres), its mesh."""
+
+    bottom: np.ndarray
+    top: np.ndarray
+    radius: float
+    mesh: Mesh
+
+
+def bone_capsules(skeleton: Skeleton, meshes: list[Mesh]) -> dict[str, BoneCapsule]:
+    """Bone name -> a capsule along it, as wide as the flesh on it.
 
     ``meshes`` are skinned to the skeleton. Bones with too few vertices of their own (fingers' ends, eyes) get none.
     """
@@ -124,11 +137,12 @@ def bone_capsules(skeleton: Skeleton, meshes: list[Mesh]) -> dict[str, Mesh]:
             continue
         along /= length
         place = (points - head) @ along
-        radius = float(np.percentile(np.linalg.norm(points - head - place[:, None] * along, axis=1), LIMB))
+        radius = max(float(np.percentile(np.linalg.norm(points - head - place[:, None] * along, axis=1), LIMB)), 0.005)
         low, high = np.percentile(place, (100 - LIMB, LIMB))
-        bottom, top = min(low + radius, (low + high) / 2), max(high - radius, (low + high) / 2)
+        bottom = head + min(low + radius, (low + high) / 2) * along
+        top = head + max(high - radius, (low + high) / 2) * along
         name = skeleton.names[joint]
-        found[name] = _round(f"{name} capsule", head + bottom * along, head + top * along, max(radius, 0.005))
+        found[name] = BoneCapsule(bottom, top, radius, _round(f"{name} capsule", bottom, top, radius))
     return found
 
 
@@ -142,7 +156,9 @@ def convex(mesh: Mesh) -> bool:
     return is_convex(mesh.vertices, mesh.corners[mesh.triangles()[0]])
 
 
-def _convex_parts(vertices: np.ndarray, triangles: np.ndarray, error: float, spare: float) -> list[np.ndarray]:
+def _convex_parts(
+    vertices: np.ndarray, triangles: np.ndarray, error: float, spare: float, thorough: bool
+) -> list[np.ndarray]:
     """Clouds of points whose hulls follow one loose piece; up to ``spare`` m³ of emptiness are not worth cutting it."""
     used, lookup = np.unique(triangles, return_inverse=True)
     cloud, lookup = vertices[used].astype(np.float64), lookup.reshape(-1, 3)
@@ -154,7 +170,7 @@ def _convex_parts(vertices: np.ndarray, triangles: np.ndarray, error: float, spa
         simpler = collapse(Surface(cloud, lookup, wedges, lookup), CUT)
         rest, lookup = np.unique(simpler.vertex[simpler.triangles], return_inverse=True)
         cloud, lookup = cloud[rest], lookup.reshape(-1, 3)
-    parts = _coacd(cloud, lookup, error) if _closed(cloud, lookup) else None
+    parts = _coacd(cloud, lookup, error) if thorough and _closed(cloud, lookup) else None
     return parts or _halves(cloud, lookup, error, HALVINGS)
 
 

@@ -45,7 +45,7 @@ def watch(fraction: float, doing: str) -> None:
         cluster.remove_node(other, allow_graceful=False)
 
 
-options = argparse.Namespace(workers=2, engine="ray", address="", retry_failed=False)
+options = argparse.Namespace(workers=2, engine="ray", address="", retry_failed=False, to="")
 summary = run_job(read_job(folder / "job.toml", cli.parser()), folder / "out", cli.Host().worker_command(), options, watch)
 until = time.monotonic() + 60
 while (after := sum(node["Alive"] for node in ray.nodes())) == before and time.monotonic() < until:

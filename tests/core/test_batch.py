@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from core import cli
-from core.batch import local
+from core.batch import local, worker
 from core.batch.job import Item, Job, Step, command_of, read_job
 from core.batch.report import REPORT, SHEET, ReportFile
 from core.batch.run import run_job
@@ -23,7 +23,7 @@ from core.errors import WorldwrightError
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = cli.Host().worker_command()
-OPTIONS = argparse.Namespace(workers=1, engine="local", address="", retry_failed=False)
+OPTIONS = argparse.Namespace(workers=1, engine="local", address="", retry_failed=False, to="")
 
 
 def silent(fraction, doing):
@@ -61,6 +61,38 @@ def test_broken_items_are_named_and_the_rest_is_done(job_file, tmp_path):
     obj(tmp_path / "in" / "m01.obj")  # mended: only this one is done again
     mended = run_job(job, out, COMMAND, OPTIONS, silent)
     assert (mended["done"], mended["failed"], mended["skipped"]) == (1, 1, 11)
+
+
+def test_results_go_to_an_address(job_file, tmp_path):
+    job, out = read_job(job_file, cli.parser()), tmp_path / "out"
+    store = (tmp_path / "bucket").as_uri()
+    summary = run_job(job, out, COMMAND, argparse.Namespace(**{**vars(OPTIONS), "to": f"{store}/results"}), silent)
+    assert (summary["done"], summary["failed"]) == (10, 2)
+    assert len(list((tmp_path / "bucket" / "results" / "points").glob("*.ply"))) == 10
+    assert [path.name for path in out.iterdir() if path.is_dir()] == []
+    assert json.loads((out / REPORT).read_text().splitlines()[0])["outputs"]["points"].startswith("file://")
+    with pytest.raises(WorldwrightError, match="cannot be reached"):
+        run_job(job, out, COMMAND, argparse.Namespace(**{**vars(OPTIONS), "to": "nowhere://x"}), silent)
+
+
+def test_a_folder_goes_to_object_storage_whole(tmp_path, monkeypatch):
+    import fsspec
+
+    def pack(make_host, item, steps, folder):
+        (folder / "export" / "a" / "meshes").mkdir(parents=True)
+        (folder / "export" / "a" / "manifest.json").write_text("{}")
+        (folder / "export" / "a" / "meshes" / "a.glb").write_bytes(b"glTF")
+        return {"ok": True, "error": "", "outputs": {"export": str(folder / "export" / "a")}, "seconds": {}}
+
+    monkeypatch.setattr(worker, "do_item", pack)
+    answer = worker.do_item_for(cli.Host, Item("a", {}), [], "memory://bucket/results")
+    assert answer["outputs"] == {"export": "memory://bucket/results/export/a"}
+    store = fsspec.filesystem("memory")
+    root = "/bucket/results/export/a"
+    assert sorted(store.find("/bucket/results")) == [f"{root}/manifest.json", f"{root}/meshes/a.glb"]
+    assert store.cat(f"{root}/meshes/a.glb") == b"glTF"
+    refused = worker.do_item_for(cli.Host, Item("a", {}), [], "unheard-of://x")
+    assert not refused["ok"] and "cannot be copied" in refused["error"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a group of processes")

@@ -88,8 +88,9 @@ def test_capsules_follow_the_bones():
     bones = Skeleton("rig", ["low", "high"], np.array([-1, 0]), np.float32([[0, 0, 0], [0, 0, 0.5]]),
                      np.float32([[0, 0, 0.5], [0, 0, 1]]), np.float32([[0, -1, 0]] * 2))  # fmt: skip
     found = collider.bone_capsules(bones, [arm])
-    assert list(found) == ["low", "high"] and all(map(collider.convex, found.values()))
-    low, high = found["low"].bounds
+    assert list(found) == ["low", "high"] and all(collider.convex(one.mesh) for one in found.values())
+    low, high = found["low"].mesh.bounds
+    assert found["low"].radius == pytest.approx(0.1, abs=0.01) and found["high"].top[2] > found["high"].bottom[2] > 0.5
     assert high[0] == pytest.approx(0.1, abs=0.02) and -0.03 <= low[2] and high[2] <= 0.55
 
 

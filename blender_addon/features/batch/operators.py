@@ -37,7 +37,8 @@ class WORLDWRIGHT_OT_batch(JobOperator, bpy.types.Operator):
         path = Path(bpy.path.abspath(settings.job.strip()))
         job = read_job(path, cli.parser())
         folder = Path(bpy.path.abspath(settings.folder.strip())) if settings.folder.strip() else path.with_suffix("")
-        options = argparse.Namespace(workers=settings.workers, engine="local", address="", retry_failed=settings.retry_failed)
+        options = argparse.Namespace(workers=settings.workers, engine="local", address="", to="",
+                                     retry_failed=settings.retry_failed)  # fmt: skip
         run = _Run(job, folder, BlenderHost(None, None).worker_command(), options)
         run.start()
         try:

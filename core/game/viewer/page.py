@@ -10,6 +10,10 @@ from pathlib import Path
 from ...errors import WorldwrightError
 
 HERE = Path(__file__).parent
+AR_PICTURE = (  # Quick Look opens at once only where the link holds nothing but a picture
+    '<img alt="View in AR" width="28" height="18" src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 '
+    'viewBox=%220 0 28 18%22%3E%3Ctext x=%222%22 y=%2215%22 font-family=%22sans-serif%22 font-size=%2216%22%3EAR%3C/text%3E%3C/svg%3E">'
+)
 LARGEST = 200 << 20  # bytes of models: browsers refuse longer texts
 
 
@@ -35,7 +39,7 @@ def write_viewer(target: Path, title: str, levels: dict[int, Path], walk: bool =
         f'<script type="text/plain" id="model-{level}">{base64.b64encode(path.read_bytes()).decode()}</script>'
         for level, path in kept.items()
     )
-    link = f'<a rel="ar" href="{html.escape(usdz, quote=True)}">AR</a>' if usdz else ""
+    link = f'<a rel="ar" href="{html.escape(usdz, quote=True)}">{AR_PICTURE}</a>' if usdz else ""
     facts = json.dumps({"levels": sorted(kept), "walk": walk}).replace("<", "\\u003c")
     parts = {"title": html.escape(title), "pack": facts, "models": models, "ar": link}
     parts |= {name: (HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("three", "viewer")}
