@@ -27,10 +27,12 @@ def test_it_is_enabled_and_complete(worldwright):
 def test_panels_stand_in_their_order_in_one_tab(worldwright):
     import bpy
 
-    order = ("Points", "Annotate", "Character", "Environment", "Export", "Doctor")
+    order = ("Points", "Annotate", "Character", "Crowd", "Creature", "Robot", "Environment", "Export", "Batch", "Doctor")
     panels = [class_ for class_ in helpers.module("registration").CLASSES if issubclass(class_, bpy.types.Panel)]
-    assert tuple(panel.bl_label for panel in panels) == order
+    assert tuple(panel.bl_label for panel in panels if not hasattr(panel, "bl_parent_id")) == order
     assert {panel.bl_category for panel in panels} == {"Worldwright"}
+    below = [panel for panel in panels if hasattr(panel, "bl_parent_id")]
+    assert all("DEFAULT_CLOSED" in panel.bl_options for panel in below), below
 
 
 def test_every_button_and_slider_has_a_tooltip(worldwright):

@@ -57,8 +57,9 @@ def test_a_landscape_draws_its_plants_as_instances_of_few_objects(scene):
     assert bpy.ops.worldwright.landscape() == {"FINISHED"}
     collection = bpy.data.collections["Lake"]
     trees = next(thing for thing in collection.all_objects if thing.name == "Trees")
-    drawn = [part for part in bpy.context.evaluated_depsgraph_get().object_instances if part.is_instance]
-    assert sum(part.parent.original == trees for part in drawn) == len(trees.data.vertices) > 50
+    instances = bpy.context.evaluated_depsgraph_get().object_instances
+    drawn = sum(part.is_instance and part.parent.original == trees for part in instances)
+    assert drawn == len(trees.data.vertices) > 50
     assert len(collection.all_objects) < 90
 
 
@@ -119,3 +120,13 @@ def test_the_command_line_makes_a_street(worldwright, tmp_path):
     assert target.stat().st_size > 10_000
     assert cli.main(cli.Host(out, err), ["landscape", "ein Wald", "-o", str(tmp_path / "x.npz")]) == 1
     assert "English" in err.getvalue()
+
+
+def test_another_landscape_leaves_nothing_of_the_first_behind(scene):
+    import bpy
+
+    set_sliders(scene.worldwright_landscape, {**SMALL_LAND, "kind": "hills", "plants": 60})
+    bpy.ops.worldwright.landscape()
+    groups, collections = len(bpy.data.node_groups), len(bpy.data.collections)
+    bpy.ops.worldwright.another_landscape()
+    assert len(bpy.data.node_groups) == groups and len(bpy.data.collections) == collections

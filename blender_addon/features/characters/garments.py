@@ -12,9 +12,6 @@ from mathutils import Vector
 
 from ... import job
 from ...core.characters.brief import CharacterBrief
-from ...core.characters.generate import body_of
-from ...core.characters.mhclo import fit_garment, read_garment
-from ...core.characters.rig import skeleton
 from ...core.errors import WorldwrightError
 from ...core.scene import Report
 from ...sidebar import SidebarPanel
@@ -52,6 +49,10 @@ class WORLDWRIGHT_OT_import_mhclo(job.JobOperator, bpy.types.Operator):
         return super().invoke(context, None)  # the file browser calls this: go on beside the window's own work
 
     def steps(self, context: bpy.types.Context) -> Generator[job.Step, None, Report | None]:
+        from ...core.characters.generate import body_of  # the generator is large, and enabling the extension must be quick
+        from ...core.characters.mhclo import fit_garment, read_garment
+        from ...core.characters.rig import skeleton
+
         rig = find_character(context)
         yield job.Step(0.1, "Reading the garment")
         garment = read_garment(bpy.path.abspath(self.filepath))

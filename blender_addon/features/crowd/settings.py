@@ -45,7 +45,7 @@ def _local_changed(item: bpy.types.PropertyGroup, context: bpy.types.Context) ->
 
 
 class WORLDWRIGHT_PG_local_slider(bpy.types.PropertyGroup):
-    title: bpy.props.StringProperty()
+    title: bpy.props.StringProperty(description="The slider's name as shown")
     group: bpy.props.StringProperty()
     value: bpy.props.FloatProperty(name="Amount", min=-1, max=1, precision=2, update=_local_changed)
 
