@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..briefs import Brief
     from ..cli import Host
 
 HELP = "Make a street, a city district, a square or a village from a prompt or a brief."
@@ -32,7 +33,7 @@ def run(host: Host, options: argparse.Namespace) -> int:
     return make(host, options, CityBrief, read_prompt)
 
 
-def make(host: Host, options: argparse.Namespace, kind: type, read_prompt: Callable) -> int:
+def make(host: Host, options: argparse.Namespace, kind: type[Brief], read_prompt: Callable) -> int:
     """What the outdoor verbs share: the brief from prompt, file, photograph and settings, the pictures' pixels, the scene."""
     from .. import cli
     from ..environments.photo import read_photo

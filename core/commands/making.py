@@ -30,7 +30,8 @@ def make(
 
     started = time.perf_counter()
     cli.check_output(host, options.output, (".npz", ".blend", ".glb"))
-    values, notes = {}, []
+    values: dict = {}
+    notes: list[str] = []
     if options.prompt is not None:
         read, notes = read_prompt(options.prompt, options.seed or 0)
         values = read.to_dict()

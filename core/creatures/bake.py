@@ -22,11 +22,9 @@ class Texels:
     def spread(self, quads: np.ndarray, values: np.ndarray) -> np.ndarray:
         """(N, ...) values of vertices (V, ...) at each texel."""
         vertex = quads[self.face[:, None], self.corner]
-        result = 0.0
-        for k in range(3):
-            share = self.share[:, k].reshape(-1, *[1] * (values.ndim - 1))
-            result = result + share * values[vertex[:, k]]
-        return result
+        share = self.share.reshape(-1, 3, *[1] * (values.ndim - 1))
+        first, second, third = (share[:, k] * values[vertex[:, k]] for k in range(3))
+        return first + second + third
 
     def picture(self, values: np.ndarray, grow: int = 6) -> np.ndarray:
         """(size, size, C) float32 of values (N, C), grown ``grow`` texels over the charts' borders."""

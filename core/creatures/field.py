@@ -58,7 +58,8 @@ def sample(anatomy: Anatomy, cell: float, head_cell: float) -> Field:
     ends = np.array([(*f.a, max(*f.ra, *f.rb)) for f in anatomy.flesh] + [(*f.b, max(*f.ra, *f.rb)) for f in anatomy.flesh])
     low, high = (ends[:, :3] - ends[:, 3:]).min(axis=0) - 3 * cell, (ends[:, :3] + ends[:, 3:]).max(axis=0) + 3 * cell
     fine = _extent([f for f in anatomy.flesh if f.region == "head"])
-    axes = tuple(_axis(low[k], high[k], cell, head_cell, None if fine is None else fine[k], k == 0) for k in range(3))
+    x, y, z = (_axis(low[k], high[k], cell, head_cell, None if fine is None else fine[k], k == 0) for k in range(3))
+    axes = (x, y, z)
     values = np.full([len(axis) for axis in axes], FAR * max(1.0, float(np.ptp(ends[:, :3]))), np.float32)
     body = [flesh for flesh in anatomy.flesh if flesh.bone not in anatomy.crease]
     for flesh in body:

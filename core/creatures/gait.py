@@ -265,8 +265,8 @@ def _fold_wings(poser: Poser, track: Track, count: int) -> None:
         for k, name in enumerate(wing.fingers):
             bone = poser.names[name]
             along = poser.tails[bone] - poser.heads[bone]
-            aim = np.array((sign * (0.16 + 0.05 * k), 0.75, -0.62 - 0.05 * k))
-            turn = frames(aim, np.array((sign * 1.0, 0, 0.0))) @ frames(along, UP).T
+            spread = np.array((sign * (0.16 + 0.05 * k), 0.75, -0.62 - 0.05 * k))
+            turn = frames(spread, np.array((sign * 1.0, 0, 0.0))) @ frames(along, UP).T
             track.local[name] = np.tile(carried.T @ turn, (count, 1, 1))
 
 

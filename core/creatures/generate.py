@@ -189,9 +189,10 @@ def _at_texels(site: paint.Site, covered: Texels, quads: np.ndarray) -> paint.Si
         return covered.spread(quads, values)
 
     share = {name: spread(values) for name, values in site.share.items()}
-    arrays = [spread(values) for values in (site.place, site.normal, site.flow, site.along, site.around, site.dorsal)]
-    arrays[2] = unit(arrays[2])
-    return paint.Site(*arrays, share, spread(site.extremity), spread(site.lips), spread(site.snout), site.size)
+    fields = (site.place, site.normal, site.flow, site.along, site.around, site.dorsal)
+    place, normal, flow, along, around, dorsal = (spread(values) for values in fields)
+    extremity, lips, snout = (spread(values) for values in (site.extremity, site.lips, site.snout))
+    return paint.Site(place, normal, unit(flow), along, around, dorsal, share, extremity, lips, snout, site.size)
 
 
 def _parts(brief: CreatureBrief, anatomy: Anatomy, hide, site, material: Material, lock_rng, wing_rng) -> list[Mesh]:
@@ -237,7 +238,7 @@ def _scene(
 
 
 def _report(meshes: list[Mesh], skeleton: Skeleton, clips: list[Clip], seconds: dict) -> Report:
-    weights = np.concatenate([mesh.skin.weights for mesh in meshes])
+    weights = np.concatenate([mesh.skin.weights for mesh in meshes if mesh.skin is not None])
     quads = meshes[0].corners.reshape(-1, 4)
     edges = np.sort(np.concatenate([quads[:, [k, (k + 1) % 4]] for k in range(4)]), axis=1)
     counts = {

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 REGIONS = ("trunk", "neck", "head", "tail", "leg", "wing", "arm")
-Point = Sequence[float]
+Point = Sequence[float] | np.ndarray
+Points = Sequence[Point] | np.ndarray
 
 
 @dataclass(frozen=True)
@@ -177,11 +178,12 @@ class Anatomy:
         return self.flesh[-1].group + 1 if self.flesh else 0
 
     def _add(self, bone: str, a: Point, b: Point, ra, rb, blend: float, side: Point, group: int) -> None:
-        one, two = ((r, r) if np.ndim(r) == 0 else tuple(map(float, r)) for r in (ra, rb))
+        one, two = ((r, r) if np.ndim(r) == 0 else (float(r[0]), float(r[1])) for r in (ra, rb))
         ends = np.array(a, float), np.array(b, float)
-        self.flesh.append(Flesh(bone, self.find(bone).region, *ends, one, two, blend, tuple(map(float, side)), group))
+        across = (float(side[0]), float(side[1]), float(side[2]))
+        self.flesh.append(Flesh(bone, self.find(bone).region, *ends, one, two, blend, across, group))
 
-    def spike(self, bone: str, path: Sequence[Point], radius: float, kind: str, flat: float = 1.0, tip: float = 0.05) -> None:
+    def spike(self, bone: str, path: Points, radius: float, kind: str, flat: float = 1.0, tip: float = 0.05) -> None:
         """Adds a tooth, claw, horn, beak or feeler."""
         self.spikes.append(Spike(bone, self.find(bone).region, np.array(path, float), radius, kind, flat, tip))
 
@@ -196,7 +198,7 @@ def pair() -> tuple[tuple[str, float], ...]:
     return (("l", 1.0), ("r", -1.0))
 
 
-def curve(points: Sequence[Point], count: int) -> np.ndarray:
+def curve(points: Points, count: int) -> np.ndarray:
     """(count, 3) points evenly along a Catmull-Rom curve through ``points``."""
     known = np.array(points, float)
     padded = np.concatenate([2 * known[:1] - known[1:2], known, 2 * known[-1:] - known[-2:-1]])

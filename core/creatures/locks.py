@@ -59,6 +59,7 @@ def _over_skin(
 
 def _along_path(lock: Locks, hide: Hide, tufts: Tufts, rng: np.random.Generator) -> None:
     """A mane: roots along the crest, falling to the sides, most of it to the left."""
+    assert lock.path is not None
     place = rng.uniform(0, len(lock.path) - 1.001, lock.count)
     low = place.astype(int)
     step = lock.path[low + 1] - lock.path[low]

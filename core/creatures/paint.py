@@ -59,7 +59,7 @@ def paint(brief: CreatureBrief, site: Site, texels: Texels, texel: float, rng: n
     height_picture = texels.picture(height[:, None])[..., 0]
     return Material(
         "Skin",
-        base_color=(*map(float, color.mean(axis=0)), 1.0),
+        base_color=_opaque(color.mean(axis=0)),
         roughness=float(roughness.mean()),
         subsurface=0.08 if cover == "skin" else 0.0,
         clearcoat=0.4 if cover == "chitin" else 0.0,
@@ -71,7 +71,7 @@ def paint(brief: CreatureBrief, site: Site, texels: Texels, texel: float, rng: n
 
 def _fur(site: Site, seed: int, texel: float) -> tuple[np.ndarray, np.ndarray]:
     """Strands along the flow: noise drawn out that way, in three widths."""
-    height, shade = 0.0, 0.0
+    height, shade = (np.zeros(len(site.place), np.float32) for _ in range(2))
     for k, (fine, weight) in enumerate(((0.011, 0.5), (0.0055, 0.35), (0.003, 0.25))):
         step = max(fine * site.size, 1.3 * texel)
         noise = value_noise(_stretched(site, step, 6.0), seed + k)
@@ -233,20 +233,24 @@ def membrane_material(brief: CreatureBrief, rng: np.random.Generator) -> Materia
     mottled = fractal(points * 1.5, seed + 3).reshape(size, size)
     base = np.array(brief.second_color) * 0.55 + np.array(brief.main_color) * 0.45
     color = base * (1 + 0.2 * mottled[..., None]) * (1 - 0.45 * vein[..., None])
-    return Material("Wing membrane", roughness=0.5, double_sided=True, subsurface=0.1, base_color=(*map(float, base), 1.0),
+    return Material("Wing membrane", roughness=0.5, double_sided=True, subsurface=0.1, base_color=_opaque(base),
                     base_color_texture=Texture("Membrane colour", to_bytes(to_srgb(color)), SRGB),
                     normal_texture=Texture("Membrane normal", normal_map(0.004 * vein, 0.004), LINEAR))  # fmt: skip
 
 
+def _opaque(color: np.ndarray) -> tuple[float, float, float, float]:
+    return float(color[0]), float(color[1]), float(color[2]), 1.0
+
+
 def hard_materials(brief: CreatureBrief) -> dict[str, Material]:
     """Teeth, claws, horns, beaks and feelers."""
-    dark = tuple(map(float, 0.5 * np.array(brief.dark_color) + 0.02))
-    horn = tuple(map(float, 0.55 * np.array(brief.dark_color) + 0.45 * np.array((0.35, 0.26, 0.16))))
-    beak = (0.55, 0.33, 0.05) if brief.kind == "bird" else horn
+    dark = _opaque(0.5 * np.array(brief.dark_color) + 0.02)
+    horn = _opaque(0.55 * np.array(brief.dark_color) + 0.45 * np.array((0.35, 0.26, 0.16)))
+    beak = (0.55, 0.33, 0.05, 1.0) if brief.kind == "bird" else horn
     return {
         "Teeth": Material("Teeth", (0.72, 0.64, 0.48, 1), roughness=0.25),
-        "Claws": Material("Claws", (*dark, 1), roughness=0.3),
-        "Horns": Material("Horns", (*horn, 1), roughness=0.45),
-        "Beak": Material("Beak", (*beak, 1), roughness=0.32),
-        "Feelers": Material("Feelers", (*dark, 1), roughness=0.4),
+        "Claws": Material("Claws", dark, roughness=0.3),
+        "Horns": Material("Horns", horn, roughness=0.45),
+        "Beak": Material("Beak", beak, roughness=0.32),
+        "Feelers": Material("Feelers", dark, roughness=0.4),
     }

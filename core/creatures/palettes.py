@@ -67,5 +67,5 @@ def dressed(brief: CreatureBrief, rng: np.random.Generator) -> CreatureBrief:
     coats = COATS[brief.kind]
     pattern, main, second, dark, eye = coats[int(rng.integers(len(coats)))] if brief.variety > 0 else coats[0]
     shade = float(np.exp(0.18 * brief.variety * rng.standard_normal()))
-    lit = tuple(min(channel * shade, 0.9) for channel in main)
-    return replace(brief, pattern=pattern, main_color=lit, second_color=second, dark_color=dark, eye_color=eye)
+    red, green, blue = (min(channel * shade, 0.9) for channel in main)
+    return replace(brief, pattern=pattern, main_color=(red, green, blue), second_color=second, dark_color=dark, eye_color=eye)

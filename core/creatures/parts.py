@@ -143,6 +143,7 @@ def _lid(eye: Eye, frame: np.ndarray, upper: bool, shut: bool) -> np.ndarray:
 
 def _one_texel(mesh: Mesh) -> None:
     """Pulls each face's UVs to its first corner's surroundings: faces across a chart's border would show the whole picture."""
+    assert mesh.uvs is not None
     starts = np.repeat(mesh.face_starts, mesh.face_sizes)
     away = mesh.uvs - mesh.uvs[starts]
     far = np.abs(away).max(axis=1, keepdims=True) > 0.02

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +37,7 @@ def _height(anatomy: Anatomy, region: str) -> float:
 
 def _everywhere(anatomy: Anatomy, move, size=lambda region: 1.0) -> Anatomy:
     """``move(region, points)`` on every part."""
-    changed = {
+    changed: dict[str, Any] = {
         name: [
             with_points(part, lambda points, r=part.region: move(r, points), size(part.region)) for part in getattr(anatomy, name)
         ]

@@ -80,7 +80,6 @@ def _merged(chart: np.ndarray, pairs: np.ndarray, normal: np.ndarray, facing: np
         if len(across) == 0:
             break
         crumbs, where = np.unique(chart[across[:, 0]], return_inverse=True)
-        worst = np.full(len(chart), 1.0)
         changed = False
         for number, crumb in enumerate(crumbs):
             near = chart[across[where == number, 1]]

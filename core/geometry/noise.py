@@ -32,7 +32,9 @@ def value_noise(points: np.ndarray, seed: int) -> np.ndarray:
 
 def fractal(points: np.ndarray, seed: int, octaves: int = 3) -> np.ndarray:
     """(N,) sum of ever finer noise, about -1..1."""
-    total = sum(value_noise(points * 2.0**k + 17 * k, seed + k) * 0.5**k for k in range(octaves))
+    total = np.zeros(len(points), np.float32)
+    for k in range(octaves):
+        total += value_noise(points * 2.0**k + 17 * k, seed + k) * 0.5**k
     return total / (2 - 0.5 ** (octaves - 1))
 
 

@@ -134,8 +134,8 @@ def load(path: Path) -> list[Sample]:
     samples = []
     for (things, parts), (end, part_end), kind, size in zip(data["counts"], ends, data["kinds"], data["sizes"], strict=True):
         own, boxes = slice(end - things, end), slice(part_end - parts, part_end)
-        columns = [data[name][own] for name in ("label", "centre", "half", "yaw")]
-        samples.append(Sample(int(kind), size, *columns, data["parts"][boxes], data["owner"][boxes]))
+        label, centre, half, yaw = (data[name][own] for name in ("label", "centre", "half", "yaw"))
+        samples.append(Sample(int(kind), size, label, centre, half, yaw, data["parts"][boxes], data["owner"][boxes]))
     return samples
 
 
@@ -170,8 +170,10 @@ def blockout(sample: Sample, room: Room, rng: np.random.Generator) -> tuple[list
     Things are moved by 12 cm (deviation), scaled by up to 18 % an axis and turned by 6 degrees (deviation); half of them are
     plain boxes, half a few boxes each. Floor and walls are boxes too; a door is a gap in its wall, a window a flat box.
     """
-    whole = pose(*rng.uniform(-20, 20, 2), rng.uniform(-1, 1), rng.uniform(-np.pi, np.pi)).astype(float)
-    meshes, labels = [], {}
+    east, north = rng.uniform(-20, 20, 2)
+    whole = pose(east, north, rng.uniform(-1, 1), rng.uniform(-np.pi, np.pi)).astype(float)
+    meshes: list[Mesh] = []
+    labels: dict[str, int] = {}
     for number, label in enumerate(sample.label):
         half = sample.half[number] * rng.uniform(0.82, 1.18, 3)
         bottom = sample.centre[number, 2] - sample.half[number, 2]

@@ -108,7 +108,7 @@ def main() -> None:
     known = remember([s for s in samples[:split] if len(s.label)], np.random.default_rng(0))
     held = [s for s in samples[split:] if len(s.label)]
     results = [evaluate(known, held, told) for told in (True, False)]
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "features": known.features.astype(np.float16),
         "label": known.label.astype(np.uint8),
         "kind": known.kind.astype(np.uint8),

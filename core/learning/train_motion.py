@@ -63,6 +63,9 @@ class Cycle:
 class Gaits(nn.Module):
     """The mixture of experts. ``cycles``: codes of the hand-made ones."""
 
+    mean: Tensor
+    scale: Tensor
+
     def __init__(self, cycles: int, mean: np.ndarray, scale: np.ndarray) -> None:
         super().__init__()
         inputs = 2 * HARMONICS + CODE

@@ -260,7 +260,7 @@ def _combat(bin: Bin, brief: RobotBrief) -> None:
                 (0.06, 0.15, 0.20, 0, 0.05),
                 (0.105, 0.10, 0.13, 0, 0.045),
             ]
-            shell = sections([tuple(value * s for value in row) for row in rows], 2).turned("y", out * 0.45)
+            shell = sections([(a * s, b * s, c * s, d * s, e * s) for a, b, c, d, e in rows], 2).turned("y", out * 0.45)
             bin.put(f"upperarm_{side}", "pauldron", shell.moved(*(shoulder + np.array((out * 0.035, 0, 0.012)) * s)), made.shell)
             strip = box((-0.006 * s, -0.115 * s, -0.05 * s), (0.006 * s, -0.105 * s, 0.035 * s), 0.002).turned("y", out * 0.45)
             bin.put(f"upperarm_{side}", "lamp", strip.moved(*(shoulder + np.array((out * 0.04, 0, 0.012)) * s)), made.light)

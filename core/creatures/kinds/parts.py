@@ -7,19 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..brief import CreatureBrief
-from ..grammar import Anatomy, Leg, Point, Wing, curve, mirrored, pair
+from ..grammar import Anatomy, Leg, Point, Points, Wing, curve, mirrored, pair
 
 Station = tuple[float, float, float, float]  # y, z, half width, half height
 
 
-def chain(body: Anatomy, names: Sequence[str], parent: str, points: Sequence[Point], region: str) -> str:
+def chain(body: Anatomy, names: Sequence[str], parent: str, points: Points, region: str) -> str:
     """Bones through ``points``, one fewer than there are points; returns the last one's name."""
     for name, head, tail in zip(names, points, points[1:], strict=False):
         parent = body.bone(name, parent, head, tail, region)
     return parent
 
 
-def trunk(body: Anatomy, stations: Sequence[Station], blend: float) -> None:
+def trunk(body: Anatomy, stations: Sequence[Station] | np.ndarray, blend: float) -> None:
     """Hips, spine and chest along a table of stations from rump to breast, with their flesh."""
     line = np.array(stations, float)
     points = np.stack([np.zeros(len(line)), line[:, 0], line[:, 1]], axis=1)
@@ -35,7 +35,7 @@ def trunk(body: Anatomy, stations: Sequence[Station], blend: float) -> None:
 
 
 def limb(
-    body: Anatomy, name: str, side: str, sign: float, parent: str, joints: Sequence[Point], region: str = "leg"
+    body: Anatomy, name: str, side: str, sign: float, parent: str, joints: Points, region: str = "leg"
 ) -> tuple[str, ...]:
     """The bones of one leg on one side: upper, lower, cannon (with five joints), foot."""
     parts = ("upper", "lower", "cannon", "foot") if len(joints) == 5 else ("upper", "lower", "foot")
@@ -77,7 +77,7 @@ def hoof(body: Anatomy, foot: str, sign: float, fetlock: Point, toe: Point, size
 
 
 def tail(
-    body: Anatomy, points: Sequence[Point], radii: Sequence[float], bones: int, parent: str = "hips", blend: float = 0.04
+    body: Anatomy, points: Points, radii: Sequence[float] | np.ndarray, bones: int, parent: str = "hips", blend: float = 0.04
 ) -> None:
     """A tail of ``bones`` bones through ``points`` with a radius at each of them."""
     joints = curve(points, bones + 1)

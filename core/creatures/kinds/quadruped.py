@@ -111,7 +111,7 @@ def anatomy(kind: str, brief: CreatureBrief) -> Anatomy:
     plan, body = PLANS[kind], Anatomy(stance=0.63, stride=0.82)
     size = plan.height
     body.bone("root", "", (0, 0, 0), (0, 0.3 * size, 0), "trunk")
-    trunk(body, [tuple(value * size for value in station) for station in plan.trunk], 0.05 * size)
+    trunk(body, np.array(plan.trunk) * size, 0.05 * size)
     _head(body, plan, brief)
     tail(body, np.array(plan.tail) * size, np.array(plan.tail_radii) * size, 4, blend=0.03 * size)
     wanted = {}

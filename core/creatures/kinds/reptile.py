@@ -102,8 +102,8 @@ def _theropod(brief: CreatureBrief, s: float) -> Anatomy:
         _claws(body, foot, ball, s)
         wanted[side] = (bones, 0.0 if side == "l" else 0.5, 0.0 if side == "l" else 0.5)
     legs(body, wanted, 3)
-    points = [at(0, 0.24, 0.99), at(0, 0.55, 1.0), at(0, 0.95, 0.96), at(0, 1.4, 0.94), at(0, 1.85, 1.0)]
-    tail(body, points, np.array((0.125, 0.10, 0.066, 0.036, 0.012)) * s, 7)
+    line = [at(0, 0.24, 0.99), at(0, 0.55, 1.0), at(0, 0.95, 0.96), at(0, 1.4, 0.94), at(0, 1.85, 1.0)]
+    tail(body, line, np.array((0.125, 0.10, 0.066, 0.036, 0.012)) * s, 7)
     head_horns(body, brief, at(0.05, -0.74, 1.54), 0.2 * s, 0.022 * s)
     if brief.wings:
         membrane_wings(body, at(0.11, -0.24, 1.12), 1.2 * s, at(0.10, 0.12, 1.12))
@@ -194,8 +194,8 @@ def _lizard(brief: CreatureBrief, s: float) -> Anatomy:
             phase = {"hindl": 0.0, "frontl": 0.4, "hindr": 0.5, "frontr": 0.9}[name + side]
             wanted[name + side] = (bones, phase, 0.0 if (name + side) in ("hindl", "frontr") else 0.5)
     legs(body, wanted, 5)
-    points = [at(0, 0.35, 0.185), at(0, 0.55, 0.16), at(0.03, 0.85, 0.10), at(0.05, 1.15, 0.055), at(0, 1.5, 0.03)]
-    tail(body, points, np.array((0.068, 0.056, 0.042, 0.026, 0.008)) * s, 8, blend=0.02 * s)
+    line = [at(0, 0.35, 0.185), at(0, 0.55, 0.16), at(0.03, 0.85, 0.10), at(0.05, 1.15, 0.055), at(0, 1.5, 0.03)]
+    tail(body, line, np.array((0.068, 0.056, 0.042, 0.026, 0.008)) * s, 8, blend=0.02 * s)
     for k in range(16):
         y = -0.34 + 0.046 * k
         bone = "neck_01" if y < -0.28 else "chest" if y < -0.08 else "spine" if y < 0.16 else "hips"
