@@ -79,17 +79,15 @@ def _lancet(made: Quads, trim, at: float, wall: float, z: float, wide: float, hi
     for grow, out, finish, part in ((1.22, 0.03, trim, "surround"), (1.0, 0.045, window_panes(0.0), "window")):
         ring = outline * grow + (0, -0.1 if grow > 1 else 0.0)
         middle = ring.mean(axis=0)
-        quads = []
+        quads, shown = [], []
         for k in range(len(ring)):
             a, b = ring[k], ring[(k + 1) % len(ring)]
             flat = [middle, a, b, b]
+            shown.append(flat)
             if side == 0:
                 quads.append([(at + p[0], wall - out, z + p[1]) for p in flat])
             else:
                 quads.append([(wall + side * out, at + side * p[0], z + p[1]) for p in flat])
-        uvs = (
-            np.broadcast_to(cell_uvs(11, WINDOW_CELLS).mean(axis=1, keepdims=True), (len(quads), 4, 2))
-            if part == "window"
-            else None
-        )
+        u0, v0 = cell_uvs(11, WINDOW_CELLS)[0, 0]
+        uvs = np.array(shown) * (0.05, 0.03) + (u0 + 0.1, v0 + 0.03) if part == "window" else None
         made.add(quads, finish, part, uvs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...geometry.normals import face_vectors
 from ...geometry.quads import Quads
 from ...geometry.shape import Finish
 from ...scene import SRGB, Material, Mesh, Texture
@@ -91,6 +92,10 @@ def billboard(growth: Growth, name: str) -> Mesh:
     mesh = quads.mesh(name)
     away = mesh.vertices[mesh.corners] - (0.0, 0.0, 0.35 * height)
     away[:, 2] += 0.6 * height
+    away /= np.linalg.norm(away, axis=1, keepdims=True)
+    facing = face_vectors(mesh.vertices, mesh.corners, mesh.face_sizes)
+    facing /= np.linalg.norm(facing, axis=1, keepdims=True)
+    away += 0.6 * np.repeat(facing, mesh.face_sizes, axis=0)  # a normal in the card's own plane has no tangent
     mesh.normals = (away / np.linalg.norm(away, axis=1, keepdims=True)).astype(np.float32)
     mesh.smooth = np.ones(len(mesh.face_sizes), bool)
     return mesh
