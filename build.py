@@ -20,6 +20,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -160,23 +161,31 @@ def version() -> str:
 
 def package() -> int:
     """Stages the add-on with the core inside, then Blender's own tool builds and validates the zip."""
-    stage = ROOT / "build" / "stage" / "worldwright"
-    shutil.rmtree(stage, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="worldwright-stage-") as folder:  # two may package at once
+        return _package(Path(folder))
+
+
+def _package(folder: Path) -> int:
+    stage = folder / "worldwright"
     unwanted = shutil.ignore_patterns("__pycache__", "*.pyc", "*.log", "*.part")
     shutil.copytree(ROOT / "blender_addon", stage, ignore=unwanted)
     shutil.copytree(ROOT / "core", stage / "core", ignore=unwanted)
     for name in ("LICENSE", "NOTICE.md"):
         shutil.copy(ROOT / name, stage / name)
     tool = next(VENV.glob("**/bl_pkg/cli/blender_ext.py"))
-    archive = ROOT / "dist" / f"worldwright-{version()}.zip"
-    archive.parent.mkdir(exist_ok=True)
+    archive = folder / f"worldwright-{version()}.zip"
     for words in (("build", "--source-dir", stage, "--output-filepath", archive), ("validate", archive)):
         outcome = run(PYTHON, tool, *words, check=False, capture_output=True, text=True)
         if outcome.returncode:
             return fail(f"Blender's extension tool refused the package: {(outcome.stdout + outcome.stderr).strip()[-500:]}")
     with zipfile.ZipFile(archive) as contents:
         files = len(contents.namelist())
-    say(f"{archive.relative_to(ROOT)}: {archive.stat().st_size / 1e6:.1f} MB, {files} files, validated by Blender's extension tool")
+    target = ROOT / "dist" / archive.name
+    target.parent.mkdir(exist_ok=True)
+    partial = target.with_suffix(f".{os.getpid()}.part")
+    shutil.copyfile(archive, partial)
+    os.replace(partial, target)
+    say(f"{target.relative_to(ROOT)}: {archive.stat().st_size / 1e6:.1f} MB, {files} files, validated by Blender's extension tool")
     return 0
 
 
