@@ -7,7 +7,6 @@ import bpy
 import numpy as np
 
 from ..core.errors import WorldwrightError
-from ..core.game.collider import hull
 from ..core.game.findings import Finding
 from ..reading.meshes import read_mesh
 from ..writing.meshes import write_mesh
@@ -81,6 +80,8 @@ def _weights(context: bpy.types.Context, target: bpy.types.Object) -> None:
 
 
 def _hull(context: bpy.types.Context, target: bpy.types.Object) -> None:
+    from ..core.game.collider import hull
+
     target.data = write_mesh(hull(read_mesh(target.data, [], target.data.name)), [])
 
 

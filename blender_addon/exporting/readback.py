@@ -9,7 +9,6 @@ import bpy
 import numpy as np
 
 from ..core.errors import WorldwrightError
-from ..core.game.collider import convex
 from .convert import to_mesh
 from .proof import TOLERANCE, farthest, measure
 
@@ -150,6 +149,8 @@ def _clips(path: Path, expected: Expected, checks: dict) -> None:
 
 
 def _solids(path: Path, expected: Expected, checks: dict) -> None:
+    from ..core.game.collider import convex
+
     for name in expected.solids:
         target = bpy.data.objects[name]
         if "NAV" not in name and "navmesh" not in name and not convex(to_mesh(target)):

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import bpy
 import numpy as np
 from mathutils import Matrix, Vector
 
-from ..core.characters.retarget import Mapping, map_rig, rig_of
 from ..core.errors import WorldwrightError
 from ..core.scene import Skeleton
 from ..reading.armatures import read_skeleton
+
+if TYPE_CHECKING:
+    from ..core.characters.retarget import Mapping
 
 PREFIX = "CTRL-"
 COLLECTION = "Controls"
@@ -54,6 +57,8 @@ def add_controls(context: bpy.types.Context, armature: bpy.types.Object) -> list
     if armature.library or armature.data.library:
         raise WorldwrightError(f"“{armature.name}” is linked from another file.", "Make it local first.")
     skeleton = read_skeleton(armature)
+    from ..core.characters.retarget import map_rig, rig_of  # enabling the extension must be quick
+
     mapping = map_rig(rig_of(skeleton))
     limbs = _limbs(skeleton, mapping)
     eyes = [skeleton.names[mapping.roles[role]] for role in ("eye_l", "eye_r") if role in mapping.roles]

@@ -20,8 +20,6 @@ from ..scene import Clip, Material, Node, Report, Scene
 from . import chance
 from .body import load_pack
 from .brief import ADULT_AGE, CharacterBrief
-from .generate import generate as generate_person
-from .skin import paint
 
 SKIN_TONES = 5  # skins that are painted: tones times ages, with and without stubble or shorn hair at most
 SKIN_AGES = (8.0, 30.0, 65.0)
@@ -72,7 +70,7 @@ def read_prompt(prompt: str, seed: int) -> tuple[CrowdBrief, list[str]]:
     if not words:
         raise WorldwrightError("The prompt is empty.", "Say how many people you want, in English.")
     values: dict = {"seed": seed}
-    known = {
+    known: dict[str, dict[str, object]] = {
         "summer": {"outfit": "summer"}, "winter": {"outfit": "winter"}, "office": {"outfit": "office"},
         "business": {"outfit": "office"},
         "children": {"youngest": 5.0, "oldest": 12.0}, "kids": {"youngest": 5.0, "oldest": 12.0}, "pupils": {"youngest": 6.0,
@@ -142,6 +140,8 @@ def generate(brief: CrowdBrief, progress: Progress = silent) -> Scene:
 
     The report's checks count who was made. Raises WorldwrightError.
     """
+    from .generate import generate as generate_person  # the panel needs the brief alone, and quickly
+
     brief.validate()
     rng = np.random.default_rng([brief.seed, 1])
     places = _places(brief, rng)
@@ -194,6 +194,8 @@ def _skin(person: CharacterBrief, skins: dict[tuple, Material]) -> Material:
     shorn = person.beard == "stubble" or person.hair in ("buzz", "receding")
     key = (tone, age, shorn)
     if key not in skins:
+        from .skin import paint
+
         shown = replace(person, skin_tone=tone, age=age, freckles=0.0, makeup=0.0)
         skins[key] = paint(load_pack(), shown, np.random.default_rng([len(skins), round(tone * 100), round(age)]))
     return skins[key]
@@ -254,6 +256,8 @@ def _places(brief: CrowdBrief, rng: np.random.Generator) -> np.ndarray:
 
 def _clips(brief: CrowdBrief) -> list[Clip]:
     """Idle and walk of a person of the crowd's middle age, which the shared rest rotations let everyone play."""
+    from .generate import generate as generate_person
+
     middle = CharacterBrief(
         age=round((brief.youngest + brief.oldest) / 2, 1), variety=0.0, shoes="shoes", hair="bald", face_units=False
     )

@@ -46,7 +46,7 @@ def _local_changed(item: bpy.types.PropertyGroup, context: bpy.types.Context) ->
 
 class WORLDWRIGHT_PG_local_slider(bpy.types.PropertyGroup):
     title: bpy.props.StringProperty(description="The slider's name as shown")
-    group: bpy.props.StringProperty()
+    group: bpy.props.StringProperty(description="The part of the body it changes")
     value: bpy.props.FloatProperty(name="Amount", min=-1, max=1, precision=2, update=_local_changed)
 
 
@@ -63,7 +63,7 @@ class WORLDWRIGHT_PG_people(bpy.types.PropertyGroup):
     slightest: bpy.props.FloatProperty(name="Build from", min=0, max=1, default=0.2)
     heaviest: bpy.props.FloatProperty(name="Build to", min=0, max=1, default=0.8)
     locals: bpy.props.CollectionProperty(type=WORLDWRIGHT_PG_local_slider)
-    local_index: bpy.props.IntProperty()
+    local_index: bpy.props.IntProperty(description="The slider chosen in the list")
     local_group: bpy.props.EnumProperty(
         name="Group", items=[(name, name, "") for name in ("All", *dict.fromkeys(GROUPS.values()))], description="Part of the body"
     )

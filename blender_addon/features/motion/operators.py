@@ -11,7 +11,6 @@ from bpy_extras.io_utils import ImportHelper
 
 from ... import job
 from ...core.characters.brief import CharacterBrief
-from ...core.characters.retarget import map_rig, rig_of
 from ...core.errors import WorldwrightError
 from ...core.scene import Clip, Report, Skeleton
 from ...reading.armatures import action_frames, read_clip, read_skeleton
@@ -53,6 +52,8 @@ class OnRig(job.JobOperator):
 
     def _target(self, context: bpy.types.Context) -> Skeleton:
         """The selected rig's skeleton, remembered by name. Raises WorldwrightError when it is not a person's."""
+        from ...core.characters.retarget import map_rig, rig_of  # enabling the extension must be quick
+
         rig = chosen_rig(context)
         self._rig = rig.name
         self._skeleton = read_skeleton(rig, controls.control_names(rig))
@@ -146,6 +147,8 @@ class WORLDWRIGHT_OT_retarget_action(OnRig, bpy.types.Operator):
         if source.name not in context.view_layer.objects:
             raise WorldwrightError(f"“{source.name}” is not in this scene.", "Choose an armature of this scene.")
         skeleton = read_skeleton(source, controls.control_names(source))
+        from ...core.characters.retarget import map_rig, rig_of
+
         map_rig(rig_of(skeleton))
         yield 0.0
         animation = source.animation_data_create() if source.animation_data is None else source.animation_data
