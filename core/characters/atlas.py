@@ -86,7 +86,11 @@ def _cell(texture: Texture | None, flat: np.ndarray, cell: int) -> np.ndarray:
     place = (((np.arange(cell) - PADDING + 0.5) / inner) % 1 * len(texture.pixels)).astype(int)
     step = max(1, round(len(texture.pixels) / inner))  # a mean over what one pixel of the cell covers
     pixels = texture.pixels[..., :3].astype(np.float32)
-    mean = sum(np.roll(pixels, (-i, -j), axis=(0, 1)) for i in range(step) for j in range(step)) / step**2
+    total = np.zeros_like(pixels)
+    for i in range(step):
+        for j in range(step):
+            total += np.roll(pixels, (-i, -j), axis=(0, 1))
+    mean = total / step**2
     return np.round(mean[place][:, place]).astype(np.uint8)
 
 

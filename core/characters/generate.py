@@ -70,8 +70,9 @@ def generate(
     if brief.atlas:
         meshes = one_atlas(meshes, {"1k": 1024, "2k": 2048, "4k": 2048}[brief.texture_size])
     speeds = {f"{clip.name.lower().replace(' ', '_')}_speed": round(clip.speed, 4) for clip in clips if clip.speed}
-    rig = Node(RIG, skeleton=skeleton(shape, brief.rig_names, brief.sockets), label="person", properties=speeds)
-    clips = [for_skeleton(clip, rig.skeleton) for clip in clips]
+    bones = skeleton(shape, brief.rig_names, brief.sockets)
+    rig = Node(RIG, skeleton=bones, label="person", properties=speeds)
+    clips = [for_skeleton(clip, bones) for clip in clips]
     nodes = [rig, *(Node(mesh.name, mesh=mesh, armature=RIG, parent=RIG) for mesh in meshes)]
     scene = Scene("Character", nodes, clips, _provenance(brief))
     scene.report = report(shape, meshes, clips, seconds)

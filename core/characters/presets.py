@@ -54,7 +54,8 @@ def random_brief(seed: int, limits: dict[str, tuple[float, float]] | None = None
     rng = np.random.default_rng(seed)
     fields = {field.name: field.metadata for field in dataclasses.fields(CharacterBrief)}
     said: dict[str, Any] = {}
-    for name, (low, high) in sorted((limits or {}).items()):
+    limits = limits or {}
+    for name, (low, high) in sorted(limits.items()):
         if name not in fields or "low" not in fields[name]:
             raise WorldwrightError(
                 f"“{name}” has no limits.", "Limits can be set for numbers such as age, height, weight or skin_tone."

@@ -74,8 +74,8 @@ def proportioned(shape: BodyShape, style: str) -> BodyShape:
     offsets = moved_heads - np.einsum("bij,bj->bi", matrices, heads)
     points = np.zeros((len(shape.vertices), 3))
     for slot in range(pack.joints.shape[1]):
-        bone = pack.joints[:, slot]
-        points += pack.weights[:, slot, None] * (np.einsum("vij,vj->vi", matrices[bone], shape.vertices) + offsets[bone])
+        joints = pack.joints[:, slot]
+        points += pack.weights[:, slot, None] * (np.einsum("vij,vj->vi", matrices[joints], shape.vertices) + offsets[joints])
     return _standing(shape, points, moved_heads, moved_tails, table.whole, float(across[pack.bone("head")]))
 
 

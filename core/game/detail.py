@@ -40,7 +40,7 @@ def add_levels(scene: Scene, budgets: tuple[int, ...] = BUDGETS, stand_ins: dict
     sculpted cap for hair of cards).
     """
     nodes = [node for node in scene.nodes if node.mesh is not None and node.mesh.skin is not None and node.role == ""]
-    meshes = {node.name: (stand_ins or {}).get(node.name, node.mesh) for node in nodes}
+    meshes = {node.name: (stand_ins or {}).get(node.name, node.mesh) for node in nodes if node.mesh is not None}
     for level, budget in enumerate(budgets, 1):
         kept = [node for node in nodes if not _dropped(node.name, level)] or nodes
         made = _simplified([meshes[node.name] for node in kept], budget, KEPT_KEYS if level == 1 else ())

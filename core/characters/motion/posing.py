@@ -255,7 +255,9 @@ def _mirrored(values: Array | tuple, side: str) -> Array:
 def _target(man: Mannequin, arm: Arm, side: str, trunk: Array, shoulder: Array) -> Array:
     if arm.place is not None:
         return np.broadcast_to(arm.place, shoulder.shape)
-    return shoulder + np.einsum("tij,tj->ti", trunk, np.broadcast_to(_mirrored(arm.reach, side) * man.arm, shoulder.shape))
+    assert arm.reach is not None  # an arm without a place or a reach hangs
+    offset = np.asarray(_mirrored(arm.reach, side) * man.arm)
+    return shoulder + np.einsum("tij,tj->ti", trunk, np.broadcast_to(offset, shoulder.shape))
 
 
 def _reaching(man: Mannequin, arm: Arm, side: str, trunk: Array, shoulder: Array, target: Array) -> list[Array]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from ..motion.kinematics import FULL_REACH, aligning, two_bone, unit
@@ -227,7 +229,7 @@ def _smooth(values: np.ndarray, radius: int, loop: bool) -> np.ndarray:
     """(T,) a smooth curve that is nowhere below ``values``."""
     if radius < 1 or values.max() <= 0:
         return np.maximum(values, 0)
-    mode = "wrap" if loop else "edge"
+    mode: Literal["wrap", "edge"] = "wrap" if loop else "edge"
     body = values[:-1] if loop else values
     wide = np.pad(body, 2 * radius, mode=mode) if len(body) > 2 * radius else np.pad(body, 2 * radius, mode="edge")
     highest = np.array([wide[k : k + 2 * radius + 1].max() for k in range(len(wide) - 2 * radius)])

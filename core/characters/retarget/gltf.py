@@ -62,7 +62,7 @@ class _Reader:
         kind, width = np.dtype(COMPONENTS[accessor["componentType"]]), WIDTHS[accessor["type"]]
         start = view.get("byteOffset", 0) + accessor.get("byteOffset", 0)
         values = np.frombuffer(self.binary, kind, accessor["count"] * width, start).reshape(-1, width).astype(float)
-        return values if kind == np.float32 else np.maximum(values / np.iinfo(kind).max, -1)
+        return values if kind == np.float32 else np.maximum(values / np.iinfo(kind).max, -1)  # type: ignore[type-var]
 
     def _rest(self) -> tuple[np.ndarray, np.ndarray]:
         """(B, 3) translations and (B, 4) rotations (w, x, y, z) of the nodes; scale is left out."""

@@ -58,8 +58,8 @@ def _turns(motion: Motion, source: Mapping, onto: Mapping) -> dict[str, np.ndarr
             if below and above:
                 share = (at - SPINE.index(below)) / (SPINE.index(above) - SPINE.index(below))
                 turns[role] = between(turns[below], turns[above], share)
-            else:
-                turns[role] = turns[below or above]
+            elif nearest := below or above:
+                turns[role] = turns[nearest]
     if "neck_01" in onto.roles and "neck_01" not in turns and "head" in turns and "spine_03" in turns:
         turns["neck_01"] = between(turns["spine_03"], turns["head"], 0.45)
     return {role: turn for role, turn in turns.items() if role in onto.roles}
@@ -86,11 +86,13 @@ def _corrections(rig: Rig, source: Mapping, target: Rig, onto: Mapping) -> dict[
         carried = np.eye(3)
         for part in ("thigh", "calf"):
             role = f"{part}_{side}"
-            carried = aligning(carried @ _direction(target, onto, role), _direction(rig, source, role))[0] @ carried
+            own, theirs = _direction(target, onto, role), _direction(rig, source, role)
+            assert own is not None and theirs is not None  # only a hand may be without one
+            carried = aligning(carried @ own, theirs)[0] @ carried
             fixed[role] = carried
-        heading = _heading(rig, source, side), _heading(target, onto, side)
-        if None not in heading:
-            turn = (heading[0] - heading[1] + np.pi) % (2 * np.pi) - np.pi
+        heading, wanted = _heading(target, onto, side), _heading(rig, source, side)
+        if heading is not None and wanted is not None:
+            turn = (wanted - heading + np.pi) % (2 * np.pi) - np.pi
             for part in ("foot", "ball"):
                 fixed[f"{part}_{side}"] = axis_rotation(2, np.degrees(np.clip(turn, -1, 1)))[0]
     return fixed

@@ -89,7 +89,8 @@ def shoes(tailor: Tailor, kind: str, color: tuple[float, float, float]) -> None:
         upper = last.upper()
         tops.append(float(last.collar_ring()[:, 2].min()))
         pieces += [upper, last.sole(), *last.laces()]
-    tailor.layers.append(tuple(np.concatenate(part) for part in zip(*(last.outside() for last in lasts), strict=True)))
+    points, normals = (np.concatenate(part) for part in zip(*(last.outside() for last in lasts), strict=True))
+    tailor.layers.append((points, normals))
     tailor.meshes.append(to_mesh(kind.capitalize(), join(pieces), materials, TILE))
     feet = tailor.leg_share(tailor.figure.weights) > 0.5
     tailor.hidden |= tailor.body & feet & (tailor.shape.vertices[:, 2] < min(tops) - 0.5 * HIDE_MARGIN * tailor.unit)
@@ -217,6 +218,7 @@ class Last:
 
     def _panelled(self, cloth: Cloth) -> Cloth:
         """Toe cap, heel counter and lacing as panels that stand off the upper, and the tongue between them, sunk in."""
+        assert cloth.uvs is not None
         rise, around = cloth.uvs[..., 1].mean(axis=1), cloth.uvs[..., 0].mean(axis=1)
         rise = rise / rise.max()
         toe = np.abs(around / around.max() - 0.5) * 2  # 0 at the toe, 1 at the heel

@@ -47,9 +47,10 @@ class Hatter:
         elif self.kind == "cap":
             pieces, materials = [self._cap(), self._visor()], [fabric("Cap", "twill", self.color, rng)]
         else:
-            band = tuple(0.25 * channel for channel in self.color)
+            red, green, blue = (0.25 * channel for channel in self.color)
             pieces = [self._hat(), self._ribbon()]
-            materials = [fabric("Hat", "wool", self.color, rng), Material("Ribbon", base_color=(*band, 1.0), roughness=0.6)]
+            ribbon = Material("Ribbon", base_color=(red, green, blue, 1.0), roughness=0.6)
+            materials = [fabric("Hat", "wool", self.color, rng), ribbon]
         names = self.tailor.shape.pack.bone_names
         cloth = join(pieces)
         weights = np.zeros((len(cloth.vertices), len(names)), np.float32)

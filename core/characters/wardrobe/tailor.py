@@ -170,7 +170,8 @@ class Tailor:
 
     def leg_share(self, weights: np.ndarray) -> np.ndarray:
         """(n,) how much legs move each row of weights."""
-        return sum(self.figure.share(weights, LEG_BONES, side) for side in SIDES)
+        left, right = (self.figure.share(weights, LEG_BONES, side) for side in SIDES)
+        return left + right
 
 
 def _fingers(names: list[str]) -> list[str]:
