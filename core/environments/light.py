@@ -7,6 +7,7 @@ import numpy as np
 from ..scene import Camera, Light, Node
 from .arrange import Placement, world_box
 from .brief import RoomBrief
+from .props.prop import Prop
 from .rooms import WALL, Room, pose
 from .shop import Shop
 from .space import overlaps
@@ -50,7 +51,7 @@ def _ceiling_lights(brief: RoomBrief, room: Room, shop: Shop, placements: list[P
     over = shop.get("pendant_lamp", 1, width=0.36, depth=0.36, height=min(max(room.height - HEADROOM, 0.45), 2.0))
     places = [(over, float(t.transform[0, 3]), float(t.transform[1, 3]), f"the middle of {t.name}") for t in tables] + places
     taken = [world_box(p.prop, p.transform) for p in placements]
-    chosen = []
+    chosen: list[tuple[Prop, float, float, str]] = []
     for prop, x, y, where in places:
         low, high = prop.mesh.bounds
         place = pose(x, y, room.height - float(high[2]))

@@ -126,7 +126,7 @@ def _sequential(row: np.ndarray, before: np.ndarray, step: int, method: int) -> 
     return np.frombuffer(bytes(out), np.uint8)
 
 
-_EXR_TYPES = {0: np.dtype("<u4"), 1: np.dtype("<f2"), 2: np.dtype("<f4")}
+_EXR_TYPES: dict[int, np.dtype] = {0: np.dtype("<u4"), 1: np.dtype("<f2"), 2: np.dtype("<f4")}
 _EXR_ROWS = {0: 1, 2: 1, 3: 16}  # rows of a block: uncompressed, ZIPS, ZIP
 
 
@@ -173,7 +173,8 @@ def _exr(data: bytes) -> np.ndarray:
 
 
 def _exr_channels(raw: bytes) -> list[tuple[str, np.dtype]]:
-    channels, at = [], 0
+    channels: list[tuple[str, np.dtype]] = []
+    at = 0
     while raw[at] != 0:
         end = raw.index(b"\0", at)
         channels.append((raw[at:end].decode("latin-1"), _EXR_TYPES[struct.unpack("<i", raw[end + 1 : end + 5])[0]]))

@@ -81,7 +81,8 @@ class Room:
             looks = SIDES_BY_TURN[round(yaw / (np.pi / 2)) % 4]
             count = sum(side.split()[0] == looks for side in self.walls)
             side = f"{looks} {count + 1}" if count else looks
-            self.walls[side] = pose(*(self.outline[k] + ends[k]) / 2, 0.0, yaw)
+            x, y = (self.outline[k] + ends[k]) / 2
+            self.walls[side] = pose(x, y, 0.0, yaw)
             self._lengths[side] = float(lengths[k])
 
     def length(self, side: str) -> float:
@@ -258,7 +259,7 @@ def _wall(room: Room, side: str, openings: list[Opening], finishes: Finishes) ->
     return assemble(f"Wall {side}", [Part("wall", shape, finishes.walls[side])])
 
 
-def _skirting(room: Room, side: str, openings: list[Opening], finishes: Finishes) -> Mesh:
+def _skirting(room: Room, side: str, openings: list[Opening], finishes: Finishes) -> Mesh | None:
     """Skirting boards along the inner face, left out at the door and its architrave."""
     half = room.length(side) / 2 - (0.0 if side in ("north", "south") else SKIRTING_DEPTH)
     doors = [(o.centre - o.width / 2 - ARCHITRAVE, o.centre + o.width / 2 + ARCHITRAVE) for o in openings if o.kind != WINDOW]

@@ -59,8 +59,10 @@ def components(mask: np.ndarray, least: int) -> list[np.ndarray]:
     rows, columns = np.nonzero(mask)
     values = label[rows, columns]
     order = np.argsort(values, kind="stable")
-    starts = np.flatnonzero(np.r_[True, np.diff(values[order]) != 0]) if len(order) else []
-    groups = np.split(order, starts[1:]) if len(order) else []
+    if not len(order):
+        return []
+    starts = np.flatnonzero(np.r_[True, np.diff(values[order]) != 0])
+    groups = np.split(order, starts[1:])
     return [np.stack([rows[group], columns[group]], axis=1) for group in groups if len(group) >= least]
 
 

@@ -88,7 +88,7 @@ def kitchen_run(shop: Shop, units: tuple[str, ...], hung: bool, front: float = 0
 
 def bench_seats(shop: Shop, rng: np.random.Generator, key: str, seats: int, noun: str, **values: float) -> Group:
     """A working bench with stools along its front."""
-    bench = shop.get(key, **values)
+    bench = shop.get(key, 0, **values)
     pieces = [Piece(noun, bench, 0.0, 0.0, front=not seats)]
     box = pieces[0].box()
     for k in range(seats):

@@ -9,8 +9,9 @@ import numpy as np
 
 from .brief import RoomBrief
 from .groups import Group, lounge, single
+from .props.prop import Prop
 from .rooms import Room, yaw_matrix
-from .shop import MissingProp, Shop
+from .shop import MissingProp, Shop, Value
 
 
 @dataclass
@@ -130,7 +131,7 @@ def boards(brief: RoomBrief, shop: Shop, screens: tuple[float, ...] = (1.45, 1.1
     return wishes
 
 
-STORES = {
+STORES: dict[str, tuple[str, dict[str, Value]]] = {
     "shelf": ("bookcase", {"width": 0.9, "height": 1.9}),
     "cabinet": ("cupboard", {"width": 0.9, "height": 0.95}),
     "tall cabinet": ("cupboard", {"width": 0.9, "height": 2.0}),
@@ -140,6 +141,11 @@ STORES = {
 }
 
 
+def _store(shop: Shop, name: str) -> Prop:
+    key, values = STORES[name]
+    return shop.get(key, 0, **values)
+
+
 def storage(
     brief: RoomBrief, shop: Shop, turns: tuple[str, ...], small: tuple[str, ...] = ("cabinet", "filing cabinet")
 ) -> list[Wish]:
@@ -147,7 +153,7 @@ def storage(
     wishes = []
     for k in range(brief.storage):
         names = [turns[k % len(turns)], *(name for name in small if name != turns[k % len(turns)])]
-        options = tries(*(lambda name=name: single(name, shop.get(STORES[name][0], **STORES[name][1])) for name in names))
+        options = tries(*(lambda name=name: single(name, _store(shop, name)) for name in names))
         prefer = {"blank": 0.6, "storage": 0.5, "corner": 0.3, "door": 0.3}
         wishes.append(Wish(names[0], options, "wall", prefer))
     return wishes

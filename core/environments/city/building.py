@@ -137,7 +137,7 @@ def _ground(spec: BuildingSpec, style: Style, length: float, bays: int, side: in
         made.join(bay.repeated(others)).join(glazing(hole, style.reveal, others, pane, rng))
     for k in doors:
         made.join(door_bay(style, width, height, base, pane).repeated(np.array([[k * width, 0.0, 0.0]])))
-    plinth = [panel(0, length, 0, 0.45, -0.03), [[(0, -0.03, 0.45), (length, -0.03, 0.45), (length, 0, 0.45), (0, 0, 0.45)]]]
+    plinth: list = [panel(0, length, 0, 0.45, -0.03), [[(0, -0.03, 0.45), (length, -0.03, 0.45), (length, 0, 0.45), (0, 0, 0.45)]]]
     if not doors:
         made.add(np.concatenate(plinth), style.trim_finish, "plinth")
     return made

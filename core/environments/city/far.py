@@ -61,8 +61,8 @@ def _box(spec: BuildingSpec, mesh: Mesh, finish: Finish, cell: tuple[float, floa
     u0, v0, size = cell
     low, high = v0 + size * (ROOF_PIXELS + 1) / CELL, v0 + size * 0.996
     wall = np.array([[(u0 + 0.002, low), (u0 + size - 0.002, low), (u0 + size - 0.002, high), (u0 + 0.002, high)]])
-    a, b, c, d = u0 + 0.3 * size, u0 + 0.7 * size, v0 + size / CELL, v0 + size * (ROOF_PIXELS - 1) / CELL
-    roof = np.array([[(a, c), (b, c), (b, d), (a, d)]])
+    left, right, near, far = u0 + 0.3 * size, u0 + 0.7 * size, v0 + size / CELL, v0 + size * (ROOF_PIXELS - 1) / CELL
+    roof = np.array([[(left, near), (right, near), (right, far), (left, far)]])
     quads = Quads()
     ring = [(-x, -y), (x, -y), (x, y), (-x, y)]
     for k in range(4):
@@ -70,10 +70,10 @@ def _box(spec: BuildingSpec, mesh: Mesh, finish: Finish, cell: tuple[float, floa
         quads.add([[(*a, 0.0), (*b, 0.0), (*b, eaves), (*a, eaves)]], finish, "wall", wall)
     if spec.style.roof == "flat":
         return quads.add([[(*p, eaves + 0.4) for p in ring]], finish, "roof", roof)
-    left, right = (-x, 0.0, top), (x, 0.0, top)
-    slopes = [[(-x, -y, eaves), (x, -y, eaves), right, left], [(x, y, eaves), (-x, y, eaves), left, right]]
+    west, east = (-x, 0.0, top), (x, 0.0, top)
+    slopes = [[(-x, -y, eaves), (x, -y, eaves), east, west], [(x, y, eaves), (-x, y, eaves), west, east]]
     quads.add(slopes, finish, "roof", np.repeat(roof, 2, axis=0))
-    ends = [[(-x, y, eaves), (-x, -y, eaves), left, left], [(x, -y, eaves), (x, y, eaves), right, right]]
+    ends = [[(-x, y, eaves), (-x, -y, eaves), west, west], [(x, -y, eaves), (x, y, eaves), east, east]]
     return quads.add(ends, finish, "gable", np.repeat(roof, 2, axis=0))
 
 

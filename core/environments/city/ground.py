@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ...geometry.quads import Quads
@@ -21,12 +23,13 @@ def surface(kind: str, brief: CityBrief) -> Finish:
     wet = brief.wet
     if brief.weather == "snow" and kind in ("grass", "field", "outskirts"):
         return ground.snow()
-    return {
+    surfaces: dict[str, Callable[[], Finish]] = {
         "road": lambda: ground.asphalt(wet), "lane": lambda: ground.asphalt(wet), "pavement": lambda: ground.paving(wet),
         "plaza": lambda: ground.cobbles(wet), "grass": ground.grass, "field": lambda: ground.grass("#66783c"),
         "outskirts": lambda: ground.grass("#5a6a3c"),
         "path": lambda: ground.gravel("#a99d8a"), "water": lambda: ground.water_surface("lake"),
-    }[kind]()  # fmt: skip
+    }  # fmt: skip
+    return surfaces[kind]()
 
 
 def ground_nodes(plan: Plan, brief: CityBrief, parent: str) -> list[Node]:

@@ -99,8 +99,8 @@ def gable_roof(style: Style, w: float, d: float, z: float, open_ends: tuple[bool
         made.add([[(x0, y1, eave - 0.1), (x1, y1, eave - 0.1), (x1, y0, eave - 0.1), (x0, y0, eave - 0.1)]], trim, "soffit")
     made.add([[(-x, y, z), (-x, -y, z), (-x, 0, top), (-x, 0, top)], [(x, -y, z), (x, y, z), (x, 0, top), (x, 0, top)]],
              style.wall_finish, "gable")  # fmt: skip
-    for end, at in ((open_ends[0], x0), (open_ends[1], x1)):
-        if end:
+    for is_open, at in ((open_ends[0], x0), (open_ends[1], x1)):
+        if is_open:
             s = np.sign(at)
             for sy in (-1, 1):
                 a, b = (at, sy * (y + over), eave), (at, 0, top + 0.06)

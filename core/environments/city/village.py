@@ -46,8 +46,8 @@ def plan_village(brief: CityBrief, rng: np.random.Generator) -> Plan:
     _green(plan, line[-1], half, brief, rng)
     for k, at in enumerate(np.arange(14.0, length - 6, 30.0)):
         place, along = _on(line, t, at / length)
-        side = np.array([along[1], -along[0]]) * (half + 0.6) * (1 if k % 2 else -1)
-        plan.spots.append(Spot("lamp", float(place[0] + side[0]), float(place[1] + side[1]), 0.0, 0.0))
+        aside = np.array([along[1], -along[0]]) * (half + 0.6) * (1 if k % 2 else -1)
+        plan.spots.append(Spot("lamp", float(place[0] + aside[0]), float(place[1] + aside[1]), 0.0, 0.0))
     reach = length * 0.5 + 90.0
     plan.areas.insert(0, Area("field", rectangle(-reach, -70.0, reach, length + 130.0), -0.02))
     for _ in range(int(60 + 120 * brief.trees)):

@@ -138,13 +138,13 @@ class Resolver:
         grid = grid[np.hypot(*grid.T) <= reach]
         if thing.partner >= 0:  # a seat moves away from its table rather than along it
             ahead = np.array([np.sin(thing.yaw), -np.cos(thing.yaw)])
-            away: np.ndarray = np.abs(grid @ (ahead[1], -ahead[0])) * 1.6 + np.abs(grid @ ahead)
+            away = np.abs(grid @ (ahead[1], -ahead[0])) * 1.6 + np.abs(grid @ ahead)
         else:
             away = np.hypot(*grid.T)
         grid = grid[np.argsort(away, kind="stable")]
         turned = turn_boxes(np.array([[*low, *high]], float), np.array([[0.0, 0.0, thing.yaw]]))[0, 0]
-        half = np.array([self.room.width, self.room.depth]) / 2 - GAP
-        points = np.clip(np.array([thing.x, thing.y]) + grid, -half - turned[:2], half - turned[3:5])
+        inside = np.array([self.room.width, self.room.depth]) / 2 - GAP
+        points = np.clip(np.array([thing.x, thing.y]) + grid, -inside - turned[:2], inside - turned[3:5])
         poses = np.column_stack([points, np.full(len(points), thing.yaw)])
         _, first = np.unique(np.round(poses, 4), axis=0, return_index=True)
         return poses[np.sort(first)]

@@ -392,7 +392,8 @@ def plan_from_dict(values: dict) -> FloorPlan:
             Gap(**{**gap, "hinge": tuple(gap.get("hinge", (0, 0))), "swing": tuple(gap.get("swing", (0, 0)))})
             for gap in values["gaps"]
         ]
-        labels = [Label(*room["at"], room.get("kind", ""), room.get("name", "")) for room in values["rooms"]]
+        spots = [(*room["at"], room.get("kind", ""), room.get("name", "")) for room in values["rooms"]]
+        labels = [Label(x, y, kind, name) for x, y, kind, name in spots]
         height = float(values.get("height", 2.6))
     except (KeyError, TypeError, ValueError) as error:
         raise WorldwrightError("This is not a floor plan: it lacks walls, gaps or rooms.") from error

@@ -124,6 +124,7 @@ def _two_sided(mesh: Mesh, left: Finish, right: Finish) -> Mesh:
     facing = normal[:, 1] > 0.9 * np.linalg.norm(normal, axis=1)
     mesh.materials.append(left.material)
     mesh.material_index = np.where(facing, 1, 0).astype(np.int32)
+    assert mesh.uvs is not None
     mesh.uvs[np.repeat(facing, mesh.face_sizes)] *= right.tile / left.tile
     return mesh
 
@@ -226,7 +227,8 @@ def local_room(plan: FloorPlan, index: int) -> tuple[Room, np.ndarray]:
     local = corners @ turn
     middle = (local.min(0) + local.max(0)) / 2
     size = local.max(0) - local.min(0)
-    frame = pose(*(turn @ middle), 0.0, angle)
+    x, y = turn @ middle
+    frame = pose(x, y, 0.0, angle)
     half = size / 2
     square = len(local) == 4 and np.abs(np.abs(local - middle) - half).max() < 0.004
     room = Room(float(size[0]), float(size[1]), plan.height, corners=None if square else local - middle)

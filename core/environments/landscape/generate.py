@@ -33,7 +33,9 @@ def generate(
     """
     brief.validate()
     rng = np.random.default_rng(brief.seed)
-    started, seconds, notes = time.perf_counter(), {}, []
+    started = time.perf_counter()
+    seconds: dict[str, float] = {}
+    notes: list[str] = []
     title = TITLES[brief.kind]
     size = int(brief.resolution) + 1
     progress(0.0, "Raising the land")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from ...geometry.shape import Finish
 from ...scene import SRGB, Texture
 from ..materials import ground
 from ..materials.color import encoded, linear
@@ -67,14 +69,15 @@ def lay_cover(heights: np.ndarray, brief: LandscapeBrief, water: Water, rng: np.
     return Cover(weights, slope.astype(np.float32), noise)
 
 
-def finish_of(layer: str, brief: LandscapeBrief):
+def finish_of(layer: str, brief: LandscapeBrief) -> Finish:
     """The tileable finish of a layer."""
-    return {
+    finishes: dict[str, Callable[[], Finish]] = {
         "grass": lambda: ground.grass(CODES[brief.season]), "earth": ground.earth, "forest": ground.forest_floor,
         "rock": lambda: ground.rock("#a0714d" if brief.kind == "desert" else "#857d73"),
         "sand": lambda: ground.sand("#c99a62" if brief.kind == "desert" else "#cdb48a"), "snow": ground.snow,
         "gravel": ground.gravel,
-    }[layer]()  # fmt: skip
+    }  # fmt: skip
+    return finishes[layer]()
 
 
 def bake(

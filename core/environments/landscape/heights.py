@@ -41,11 +41,9 @@ def upsampled(grid: np.ndarray, size: int, cells: int) -> np.ndarray:
 
 
 def _cubic(grid: np.ndarray, base: np.ndarray, weights: np.ndarray, axis: int) -> np.ndarray:
-    made = 0.0
-    for k in range(4):
-        taken = np.take(grid, base + k, axis=axis)
-        made = made + taken * (weights[:, k][:, None] if axis == 0 else weights[:, k][None])
-    return made.astype(np.float32)
+    across = weights[:, :, None] if axis == 0 else weights.T[:, None]
+    a, b, c, d = (np.take(grid, base + k, axis=axis) * (across[:, k] if axis == 0 else across[k]) for k in range(4))
+    return (a + b + c + d).astype(np.float32)
 
 
 def resized(heights: np.ndarray, size: int) -> np.ndarray:

@@ -85,8 +85,9 @@ def _coarse(name: str, heights: np.ndarray, spacing: float, origin: tuple[float,
     for level, every in ((1, 2), (2, 4)):
         if (len(heights) - 1) % every:
             continue
-        mesh = grid_mesh(f"{name} LOD{level}", heights[::every, ::every], spacing * every, origin, material, None)
-        _add_skirt(mesh, heights[::every, ::every].shape, spacing * every)
+        coarse = heights[::every, ::every]
+        mesh = grid_mesh(f"{name} LOD{level}", coarse, spacing * every, origin, material, None)
+        _add_skirt(mesh, (len(coarse), coarse.shape[1]), spacing * every)
         made.append(Node(mesh.name, mesh=mesh, parent=name, role="lod", properties={"lod": level, "lod_of": name}))
     return made
 

@@ -56,7 +56,7 @@ def _finish(name: str, cells: list[_Sheet], ground: str, roughness: float = 0.6)
         rgb = np.rint(encoded(color) * 255)
         pictures.append(np.concatenate([rgb, np.rint(sheet.alpha[..., None] * 255)], axis=2).astype(np.uint8)[::-1])
     pixels = np.concatenate([np.concatenate(pictures[:2], axis=1), np.concatenate(pictures[2:], axis=1)])
-    material = Material(name, (*(float(v) for v in base), 1.0), roughness=roughness, alpha_clip=True,
+    material = Material(name, (float(base[0]), float(base[1]), float(base[2]), 1.0), roughness=roughness, alpha_clip=True,
                         base_color_texture=Texture(f"{name} color", np.ascontiguousarray(pixels), SRGB))  # type: ignore[arg-type]  # fmt: skip
     return Finish(material, 1.0)
 

@@ -102,8 +102,10 @@ def window_panes(lit: float = 0.0) -> Finish:
 
     field = _sheet(WINDOW_CELLS, draw)
     texture = shaded_texture(f"Window panes {lit:g}", field)
-    shine = dict(emission=(1.0, 0.78, 0.45), emission_strength=0.12 * lit) if lit > 0 else {}
-    return Finish(Material(f"Window panes {lit:g}", (0.1, 0.11, 0.12, 1.0), roughness=0.06, base_color_texture=texture, **shine))
+    pane = Material(f"Window panes {lit:g}", (0.1, 0.11, 0.12, 1.0), roughness=0.06, base_color_texture=texture)
+    if lit > 0:
+        pane.emission, pane.emission_strength = (1.0, 0.78, 0.45), 0.12 * lit
+    return Finish(pane)
 
 
 @lru_cache

@@ -47,7 +47,8 @@ def painted(
     ``height`` in metres becomes the normal map; ``roughness`` a map where it is a field.
     """
     if colors is None:
-        texture, middle = shaded_texture(name, tone), tuple(float(v) for v in tone.reshape(-1, 3).mean(axis=0))
+        red, green, blue = (float(v) for v in tone.reshape(-1, 3).mean(axis=0))
+        texture, middle = shaded_texture(name, tone), (red, green, blue)
     else:
         texture, middle = color_texture(name, tone, colors), colors[len(colors) // 2]
     fixed = roughness if isinstance(roughness, float) else float(np.mean(roughness))

@@ -65,7 +65,8 @@ def strokes_of(wall: np.ndarray, thick: float) -> list[Stroke]:
                 continue
             middle = y + (tall - 1) / 2  # from pixel middle to pixel middle
             ends = np.array([(x, middle), (x + wide - 1, middle)], float)
-            strokes.append(Stroke(*(ends[:, ::-1] if upright else ends), float(max(tall - 1, 1))))
+            start, end = ends[:, ::-1] if upright else ends
+            strokes.append(Stroke(start, end, float(max(tall - 1, 1))))
             box = (slice(max(y - 1, 0), y + tall + 1), slice(max(x - 1, 0), x + wide + 1))
             (rest.T if upright else rest)[box] = 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)

@@ -193,7 +193,7 @@ def _conifer(species: Species, rng: np.random.Generator) -> Growth:
     share = np.repeat((np.arange(levels) + 0.3) / levels, each) + rng.uniform(-0.3, 0.3, levels * each) / levels
     share = np.clip(share, 0.0, 0.985)
     z = h * (species.clear + (0.985 - species.clear) * share)
-    yaw = np.tile(np.arange(each) * 2 * np.pi / each, levels) + np.repeat(np.arange(levels) * 0.7, each)
+    yaw: np.ndarray = np.tile(np.arange(each) * 2 * np.pi / each, levels) + np.repeat(np.arange(levels) * 0.7, each)
     yaw += rng.uniform(-0.3, 0.3, len(z))
     full = (1 - share) ** (0.55 if species.name == "pine" else 0.9) * 0.96 + 0.05
     length = r * full * rng.uniform(0.75, 1.12, len(z))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -137,9 +138,9 @@ def laboratory(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generato
     left = brief.people
     while left > 0:
         seats = min(4, left)
-        group = tries(lambda seats=seats: island(shop, rng, seats, width if seats > 2 else 1.5))
+        group = tries(partial(island, shop, rng, seats, width if seats > 2 else 1.5))
         if seats == 1 or (attempt % 2 and left <= 2):
-            bench = tries(lambda seats=seats: bench_seats(shop, rng, "lab_bench", seats, "lab bench", width=width))
+            bench = tries(partial(bench_seats, shop, rng, "lab_bench", seats, "lab bench", width=width))
             wishes.append(Wish("lab bench", bench, "wall", {"window": 0.6, "blank": 0.2}, seats=seats))
         else:
             prefer = {"centre": 0.8, "alike": 0.4, "aligned": 0.8, "door": 0.2}

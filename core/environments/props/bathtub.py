@@ -61,7 +61,8 @@ def bathtub(brief: BathtubBrief) -> Prop:
         level = bottom + 0.72 * (h - bottom)
         share = (level - 0.5 * (h + bottom)) / (h - 0.02 - 0.5 * (h + bottom))
         size = [(0.88 + 0.1 * share) * iw - 0.02, (0.84 + 0.13 * share) * idepth - 0.02]
-        parts.append(Part("water", vessel([(size[0] * 0.985, size[1] * 0.985, level - 0.02), (*size, level)], radius), water()))
+        rings = [(size[0] * 0.985, size[1] * 0.985, level - 0.02), (size[0], size[1], level)]
+        parts.append(Part("water", vessel(rings, radius), water()))
     if brief.tap:
         x = w / 2 - rim / 2 - 0.005 if brief.style == "built in" else iw / 2 - 0.005
         spout = fillet(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -25,6 +26,11 @@ class PendantLampBrief(PropBrief):
     strength: float = number(5.0, 0.0, 50.0, help="How strongly it shines")
 
 
+def _aside(points: np.ndarray, x: float, y: float, low: float, high: float, lean: bool) -> np.ndarray:
+    """Points (N, 3) moved by (x, y); those of a leaning part come back to the middle between ``low`` and ``high``."""
+    return points + np.outer(1.0 - np.clip((points[:, 2] - low) / (high - low), 0, 1) * lean, (x, y, 0.0))
+
+
 def pendant_lamp(brief: PendantLampBrief) -> Prop:
     """The lamp of a brief."""
     look, r, h = brief.look, min(brief.width, brief.depth) / 2, brief.height
@@ -38,11 +44,7 @@ def pendant_lamp(brief: PendantLampBrief) -> Prop:
             x, y = (r - size) * np.cos(angle), (r - size) * np.sin(angle)
             for part in _globe(size, drop, h - 0.012, brief.strength, look.metal):
                 lean = part.name == "cord"  # cords come together at the rose
-                shape = part.shape.shaped(
-                    lambda v, x=x, y=y, d=drop + 2 * size, lean=lean: (
-                        v + np.outer(1.0 - np.clip((v[:, 2] - d) / (h - d), 0, 1) * lean, (x, y, 0.0))
-                    )
-                )
+                shape = part.shape.shaped(partial(_aside, x=x, y=y, low=drop + 2 * size, high=h, lean=lean))
                 parts.append(Part(part.name, shape, part.finish))
     elif brief.style == "globe":
         parts += _globe(min(r, 0.4 * h), 0.0, h - 0.01, brief.strength, look.metal)

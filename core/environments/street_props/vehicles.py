@@ -265,8 +265,8 @@ def bicycle(brief: BicycleBrief) -> Prop:
     crank, saddle, head = (0, 0.08, 0.28), (0, 0.27, 0.86), (0, front + 0.2, 0.84)
     hub, fork, stem = (0, back, r), (0, 0.22, 0.66), (0, front + 0.25, h - 0.03)
     bars = [(head, crank, 0.018), (crank, saddle, 0.016), (head, fork, 0.015), (hub, crank, 0.01), (hub, fork, 0.009)]
-    for a, b, thick in [*bars, ((0, front, r), head, 0.014), (head, stem, 0.013)]:
-        parts.append(Part("frame", tube([a, b], thick, 8), paint))
+    for lower, upper, thick in [*bars, ((0, front, r), head, 0.014), (head, stem, 0.013)]:
+        parts.append(Part("frame", tube([lower, upper], thick, 8), paint))
     handle = [
         (-0.28, front + 0.42, h - 0.02),
         (-0.2, front + 0.3, h),
