@@ -181,13 +181,15 @@ def test_names_of_every_convention_are_known(man, convention):
 
 NAMINGS = {  # pelvis, spine, chest, neck, head, then clavicle to toes of one side
     "3ds Max Biped": "Bip01 Pelvis, Bip01 Spine, Bip01 Spine1, Bip01 Neck, Bip01 Head, "
-    "Bip01 {s} Clavicle, Bip01 {s} UpperArm, Bip01 {s} Forearm, Bip01 {s} Hand, Bip01 {s} Thigh, Bip01 {s} Calf, Bip01 {s} Foot, Bip01 {s} Toe0",
+    "Bip01 {s} Clavicle, Bip01 {s} UpperArm, Bip01 {s} Forearm, Bip01 {s} Hand, "
+    "Bip01 {s} Thigh, Bip01 {s} Calf, Bip01 {s} Foot, Bip01 {s} Toe0",
     "CMU": "Hips, LowerBack, Spine1, Neck1, Head, "
     "{side}Shoulder, {side}Arm, {side}ForeArm, {side}Hand, {side}UpLeg, {side}Leg, {side}Foot, {side}ToeBase",
     "SMPL": "Pelvis, Spine1, Spine3, Neck, Head, "
     "{s}_Collar, {s}_Shoulder, {s}_Elbow, {s}_Wrist, {s}_Hip, {s}_Knee, {s}_Ankle, {s}_Foot",
     "VRoid": "J_Bip_C_Hips, J_Bip_C_Spine, J_Bip_C_Chest, J_Bip_C_Neck, J_Bip_C_Head, "
-    "J_Bip_{s}_Shoulder, J_Bip_{s}_UpperArm, J_Bip_{s}_LowerArm, J_Bip_{s}_Hand, J_Bip_{s}_UpperLeg, J_Bip_{s}_LowerLeg, J_Bip_{s}_Foot, J_Bip_{s}_ToeBase",
+    "J_Bip_{s}_Shoulder, J_Bip_{s}_UpperArm, J_Bip_{s}_LowerArm, J_Bip_{s}_Hand, "
+    "J_Bip_{s}_UpperLeg, J_Bip_{s}_LowerLeg, J_Bip_{s}_Foot, J_Bip_{s}_ToeBase",
     "KayKit": "hips, spine, chest, neck, head, "
     "clavicle.{d}, upperarm.{d}, lowerarm.{d}, wrist.{d}, upperleg.{d}, lowerleg.{d}, foot.{d}, toes.{d}",
     "MakeHuman": "root, spine05, spine01, neck01, head, "
