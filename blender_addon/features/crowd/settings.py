@@ -47,7 +47,9 @@ def _local_changed(item: bpy.types.PropertyGroup, context: bpy.types.Context) ->
 class WORLDWRIGHT_PG_local_slider(bpy.types.PropertyGroup):
     title: bpy.props.StringProperty(description="The slider's name as shown")
     group: bpy.props.StringProperty(description="The part of the body it changes")
-    value: bpy.props.FloatProperty(name="Amount", min=-1, max=1, precision=2, update=_local_changed)
+    value: bpy.props.FloatProperty(
+        name="Amount", description="How much, from one end to the other", min=-1, max=1, precision=2, update=_local_changed
+    )
 
 
 class WORLDWRIGHT_PG_people(bpy.types.PropertyGroup):
@@ -56,12 +58,22 @@ class WORLDWRIGHT_PG_people(bpy.types.PropertyGroup):
     picture: bpy.props.PointerProperty(
         type=bpy.types.Image, name="Picture", description="One person, upright, before a plain background"
     )
-    youngest: bpy.props.FloatProperty(name="Age from", min=1, max=90, default=20, precision=0)
-    oldest: bpy.props.FloatProperty(name="Age to", min=1, max=90, default=65, precision=0)
-    lightest: bpy.props.FloatProperty(name="Skin from", min=0, max=1, default=0)
-    darkest: bpy.props.FloatProperty(name="Skin to", min=0, max=1, default=1)
-    slightest: bpy.props.FloatProperty(name="Build from", min=0, max=1, default=0.2)
-    heaviest: bpy.props.FloatProperty(name="Build to", min=0, max=1, default=0.8)
+    youngest: bpy.props.FloatProperty(
+        name="Age from", description="Youngest person, in years", min=1, max=90, default=20, precision=0
+    )
+    oldest: bpy.props.FloatProperty(name="Age to", description="Oldest person, in years", min=1, max=90, default=65, precision=0)
+    lightest: bpy.props.FloatProperty(
+        name="Skin from", description="Lightest skin, 0 very light to 1 very dark", min=0, max=1, default=0
+    )
+    darkest: bpy.props.FloatProperty(
+        name="Skin to", description="Darkest skin, 0 very light to 1 very dark", min=0, max=1, default=1
+    )
+    slightest: bpy.props.FloatProperty(
+        name="Build from", description="Slightest build, 0 very thin to 1 very heavy", min=0, max=1, default=0.2
+    )
+    heaviest: bpy.props.FloatProperty(
+        name="Build to", description="Heaviest build, 0 very thin to 1 very heavy", min=0, max=1, default=0.8
+    )
     locals: bpy.props.CollectionProperty(type=WORLDWRIGHT_PG_local_slider)
     local_index: bpy.props.IntProperty(description="The slider chosen in the list")
     local_group: bpy.props.EnumProperty(
