@@ -88,6 +88,10 @@ def _behind(box: np.ndarray, turned: bool, x: float) -> np.ndarray:
 
 def knee_space(desk: Prop) -> float:
     """x of the middle of the widest gap between the legs and drawers at the front of a desk."""
+    return sum(_knee_gap(desk)) / 2
+
+
+def _knee_gap(desk: Prop) -> tuple[float, float]:
     low, high = desk.mesh.bounds
     blocks = sorted((b.low[0], b.high[0]) for b in desk.colliders if b.low[1] < 0.0 and b.low[2] < 0.3 < b.high[2])
     best, start = (0.0, 0.0), float(low[0])
@@ -95,7 +99,7 @@ def knee_space(desk: Prop) -> float:
         if left - start > best[1] - best[0]:
             best = (start, left)
         start = max(start, right)
-    return (best[0] + best[1]) / 2
+    return best
 
 
 def workplaces(shop: Shop, rng: np.random.Generator, seats: int, width: float, depth: float) -> Group:
@@ -113,9 +117,14 @@ def workplaces(shop: Shop, rng: np.random.Generator, seats: int, width: float, d
             at = len(pieces)
             pieces.append(Piece("desk", desk, x, -back if turned else back, np.pi if turned else 0.0))
             box = pieces[-1].box()
+            left, right = _knee_gap(desk)
             knees = knee_space(desk) * (-1.0 if turned else 1.0)
-            edge = (x + knees + rng.uniform(-0.04, 0.04), box[4] if turned else box[1])
-            pieces.append(chair_at(shop.get("office_chair"), edge, 0.0 if turned else np.pi, at, rng, 0.3))
+            chair = shop.get("office_chair")
+            spare = max((right - left) / 2 - chair.mesh.bounds[1][0], 0.0)  # beside the chair; a narrow desk lets it turn less
+            sway = min(0.04, spare / 3)
+            edge = (x + knees + rng.uniform(-sway, sway), box[4] if turned else box[1])
+            turn = min(0.3, (spare - sway) / TUCK)
+            pieces.append(chair_at(chair, edge, 0.0 if turned else np.pi, at, rng, float(turn)))
             clear.append(_behind(box, turned, x + knees))
     return Group("desk" if seats == 1 else "desk block", pieces, np.array(clear))
 

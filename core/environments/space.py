@@ -33,8 +33,11 @@ def turn_boxes(boxes: np.ndarray, poses: np.ndarray) -> np.ndarray:
 
 def overlaps(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """(..., N) bool: which of ``second`` (N, 6) each box of ``first`` (..., 6) overlaps by more than a tenth of a millimetre."""
-    a, b = first[..., None, :], second
-    return ((a[..., :3] < b[..., 3:] - TOLERANCE) & (b[..., :3] < a[..., 3:] - TOLERANCE)).all(-1)
+    found = np.ones((*first.shape[:-1], len(second)), bool)
+    for axis in range(3):  # one axis at a time: reducing over a last axis of three is several times slower
+        found &= first[..., axis, None] < second[:, axis + 3] - TOLERANCE
+        found &= first[..., axis + 3, None] > second[:, axis] + TOLERANCE
+    return found
 
 
 class Space:
@@ -45,29 +48,33 @@ class Space:
         self.solids = np.empty((0, 6))
         self.clears = np.empty((0, 6))
         self.keepouts = np.array([opening_box(room, k) for k in range(len(room.openings))])
-        self.targets: list[np.ndarray] = []
+        self.rings: list[np.ndarray] = []  # for each target, the cells a person can reach it from
         self.walk = WalkMap(room, self.solids, cell=0.1, radius=radius + 0.01)
 
     def fits(self, boxes: np.ndarray, clears: np.ndarray, mounted: bool) -> np.ndarray:
         """(C,) bool for C candidates with solid ``boxes`` (C, K, 6) and zones to keep free ``clears`` (C, J, 6)."""
         good = self.room.holds(boxes[..., :2], boxes[..., 3:5]).all(1) & (boxes[..., 5] <= self.room.height + TOLERANCE).all(1)
-        good &= ~overlaps(boxes, self.solids).any((1, 2)) & ~overlaps(boxes, self.keepouts).any((1, 2))
-        if not mounted:
-            good &= ~overlaps(boxes, self.clears).any((1, 2))
+        taken = [self.solids, self.keepouts] if mounted else [self.solids, self.keepouts, self.clears]
+        tests = [(boxes, others) for others in taken]
         if clears.shape[1]:
-            good &= self.room.holds(clears[..., :2], clears[..., 3:5]).all(1) & ~overlaps(clears, self.solids).any((1, 2))
+            good &= self.room.holds(clears[..., :2], clears[..., 3:5]).all(1)
+            tests.append((clears, self.solids))
+        for own, others in tests:  # each test only for the candidates the ones before left
+            rest = np.flatnonzero(good)
+            good[rest] = ~overlaps(own[rest], others).any((1, 2))
         return good
 
     def take(self, boxes: np.ndarray, clears: np.ndarray, targets: list[np.ndarray]) -> bool:
         """Takes the boxes (K, 6) and returns True, unless a person could then no longer come from the door to another door
         or to one of the ``targets`` so far and new (seats, fronts of cupboards)."""
         after = self.walk.with_solids(boxes)
-        if not after.joined or not all(after.reaches(target, REACH - SPARE) for target in [*self.targets, *targets]):
+        rings = self.rings + [self.walk.ring(target, REACH - SPARE) for target in targets]
+        if not after.joined or not all(after.reached.take(ring).any() for ring in rings):
             return False
         self.walk = after
         self.solids = np.concatenate([self.solids, boxes])
         self.clears = np.concatenate([self.clears, clears])
-        self.targets += targets
+        self.rings = rings
         return True
 
 
@@ -98,6 +105,7 @@ class WalkMap:
         covered = room.covers(points)
         self.inside = int(covered.sum())
         self.free = covered & (room.wall_distance(points) >= radius - 1e-9)
+        self.reached = flood(self.free, self.doors[0])
         self._block(solids)
 
     def with_solids(self, solids: np.ndarray) -> WalkMap:
@@ -111,7 +119,8 @@ class WalkMap:
         for box in solids[(solids[:, 2] < AGENT_HEIGHT) & (solids[:, 5] > STEP)]:
             rows, columns, squared = self._around(box, self.radius)
             self.free[rows, columns] &= squared >= self.radius**2
-        self.reached = flood(self.free, self.doors[0])
+        if (self.reached & ~self.free).any():  # else what was walked on still is
+            self.reached = flood(self.free, self.doors[0])
 
     def _around(self, box: np.ndarray, margin: float) -> tuple[slice, slice, np.ndarray]:
         """The part of the lattice within ``margin`` of a box, and the squared distances there."""
@@ -130,10 +139,15 @@ class WalkMap:
         """Whether one can walk from the first door to all others."""
         return all(self.reached[door] for door in self.doors)
 
+    def ring(self, box: np.ndarray, reach: float = REACH) -> np.ndarray:
+        """Flat indices of the cells whose centre a person within ``reach`` metres of the box stands on."""
+        rows, columns, squared = self._around(box, self.radius + reach)
+        near_rows, near_columns = np.nonzero(squared <= (self.radius + reach) ** 2)
+        return (near_rows + rows.start) * len(self.xs) + near_columns + columns.start
+
     def reaches(self, box: np.ndarray, reach: float = REACH) -> bool:
         """Whether a person from the door can come within ``reach`` metres of the box."""
-        rows, columns, squared = self._around(box, self.radius + reach)
-        return bool((self.reached[rows, columns] & (squared <= (self.radius + reach) ** 2)).any())
+        return bool(self.reached.take(self.ring(box, reach)).any())
 
     @property
     def share(self) -> float:

@@ -135,3 +135,19 @@ def test_unreadable_prompts_are_one_sentence_with_a_cure(prompt: str) -> None:
 def test_impossible_wishes_are_limited_and_said() -> None:
     brief, notes = read_prompt("a 7 bedroom house of 10000 m²")
     assert brief.bedrooms == 4 and brief.area == 260.0 and len(notes) >= 2
+
+
+def test_a_studio_from_words_is_valid_and_has_its_bathroom() -> None:
+    scene = generate(read_prompt("a studio, 32 m²", 0)[0])
+    assert scene.report.checks["valid"], scene.report.warnings
+    labels = {node.label for node in scene.nodes}
+    assert {"bed", "toilet", "shower"} <= labels, scene.report.warnings
+
+
+@pytest.mark.parametrize(("bedrooms", "area"), [(0, 32.0), (1, 52.0), (2, 70.0)])
+def test_floor_goes_to_rooms_before_halls(bedrooms: int, area: float) -> None:
+    for seed in range(3):
+        rooms = subdivide(HomeBrief(bedrooms=bedrooms, area=area), np.random.default_rng(seed)).rooms
+        assert next(room.area for room in rooms if room.kind == "hall") < 0.2 * area
+        assert min(room.area for room in rooms if room.kind == "bedroom") > 9.0
+        assert min(room.area for room in rooms if room.kind == "bathroom") > 3.9

@@ -14,6 +14,14 @@ OUTER, INNER = 0.3, 0.12
 HALL, WIDE_HALL = 1.4, 1.75  # between the middle lines of its walls
 # Square metres a room likes to have, and the least width it works with.
 SIZES = {"living_room": (22.0, 3.2), "bedroom": (13.0, 2.6), "kitchen": (9.5, 2.2), "bathroom": (6.0, 1.95), "office": (9.0, 2.3)}
+LEAST = {
+    "living_room": 13.0,
+    "bedroom": 10.5,
+    "kitchen": 6.0,
+    "bathroom": 4.3,
+    "office": 6.5,
+}  # square metres that take what belongs in
+STUDIO = 13.0
 WINDOWS = {"living_room": (1.8, 0.6), "bedroom": (1.5, 0.9), "kitchen": (1.3, 1.05), "bathroom": (0.7, 1.4), "office": (1.4, 0.9)}
 
 
@@ -34,7 +42,7 @@ def subdivide(brief: HomeBrief, rng: np.random.Generator) -> FloorPlan:
     gross = brief.area * 1.06
     best: tuple[float, list] | None = None
     for _ in range(12):
-        aspect = float(rng.uniform(1.05, 1.6))
+        aspect = float(rng.uniform(1.05, 1.6 if brief.bedrooms else 2.0))
         width, depth = np.sqrt(gross * aspect), np.sqrt(gross / aspect)
         for layout in _layouts(rooms, width, depth, hall, rng):
             value = _quality(layout) + float(rng.random()) * 0.1
@@ -48,10 +56,10 @@ def _layouts(rooms: list[tuple[str, str]], width: float, depth: float, hall: flo
     """Ways to lay the rooms out: rows of (kind, name, x0, y0, x1, y1), the hall first."""
     found = []
     wanted = np.array([_like(kind, name) for kind, name in rooms])
-    for end in (True, False):
+    for end in (1.05, 0.9, 0.75, 0.0):  # how far a living room at the hall's end takes its share; 0: it is in a row
         rest = list(range(1, len(rooms))) if end else list(range(len(rooms)))
         share = wanted[0] / wanted.sum()
-        across = width * share * 1.05 if end else 0.0
+        across = width * share * end
         length = width - across
         if end and (across < SIZES["living_room"][1] or length < 2.5):
             continue
@@ -70,8 +78,9 @@ def _layouts(rooms: list[tuple[str, str]], width: float, depth: float, hall: flo
                     row = [row[k] for k in rng.permutation(len(row))]
                     row.sort(key=lambda k: rooms[k][0] == "kitchen")  # the kitchen next to where one eats
                     x = 0.0
-                    for k in row:
-                        step = length * wanted[k] / wanted[row].sum()
+                    for k, step in zip(
+                        row, _widths(wanted[row], np.array([SIZES[rooms[k][0]][1] + INNER for k in row]), length), strict=True
+                    ):
                         cells.append((*rooms[k], x, low, x + step, high))
                         x += step
                 if end:
@@ -80,17 +89,34 @@ def _layouts(rooms: list[tuple[str, str]], width: float, depth: float, hall: flo
     return found
 
 
+def _widths(wanted: np.ndarray, least: np.ndarray, length: float) -> np.ndarray:
+    """Widths of a row's rooms: by what they like to have, but none under its least where the row is long enough."""
+    widths = length * wanted / wanted.sum()
+    for _ in range(len(wanted)):
+        short = widths < least
+        rest = length - least[short].sum()
+        if not short.any() or short.all() or rest <= 0:
+            break
+        widths = np.where(short, least, rest * wanted / wanted[~short].sum())
+    return widths * length / widths.sum()
+
+
 def _like(kind: str, name: str) -> float:
     return SIZES[kind][0] * (1.35 if name == "Studio" else 1.15 if name == "Main bedroom" else 1.0)
 
 
 def _quality(layout: list) -> float:
-    """Better the less stretched the rooms are and the more of them have their least width."""
-    value = 0.0
-    for kind, _, x0, y0, x1, y1 in layout[1:]:
+    """Better the less stretched the rooms are and the more of them have their least width and area; a hall is lost floor."""
+    _, _, x0, y0, x1, y1 = layout[0]
+    value = -0.15 * (x1 - x0) * (y1 - y0)
+    for kind, name, x0, y0, x1, y1 in layout[1:]:
         short, long = sorted((x1 - x0 - INNER, y1 - y0 - INNER))
         least = SIZES[kind][1]
-        value -= 3.0 * max(least - short, 0.0) + 0.25 * max(long / max(short, 0.1) - 1.5, 0.0)
+        value -= (
+            3.0 * max(least - short, 0.0)
+            + 6.0 * max(1.0 - short * long / (STUDIO if name == "Studio" else LEAST[kind]), 0.0)
+            + 0.25 * max(long / max(short, 0.1) - 1.5, 0.0)
+        )
     return value / (len(layout) - 1)
 
 
@@ -159,5 +185,6 @@ def _windows(brief: HomeBrief, layout: list, width: float, depth: float) -> list
                 middle = low + (k + 0.5) * (high - low) / count
                 size = min(wide, (high - low) / count - 0.9)
                 if size >= 0.45:
-                    gaps.append(Gap(WINDOW, *((middle, line) if along_x else (line, middle)), size, bottom, top))
+                    x, y = (middle, line) if along_x else (line, middle)
+                    gaps.append(Gap(WINDOW, x, y, size, bottom, top))
     return gaps

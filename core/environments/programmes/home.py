@@ -44,7 +44,8 @@ def _beds(brief: RoomBrief, shop: Shop, rng: np.random.Generator, attempt: int) 
     left, first = brief.people, True
     while left > 0:
         if left >= 2 and first and (brief.people == 2 or rng.random() < 0.5):
-            wishes.append(Wish("bed", tries(*double), "wall", prefer, seats=2))
+            narrow = bed if attempt > 1 else []  # where no double bed fits, one person sleeps
+            wishes.append(Wish("bed", tries(*double, *narrow), "wall", prefer, seats=2))
             left -= 2
         elif left >= 2 and brief.people > 3:
             wishes.append(Wish("bed", tries(*bunk), "wall", prefer, seats=2))
