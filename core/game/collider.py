@@ -86,8 +86,9 @@ def decompose(
     """At most ``count`` convex meshes that together enclose the mesh and follow it to within ``error``.
 
     Each loose piece of the mesh gets a hull; a piece whose hull is emptier than ``error`` allows is cut by coacd (Wei et al.,
-    2022) where that package is installed, or halved where not or not ``thorough`` (milliseconds instead of seconds). Hulls are then joined, those whose joining adds the least volume first, while there
-    are more than ``count`` or joining adds almost none. Raises WorldwrightError like ``box``.
+    2022), or in halves where that package is missing or not ``thorough`` (milliseconds instead of seconds). Hulls are then
+    joined, those whose joining adds the least volume first, while there are more than ``count`` or joining adds almost none.
+    Raises WorldwrightError like ``box``.
     """
     _ = mesh.bounds
     corners, _face = mesh.triangles()

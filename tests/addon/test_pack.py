@@ -115,8 +115,9 @@ def test_the_viewer_holds_everything_and_draws_it(collection, tmp_path):
     if browser is None:
         pytest.skip("the viewer was not opened: no chromium is installed")
     picture = tmp_path / "page.png"
-    words = [browser, "--headless=new", "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--hide-scrollbars",
-             f"--user-data-dir={tmp_path / 'profile'}", "--window-size=480,400", "--virtual-time-budget=15000"]  # fmt: skip
+    words = [browser, "--headless=new", "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+             "--hide-scrollbars", f"--user-data-dir={tmp_path / 'profile'}", "--window-size=480,400",
+             "--virtual-time-budget=15000"]  # fmt: skip
     shot = subprocess.run([*words, f"--screenshot={picture}", page.as_uri()], capture_output=True, timeout=150)
     assert picture.is_file(), shot.stderr.decode()[-500:]
     import bpy

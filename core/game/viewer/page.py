@@ -12,7 +12,8 @@ from ...errors import WorldwrightError
 HERE = Path(__file__).parent
 AR_PICTURE = (  # Quick Look opens at once only where the link holds nothing but a picture
     '<img alt="View in AR" width="28" height="18" src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 '
-    'viewBox=%220 0 28 18%22%3E%3Ctext x=%222%22 y=%2215%22 font-family=%22sans-serif%22 font-size=%2216%22%3EAR%3C/text%3E%3C/svg%3E">'
+    'viewBox=%220 0 28 18%22%3E%3Ctext x=%222%22 y=%2215%22 font-family=%22sans-serif%22 font-size=%2216%22%3EAR'
+    '%3C/text%3E%3C/svg%3E">'
 )
 LARGEST = 200 << 20  # bytes of models: browsers refuse longer texts
 
