@@ -10,8 +10,12 @@ from .grammar import Anatomy
 from .surface import smoothed
 
 
-def skin(anatomy: Anatomy, vertices: np.ndarray, graph: np.ndarray, rounds: int = 10) -> Skin:
+ROUNDS_A_VERTEX = 10 / 9000  # a round spreads by one edge: coarse skins take fewer, so that small feet keep to their bone
+
+
+def skin(anatomy: Anatomy, vertices: np.ndarray, graph: np.ndarray) -> Skin:
     """Weights of vertices (V, 3) with neighbours ``graph`` (V, K): at most four a vertex, summing to one."""
+    rounds = min(max(round(ROUNDS_A_VERTEX * len(vertices)), 3), 10)
     names = [bone.name for bone in anatomy.bones]
     near = np.full((len(vertices), len(names)), np.inf, np.float32)
     for flesh in anatomy.flesh:
