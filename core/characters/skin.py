@@ -175,7 +175,7 @@ def _grown_hair(
     total = np.maximum(total, dark * enlarge(brows, SIZE) * strand)
     # Only a grown man's chin keeps a trace of what he shaves.
     traces = 0.05 if brief.gender > 0.7 and brief.age > 16 else 0.0
-    shadow = {"stubble": 0.42, "beard": 0.75, "moustache": 0.5, "goatee": 0.7}.get(brief.beard, traces)
+    shadow = {"stubble": 0.42, "beard": 0.82, "moustache": 0.72, "goatee": 0.8}.get(brief.beard, traces)
     if shadow:
         kind = brief.beard if brief.beard in ("moustache", "goatee") else "beard"
         total = np.maximum(total, shadow * enlarge(spots.picture(beard(head, kind)), SIZE) * strand)

@@ -7,6 +7,7 @@ import pytest
 
 from core.characters.body import build
 from core.characters.brief import HAIR_STYLES, CharacterBrief
+from core.characters.fabric import to_srgb
 from core.characters.hair import grow
 from core.characters.head import behind_hairline, measure, scalp
 
@@ -96,3 +97,33 @@ def test_same_seed_same_bytes(woman):
         assert a.vertices.tobytes() == b.vertices.tobytes()
     other = grow(shape, brief, np.random.default_rng(10))
     assert other[0].vertices.tobytes() != first[0].vertices.tobytes()
+
+
+def test_an_afro_is_round_and_closed(grown, woman):
+    head = measure(woman[1].pack, woman[1].vertices)
+    hair = grown["afro"]["Hair"]
+    away = hair.vertices - (head.origin + head.skull * head.unit)
+    ways = np.random.default_rng(0).standard_normal((300, 3))
+    ways[:, 2] = np.abs(ways[:, 2]) + 0.6  # the crown, from every side
+    ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+    out = np.linalg.norm(away, axis=1)
+    near = (away / out[:, None]) @ ways.T > np.cos(np.radians(7))
+    reach = np.array([out[column].max() if column.any() else 0.0 for column in near.T])
+    assert reach.min() > 0.75 * np.median(reach)  # no holes
+    assert reach.max() < 1.3 * np.median(reach)  # no spikes
+
+
+@pytest.mark.parametrize("kind", ["beard", "goatee", "moustache"])
+def test_a_beard_is_dense_fine_hair_over_painted_stubble(kind):
+    brief = CharacterBrief(gender=1.0, age=40, hair="bald", beard=kind, hair_color=(0.4, 0.25, 0.1), seed=2)
+    shape = build(brief, np.random.default_rng(2))
+    beard = next(mesh for mesh in grow(shape, brief, np.random.default_rng(0)) if mesh.name == "Beard")
+    head = measure(shape.pack, shape.vertices)
+    tufts = beard.vertices.reshape(-1, 6, 3)
+    width = np.linalg.norm(tufts[:, 0] - tufts[:, 1], axis=1)
+    assert width.max() < 0.14 * head.unit  # a patch of hair as wide as that reads as a blotch
+    pixels = beard.materials[0].base_color_texture.pixels
+    seen = pixels[pixels[..., 3] > 127]
+    assert 0.1 < len(seen) / pixels[..., 0].size < 0.7  # single hairs with gaps
+    expected = to_srgb(np.array(brief.hair_color))
+    assert np.abs(seen[:, :3].mean(axis=0) - expected).max() < 30

@@ -14,6 +14,7 @@ import numpy as np
 from ...scene import Mesh
 from ..body import BodyShape
 from ..brief import CharacterBrief
+from .afro import afro, coils
 from .cards import atlas, cap
 from .combed import STYLES, combed
 from .facial import beard, brows
@@ -36,6 +37,8 @@ def grow(shape: BodyShape, brief: CharacterBrief, rng: np.random.Generator) -> l
 def _hair(groom: Groom) -> Mesh:
     """The whole head of hair as one mesh with one material."""
     brief, rng = groom.brief, groom.rng
+    if brief.hair == "afro":
+        return groom.mesh("Hair", afro(groom), coils(groom))
     style = STYLES.get(brief.hair)
     curl = style.curl if style else 0.0
     material = atlas("Hair", brief.hair_color, rng, curl, brief.greying)
@@ -43,6 +46,8 @@ def _hair(groom: Groom) -> Mesh:
         parts = [cap(groom, 0.0022)]
     elif brief.hair in TIED:
         parts = [cap(groom, 0.0035), *tied(groom)]
+    elif style is None:
+        raise KeyError(brief.hair)
     elif groom.low and style.top < 0.1 and brief.hair != "receding":
         parts = [cap(groom, 0.004 + 0.85 * style.lift * groom.volume, sculpted=style.curl)]
     elif brief.hair == "receding":  # thin: the painted scalp shows between the strands

@@ -34,7 +34,6 @@ STYLES = {
     "curly": Style(820, 4, 0.058, 0.044, 0.046, 0.024, 0.012, 0.1, curl=1.0, core=0.5),
     "bob": Style(500, 7, 0.270, 0.200, 0.185, 0.011, 0.0145, 0.25, limit=-1.62, inwards=0.3),
     "long": Style(500, 8, 0.430, 0.380, 0.370, 0.012, 0.0155, 0.15),
-    "afro": Style(980, 4, 0.050, 0.046, 0.046, 0.056, 0.012, 0.0, curl=1.6, core=0.62),
 }
 FEW = 0.12  # share of the cards under a low budget, each as much wider as makes up for it
 

@@ -9,11 +9,13 @@ from ..cloth import nearest_vertices
 from ..fabric import opaque, to_srgb
 from ..head import beard as beard_mask
 from ..head import brow_height
-from .cards import Strands, atlas, cards
+from .cards import GREY, Strands
+from .combed import FEW
 from .groom import Groom
 
 BROW_START, BROW_REACH, BROW_HALF = 0.15, 0.80, 0.12  # eye distances: where the patch begins, its length and half its height
 BROW_SIZE = (128, 512)  # pixels
+TUFTS, TUFT_SIZE = 4, (256, 512)  # tufts of beard side by side, and pixels
 
 
 def brows(groom: Groom) -> Mesh:
@@ -95,37 +97,72 @@ def _forehead(groom: Groom) -> tuple[np.ndarray, np.ndarray]:
 
 
 def beard(groom: Groom) -> Mesh:
-    """A beard or a moustache of short cards that hang from the skin."""
+    """A beard or a moustache: tufts of a few hairs each that hang from the skin, over the stubble painted on it."""
     rng, size = groom.rng, groom.size
     kind = groom.brief.beard
-    density = beard_mask(groom.head, kind)
-    full, steps = kind != "moustache", 3
-    count = round({"beard": 640, "goatee": 300, "moustache": 170}[kind] * (0.3 if groom.low else 1))
-    root, normal, thick = groom.roots(count, density)
+    count = round({"beard": 1450, "goatee": 750, "moustache": 400}[kind] * (FEW if groom.low else 1))
+    root, normal, thick = groom.roots(count, beard_mask(groom.head, kind))
     place = groom.local(root)
-    chin = np.clip((groom.head.lips[2] - 0.1 - place[:, 2]) / 0.4, 0, 1) * np.clip(1.2 - np.abs(place[:, 0]), 0, 1)
-    length = (
-        size
-        * (0.4 + 0.6 * thick)
-        * (0.0085 + (0.011 if kind == "beard" else 0.004) * chin)
-        * rng.uniform(0.8, 1.15, count)
-        * (1 if full else 0.8)
-    )
+    lips = groom.head.lips[2]
+    chin = np.clip((lips - 0.1 - place[:, 2]) / 0.4, 0, 1) * np.clip(1.2 - np.abs(place[:, 0]), 0, 1)
+    length = 0.0085 + {"beard": 0.013, "goatee": 0.009, "moustache": 0.0}[kind] * chin
+    length *= size * (0.45 + 0.55 * thick) * rng.uniform(0.8, 1.2, count)
     side = np.sign(place[:, 0]) * np.clip(np.abs(place[:, 0]) * 2, 0, 1)
-    moustache = (place[:, 2] > groom.head.lips[2]) & (np.abs(place[:, 0]) < 0.5)
-    flow = np.stack([side * np.where(moustache, 0.7, 0.05), np.full(count, -0.1), np.full(count, -1.0)], axis=1)
-    flow -= (flow * normal).sum(axis=1, keepdims=True) * normal * 0.85
-    way = 0.45 * normal + flow + 0.12 * rng.standard_normal((count, 3))
-    points = [root]
-    for number in range(steps):
+    moustache = (place[:, 2] > lips) & (np.abs(place[:, 0]) < 0.5)
+    flow = np.stack([side * np.where(moustache, 0.8, 0.05), np.full(count, -0.1), np.full(count, -1.0)], axis=1)
+    flow -= 0.95 * (flow * normal).sum(axis=1, keepdims=True) * normal
+    flow += 0.16 * rng.standard_normal((count, 3))
+    line, way = [root - 0.0004 * size * normal], 0.5 * normal + flow
+    for lean in (0.25, 0.05):  # away from the skin first, then along it, never into it
         way /= np.linalg.norm(way, axis=1, keepdims=True)
-        points.append(points[-1] + way * (length / steps)[:, None])
-        way = way * 0.7 + 0.3 * (flow - 0.12 * number * normal)
-    hair = cards(
-        np.stack(points, axis=1).astype(np.float32),
-        (0.0075 if groom.low else 0.0048) * size * (0.45 + 0.55 * thick) * rng.uniform(0.6, 1.2, count),
-        groom.skull.centre,
-        rng,
-        np.full(count, 1.2),
-    )
-    return groom.mesh("Beard", [hair], atlas("Beard", groom.brief.hair_color, rng, greying=groom.brief.greying))
+        line.append(line[-1] + way * (length / 2)[:, None])
+        way = 0.5 * way + 0.5 * flow + lean * normal
+    width = (0.0052 if groom.low else 0.0030) * size * (0.6 + 0.4 * thick) * rng.uniform(0.7, 1.2, count)
+    return groom.mesh("Beard", [_tufts(np.stack(line, axis=1), normal, width, thick, rng)], _paint_tufts(groom))
+
+
+def _tufts(lines: np.ndarray, normal: np.ndarray, width: np.ndarray, thick: np.ndarray, rng: np.random.Generator) -> Strands:
+    """A card along each of (n, 3, 3) lines with one of the painted tufts, the sparse one where the beard is not ``thick`` (n,);
+    lit as the skin with ``normal`` (n, 3) beneath it."""
+    count, steps = lines.shape[0], lines.shape[1] - 1
+    across = np.cross(lines[:, -1] - lines[:, 0], normal)
+    across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-9)
+    half = (across * width[:, None])[:, None]
+    vertices = np.stack([lines - half, lines + half], axis=2).reshape(-1, 3)
+    first = (np.arange(count) * (steps + 1) * 2)[:, None, None] + 2 * np.arange(steps)[None, :, None]
+    quads = (first + np.array([0, 1, 3, 2])).reshape(-1, 4)
+    own = np.where(thick < rng.uniform(0.5, 0.95, count), TUFTS - 1, rng.integers(0, TUFTS - 1, count))
+    edges = np.stack([own, own + 1], axis=1) / TUFTS
+    edges = np.where(rng.random((count, 1)) < 0.5, edges, edges[:, ::-1])[:, None]
+    v = np.broadcast_to(np.linspace(1, 0, steps + 1)[None, :, None], (count, steps + 1, 2))
+    uv = np.stack([np.broadcast_to(edges, v.shape), v], axis=3).reshape(-1, 2).astype(np.float32)
+    shading = np.repeat(normal, 2 * (steps + 1), axis=0)
+    return Strands(vertices.astype(np.float32), quads.astype(np.int32), uv[quads], shading.astype(np.float32))
+
+
+def _paint_tufts(groom: Groom) -> Material:
+    """Tufts side by side, roots on top: a dozen fine hairs each, five in the last, that bend, come together and end one by one."""
+    brief, rng = groom.brief, groom.rng
+    rows, columns = TUFT_SIZE
+    wide = columns // TUFTS
+    base = np.minimum(np.asarray(brief.hair_color, np.float32) * 1.15, 1)  # beards are a little lighter than the hair
+    alpha, picture = np.zeros(TUFT_SIZE, np.uint8), np.tile(base, (rows, columns, 1))
+    fall = np.linspace(0, 1, rows)
+    for tuft in range(TUFTS):
+        hairs = 5 if tuft == TUFTS - 1 else 13
+        for start in rng.permutation((np.arange(hairs) + rng.uniform(0.2, 0.8, hairs)) / hairs):
+            place = start + (0.5 - start) * 0.35 * fall**1.5 + rng.normal(0, 0.09) * fall**2
+            hair = base + (GREY - base) * (rng.random() < brief.greying)
+            shade = rng.uniform(0.8, 1.2) * np.interp(fall, (0, 0.5, 1), (0.85, 1.0, 1.12))
+            begin, end = rng.uniform(0, 0.2), rng.uniform(0.55, 1.0)
+            inside = (fall >= begin) & (fall <= end)
+            thick = np.where(fall < begin + 0.7 * (end - begin), 4, 2)
+            for k in range(4):
+                column = (tuft * wide + np.clip(place * wide, 2, wide - 6) + k).astype(int)
+                seen = inside & (k < thick)
+                alpha[seen, column[seen]] = 255
+                picture[seen, column[seen]] = (hair * shade[:, None])[seen]
+    pixels = np.dstack([to_srgb(np.clip(picture, 0, 1)), alpha])
+    texture = Texture("Beard colour", pixels, SRGB)
+    color = opaque(base)
+    return Material("Beard", base_color=color, roughness=0.8, alpha_clip=True, double_sided=True, base_color_texture=texture)

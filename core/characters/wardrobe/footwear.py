@@ -384,7 +384,7 @@ class Last:
         thick = 0.0018 * self.scale
         lines = [rows[0] + thick * inwards, rows[0] - 0.3 * thick * inwards, middle - thick * inwards]
         lines += [rows[2] - 0.3 * thick * inwards, rows[2] + thick * inwards]
-        points = np.stack(lines).astype(np.float32)
+        points = self._on_skin(np.stack(lines), thick * np.array([0.2, 0.5, 1.0, 0.5, 0.2])[:, None]).astype(np.float32)
         numbers = np.arange(points.shape[0] * points.shape[1]).reshape(points.shape[:2])
         quads = np.stack([numbers[:-1, :-1], numbers[1:, :-1], numbers[1:, 1:], numbers[:-1, 1:]], axis=2).reshape(-1, 4)
         flat = points.reshape(-1, 3)
@@ -396,6 +396,14 @@ class Last:
         run = np.linalg.norm(np.diff(middle, axis=0, prepend=middle[:1]), axis=1).cumsum()
         uv = np.stack(np.broadcast_arrays(run[None], np.arange(5)[:, None] * 0.006), axis=2).reshape(-1, 2).astype(np.float32)
         return replace(cloth, weights=self._weights(cloth), uvs=uv[cloth.quads])
+
+    def _on_skin(self, points: np.ndarray, least: np.ndarray) -> np.ndarray:
+        """(k, n, 3) points of a strap, those nearer to the skin than ``least`` (k, 1) metres raised to it."""
+        for _ in range(3):  # raised points may come under another bulge
+            nearest = nearest_vertices(points.reshape(-1, 3), self.points).reshape(points.shape[:2])
+            over = ((points - self.points[nearest]) * self.normals[nearest]).sum(axis=2)
+            points = points + np.clip(least - over, 0, 0.02 * self.scale)[..., None] * self.normals[nearest]
+        return points
 
     def _tube(self, line: np.ndarray, radius: float) -> Cloth:
         """A four-sided tube along (k, 3) points, raised above the sock below it."""
