@@ -87,6 +87,12 @@ def world_matrices(scene: Scene) -> dict[str, np.ndarray]:
     return {name: world(name) for name in nodes}
 
 
+def solid_boxes(scene: Scene) -> np.ndarray:
+    """(N, 6) the upright boxes around the pieces of all props, in the world."""
+    things = _things(scene)
+    return np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
+
+
 def _things(scene: Scene) -> list[_Thing]:
     matrices = world_matrices(scene)
     pieces: dict[int, tuple[np.ndarray, np.ndarray]] = {}

@@ -16,7 +16,7 @@ def prop_colliders(placements: list[Placement]) -> list[Node]:
     for placement in placements:
         prop = placement.prop
         if id(prop) not in made:
-            made[id(prop)] = [_box(f"{prop.mesh.name} collider", b.low, b.high) for b in prop.colliders]
+            made[id(prop)] = [box_mesh(f"{prop.mesh.name} collider", b.low, b.high) for b in prop.colliders]
         for number, mesh in enumerate(made[id(prop)], 1):
             nodes.append(Node(f"{placement.name} collider {number}", mesh=mesh, parent=placement.name, role="collider"))
     return nodes
@@ -26,8 +26,10 @@ def shell_colliders(room: Room) -> list[Node]:
     """Floor, ceiling, and each wall as the boxes beside, below and above its openings (windows count as closed)."""
     x, y, h = room.width / 2 + WALL, room.depth / 2 + WALL, room.height
     nodes = [
-        Node("Floor collider", mesh=_box("Floor collider", (-x, -y, -0.12), (x, y, 0.0)), parent="Floor", role="collider"),
-        Node("Ceiling collider", mesh=_box("Ceiling collider", (-x, -y, h), (x, y, h + 0.15)), parent="Ceiling", role="collider"),
+        Node("Floor collider", mesh=box_mesh("Floor collider", (-x, -y, -0.12), (x, y, 0.0)), parent="Floor", role="collider"),
+        Node(
+            "Ceiling collider", mesh=box_mesh("Ceiling collider", (-x, -y, h), (x, y, h + 0.15)), parent="Ceiling", role="collider"
+        ),
     ]
     for side in room.walls:
         half = room.length(side) / 2 + (WALL if side in ("north", "south") else 0.0)
@@ -37,12 +39,13 @@ def shell_colliders(room: Room) -> list[Node]:
             left, right = door.centre - door.width / 2, door.centre + door.width / 2
             spans = [(-half, left, 0.0), (left, right, door.top), (right, half, 0.0)]
         for number, (left, right, bottom) in enumerate(spans, 1):
-            mesh = _box(f"Wall {side} collider", (left, 0.0, bottom), (right, WALL, h))
+            mesh = box_mesh(f"Wall {side} collider", (left, 0.0, bottom), (right, WALL, h))
             nodes.append(Node(f"Wall {side} collider {number}", mesh=mesh, parent=f"Wall {side}", role="collider"))
     return nodes
 
 
-def _box(name: str, low: tuple[float, float, float], high: tuple[float, float, float]) -> Mesh:
+def box_mesh(name: str, low: tuple[float, float, float], high: tuple[float, float, float]) -> Mesh:
+    """A box between two corners, to collide with."""
     return assemble(name, [Part("collider", box(low, high, 0.0), COLLIDER)])
 
 

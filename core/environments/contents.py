@@ -73,7 +73,7 @@ def _node(placement: Placement, room: Room, root: str) -> Node:
 
 def count_meshes(nodes: list[Node]) -> dict[str, int]:
     """How many objects, props, meshes and triangles the nodes are."""
-    seen = [node for node in nodes if node.mesh is not None and node.role != "collider"]
+    seen = [node for node in nodes if node.mesh is not None and node.role not in ("collider", "navmesh")]
     triangles = {id(node.mesh): int(np.maximum(node.mesh.face_sizes - 2, 0).sum()) for node in seen if node.mesh is not None}
     props = [node for node in seen if "why" in node.properties]
     return {

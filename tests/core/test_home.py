@@ -151,3 +151,21 @@ def test_floor_goes_to_rooms_before_halls(bedrooms: int, area: float) -> None:
         assert next(room.area for room in rooms if room.kind == "hall") < 0.2 * area
         assert min(room.area for room in rooms if room.kind == "bedroom") > 9.0
         assert min(room.area for room in rooms if room.kind == "bathroom") > 3.9
+
+
+def test_a_home_for_a_game_has_colliders_and_a_floor_to_walk_through_all_rooms() -> None:
+    brief = HomeBrief(bedrooms=0, area=32.0, people=1, colliders=True, plants=0, clutter=0.0)
+    scene = generate(brief)
+    names = {node.name for node in scene.nodes}
+    colliders = [node for node in scene.nodes if node.role == "collider"]
+    walls = [node for node in scene.nodes if node.role == "wall" and node.name.startswith("Wall ") and node.mesh is not None]
+    assert {node.name for node in walls} <= {node.parent for node in colliders}
+    assert all(node.parent in names for node in colliders)
+    assert all(f"{room} floor collider" in names for room in ("Hall", "Studio", "Kitchen", "Bathroom"))
+    (floor,) = (node for node in scene.nodes if node.role == "navmesh")
+    mesh = trimesh.Trimesh(floor.mesh.vertices, floor.mesh.corners.reshape(-1, 4)[:, [0, 1, 2]], process=False)
+    assert (mesh.face_normals[:, 2] > 0.99).all()
+    for room in subdivide(brief, np.random.default_rng(brief.seed)).rooms:
+        low, high = room.corners.min(0), room.corners.max(0)
+        within = ((floor.mesh.vertices[:, :2] > low) & (floor.mesh.vertices[:, :2] < high)).all(1)
+        assert within.sum() > 8, room.name

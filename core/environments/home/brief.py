@@ -32,5 +32,5 @@ class HomeBrief(Brief):
     brightness: float = number(0.6, 0.0, 1.0, help="Lamps and daylight, from dim to bright", group="Look")
     clutter: float = number(0.5, 0.0, 1.0, help="How much lies about", group="Look")
     wheelchair: bool = flag(False, help="Ways and doors wide enough for a wheelchair", group="Furniture")
-    colliders: bool = flag(False, help="Add box colliders for a game engine", group="Game")
+    colliders: bool = flag(False, help="Add colliders and a walkable floor for a game engine", group="Game")
     walkthrough: bool = flag(False, help="Have the camera walk through all rooms", group="Game")

@@ -17,6 +17,7 @@ from ..finishes import Finishes, choose_finishes, outside_wall
 from ..rooms import WINDOW, Room
 from ..shop import Shop
 from .brief import HomeBrief
+from .game import home_colliders, walkable_floor
 from .plan import OUTSIDE, FloorPlan
 from .shell import floor_nodes, local_room, skirting_nodes, wall_nodes
 from .subdivide import subdivide
@@ -74,6 +75,8 @@ def build(plan: FloorPlan, brief: HomeBrief, progress: Progress = silent, root: 
         camera.name = "Camera"
     progress(0.9, "Checking the home")
     scene = Scene(root, nodes)
+    if brief.colliders:
+        nodes += [*home_colliders(plan), walkable_floor(plan, scene, root)]
     _judge(report, plan)
     _count(report, scene, plan)
     report.seconds = {"arrange": round(arranging, 3), "all": round(time.perf_counter() - started, 3)}
