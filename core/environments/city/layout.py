@@ -17,7 +17,7 @@ WIDTHS = {"european": (9.0, 11.0, 13.5), "brick": (6.5, 8.0, 11.0), "modern": (1
           "mixed": (8.0, 11.0, 14.0)}  # fmt: skip
 DEPTH = 12.0
 CLEAR = {"tree": 10.0, "lamp": 7.0, "car": 7.0, "van": 14.0, "bush": 5.0, "bus_stop": 8.0}  # metres kept free around the camera
-VARIANTS = 5  # façades of equal width in a district
+VARIANTS = 3  # façades of equal width in a district
 
 
 def plan_city(brief: CityBrief, rng: np.random.Generator) -> Plan:
