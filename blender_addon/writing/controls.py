@@ -167,7 +167,7 @@ def _pole_angle(armature: bpy.types.Object, limb: Limb) -> float:
     axis = normal.cross(along)
     x = base.matrix_local.to_3x3().col[0]
     angle = x.angle(axis)
-    return -angle if x.cross(axis).dot(along) < 0 else angle
+    return -angle if x.cross(axis).dot(along) > 0 else angle  # Blender turns a pole angle against the bone's axis
 
 
 def _look(armature: bpy.types.Object, mapping: Mapping, name: str, influence: float) -> None:
