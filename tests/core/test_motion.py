@@ -94,6 +94,14 @@ def test_gestures_end_where_they_begin_and_steps_are_smooth(man):
         assert turned(clip.rotations[1:], clip.rotations[:-1]).max() < 45, name  # degrees a frame: nothing flips over
 
 
+@pytest.mark.parametrize("build", [{"gender": 1.0, "muscle": 1.0}, {"gender": 1.0, "weight": 1.0}, {"age": 80}], ids=str)
+def test_no_arm_flips_on_other_builds(build):
+    someone = motion.Mannequin(body.build(CharacterBrief(**build), np.random.default_rng(0)))
+    for name in ("wave", "point", "talk", "pick up"):
+        clip = motion.make_clip(someone, name)
+        assert turned(clip.rotations[1:], clip.rotations[:-1]).max() < 30, name  # degrees a frame
+
+
 def test_faster_gaits_go_faster_and_the_tall_outpace_the_small(woman):
     paces = [motion.make_clip(woman, name).speed for name in ("sneak", "limp", "walk", "jog", "run")]
     assert paces == sorted(paces) and 1.0 < paces[2] < 1.4 and 3.5 < paces[4] < 5.5

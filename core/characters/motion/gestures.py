@@ -120,5 +120,6 @@ def pick_up(man: Mannequin, manner: Manner = NEUTRAL, fps: float = FPS) -> Clip:
     other = track.arms["l"]
     knee = man.joint("calf_l")
     other.place = np.stack([knee[0] + 0 * down, knee[1] - 0.28 * leg * down, knee[2] + man.thigh_radius + 0.03 + 0 * down], axis=1)
-    other.weight, other.elbow, other.palm, other.fingers = down**2, (1.0, 0.4, -0.2), (0.0, 0.0, -1.0), (-0.3, -1.0, -0.3)
+    other.weight, other.palm, other.fingers = down**2, (0.0, 0.0, -1.0), (-0.3, -1.0, -0.3)
+    other.elbow = (0.6, 0.3, -0.75)  # well off the line from shoulder to knee in every bow, or the arm would flip over
     return solve(man, track, "Pick Up", loop=False, fps=fps)
