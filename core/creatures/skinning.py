@@ -9,7 +9,6 @@ from .field import distance
 from .grammar import Anatomy
 from .surface import smoothed
 
-
 ROUNDS_A_VERTEX = 10 / 9000  # a round spreads by one edge: coarse skins take fewer, so that small feet keep to their bone
 
 
