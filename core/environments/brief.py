@@ -78,7 +78,6 @@ class RoomBrief(Brief):
     clutter: float = number(0.5, 0.0, 1.0, help="How much lies on the desks and in the shelves", group="Look")
     wheelchair: bool = flag(False, help="Ways wide enough for a wheelchair, 0.9 m", group="Furniture")
     colliders: bool = flag(False, help="Add box colliders for a game engine", group="Game")
-    walkthrough: bool = flag(False, help="Have the camera walk through the room", group="Game")
 
     @classmethod
     def from_dict(cls, values: dict) -> RoomBrief:

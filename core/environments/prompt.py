@@ -165,7 +165,6 @@ def read_prompt(prompt: str, seed: int = 0) -> tuple[RoomBrief, list[str]]:
     said = _read_door(text, brief) | _read_counts(text, brief, notes) | _read_wishes(text, brief)
     said |= {"wheelchair"} if text.take("wheelchairs?(?:[ -](?:accessible|friendly|users?))?|accessible|barrier[ -]free") else set()
     brief.wheelchair = "wheelchair" in said
-    brief.walkthrough = text.take("(?:with )?(?:a )?(?:camera )?walk[ -]?through(?: camera)?") is not None
     scale = _read_scale(text)
     for words, values in LOOKS.items():
         if text.take(words):

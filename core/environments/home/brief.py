@@ -33,4 +33,3 @@ class HomeBrief(Brief):
     clutter: float = number(0.5, 0.0, 1.0, help="How much lies about", group="Look")
     wheelchair: bool = flag(False, help="Ways and doors wide enough for a wheelchair", group="Furniture")
     colliders: bool = flag(False, help="Add colliders and a walkable floor for a game engine", group="Game")
-    walkthrough: bool = flag(False, help="Have the camera walk through all rooms", group="Game")

@@ -49,7 +49,6 @@ def read_prompt(prompt: str, seed: int = 0) -> tuple[HomeBrief, list[str]]:
     brief.facades = "all" if text.take(r"detached|free-?standing|bungalows?|cottages?|windows on all sides") else brief.facades
     brief.furnished = text.take("unfurnished|empty") is None
     brief.wheelchair = text.take(r"wheelchairs?(?:[ -](?:accessible|friendly|users?))?|accessible|barrier[ -]free") is not None
-    brief.walkthrough = text.take("(?:with )?(?:a )?(?:camera )?walk[ -]?through(?: camera)?") is not None
     usual = 26.0 + 22.0 * brief.bedrooms + 6.0 * (brief.bathrooms - 1) + 10.0 * brief.study
     area = sizes.get("area", sizes["width"] * sizes["depth"] if "width" in sizes and "depth" in sizes else usual)
     brief.area = round(min(max(area, 22.0), 260.0), 1)

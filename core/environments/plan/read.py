@@ -38,11 +38,11 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
     for number, style in enumerate(STYLES):
         progress(0.2 + 0.25 * number, f"Looking for {style} walls")
         try:
-            plan, own, told = _vectorise(ink, style, None if scale is None else scale / shrink)
+            plan, own = _vectorise(ink, style, None if scale is None else scale / shrink)
         except WorldwrightError as error:
             reason = error
             continue
-        value = _value(plan) * told**2
+        value = _value(plan)
         if best is None or value > best[0] * 1.12:
             best = (value, plan, own, style)
     if best is None:
@@ -67,8 +67,8 @@ def _value(plan: FloorPlan) -> float:
     return float(np.sqrt(area) / thick * 0.02 + min(len(plan.rooms), 4) + 0.5 * doors)
 
 
-def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorPlan, float, float]:
-    """The plan of level ink, metres a pixel, and how much of the ink is wall."""
+def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorPlan, float]:
+    """The plan of level ink, and metres a pixel."""
     filled = solid_walls(ink, style)
     wall, thick = wall_mask(filled)
     if thick < 2.5:
@@ -89,7 +89,7 @@ def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorP
     flip = np.array([own, -own])
     metric = np.concatenate([(segments[:, :2] - middle) * flip, (segments[:, 2:] - middle) * flip], axis=1)
     plan = make_plan(metric, np.clip(thicks * own, 0.06, 0.6), [_gap(gap, middle, flip) for gap in breaks], [])
-    return plan, own, float(wall.sum() / max(filled.sum(), 1))
+    return plan, own
 
 
 def _gap(gap: Break, middle: np.ndarray, flip: np.ndarray) -> Gap:
