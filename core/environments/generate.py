@@ -16,6 +16,8 @@ from .finishes import choose_finishes
 from .rooms import Room, build_shell, plan_room
 from .shop import Shop
 
+ATTEMPTS = 3  # rooms that are tried until one passes its checks; nearly always the first does
+
 
 def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
     """A closed, furnished room around the origin, its floor at z = 0.
@@ -25,12 +27,15 @@ def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
     a brief out of range.
     """
     brief.validate()
-    rng = np.random.default_rng(brief.seed)
     started = time.perf_counter()
     progress(0.0, "Planning the room")
-    room = plan_room(brief, rng)
     root = brief.kind.replace("_", " ").capitalize()
-    made = furnish(brief, room, Shop(brief), rng, root, part(progress, 0.05, 0.9))
+    for attempt in range(ATTEMPTS):
+        rng = np.random.default_rng([brief.seed, attempt] if attempt else brief.seed)
+        room = plan_room(brief, rng)
+        made = furnish(brief, room, Shop(brief), rng, root, part(progress, 0.05, 0.9))
+        if made.report.checks["valid"]:
+            break
     nodes = [made.nodes[0], *build_shell(room, choose_finishes(brief, _accent_side(room, made.camera)), root), *made.nodes[1:]]
     if brief.colliders:
         nodes += shell_colliders(room)
