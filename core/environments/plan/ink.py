@@ -10,6 +10,7 @@ from ...errors import WorldwrightError
 
 LONGEST = 1500  # pixels; larger pictures are made smaller first
 SMALLEST = 120
+MOST_INK = 0.27  # share of the paper: drawings of plans have about a tenth, noise and most photographs more than this
 
 
 def opencv() -> Any:
@@ -84,7 +85,7 @@ def binary(image: np.ndarray) -> np.ndarray:
     even = np.clip(image.astype(np.float32) / np.maximum(paper, 40) * 255.0, 0, 255).astype(np.uint8)
     even = cv2.GaussianBlur(even, (0, 0), 0.6)
     level, ink = cv2.threshold(even, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    if level > 235 or ink.mean() > 0.6:
+    if level > 235 or ink.mean() > MOST_INK:
         raise WorldwrightError(
             "This picture is not a floor plan: it has no dark lines on light paper.", "Give a scan or drawing of a plan."
         )
