@@ -14,7 +14,7 @@ from .props.prop import Prop
 from .props.prop import Surface as Spot
 from .rooms import Room, pose, yaw_matrix
 from .shop import Shop
-from .space import overlaps
+from .space import opening_box, overlaps
 from .trinkets import AT_HOME, EATING, TRINKETS, crockery, dining_table, sideboard
 
 EDGE = 0.015
@@ -297,12 +297,15 @@ def soften(brief: RoomBrief, room: Room, placements: list[Placement], shop: Shop
 
 
 def _rug(room: Room, holder: Placement, prop: Prop, number: int) -> list[Placement]:
-    """A rug under a piece of furniture, half a millimetre sunk so that what stands on it stands still; none where it is cramped."""
+    """A rug under a piece of furniture, half a millimetre sunk so that what stands on it stands still; none where it is cramped
+    or a door's leaf would catch on it."""
     forward = 0.35 if holder.name.startswith("Bed") else 0.0
     transform = holder.transform.astype(float) @ pose(0.0, -forward, 0.0)
     transform[2, 3] = -0.0005
     box = world_box(prop, transform)
-    if not room.holds(box[:2] - 0.05, box[3:5] + 0.05):
+    swings = [opening_box(room, k) for k, opening in enumerate(room.openings) if opening.kind == "door" and opening.inward]
+    caught = bool(swings) and bool(overlaps(box + (0.0, 0.0, 0.0, 0.0, 0.0, 0.01), np.array(swings)).any())
+    if caught or not room.holds(box[:2] - 0.05, box[3:5] + 0.05):
         return []
     relations = [{"relation": "under", "target": holder.name}]
     return [Placement(f"Rug {number}", prop, transform.astype(np.float32), "Floor", relations, f"rug under {holder.name}")]

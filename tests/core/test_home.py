@@ -169,3 +169,9 @@ def test_a_home_for_a_game_has_colliders_and_a_floor_to_walk_through_all_rooms()
         low, high = room.corners.min(0), room.corners.max(0)
         within = ((floor.mesh.vertices[:, :2] > low) & (floor.mesh.vertices[:, :2] < high)).all(1)
         assert within.sum() > 8, room.name
+
+
+@pytest.mark.parametrize("seed", [5, 8])
+def test_no_door_catches_on_a_rug(seed: int) -> None:
+    checks = generate(read_prompt("a studio, 32 m²", seed)[0]).report.checks
+    assert checks["door_opens_degrees"] == 90 and checks["valid"]
