@@ -25,7 +25,7 @@ def paint(growth: Growth, width: float, height: float, rows: int = ROWS) -> np.n
     batches = [(b.points, b.uvs, b.finish) for part in (growth.wood, growth.twigs) for b in part.batches]
     if len(growth.cards):
         batches.append((growth.cards.corners, growth.cards.uvs, growth.finish))
-    todo = []
+    stamps = []
     for points, uvs, finish in batches:
         texture = finish.material.base_color_texture
         if texture is None or uvs is None:
@@ -35,10 +35,10 @@ def paint(growth: Growth, width: float, height: float, rows: int = ROWS) -> np.n
         depth = points[..., 1].mean(axis=1)
         away = points.mean(axis=1) - growth.middle
         light = 0.62 + 0.42 * np.clip(away @ (0.35, -0.35, 0.87) / max(height * 0.4, 0.1), -0.9, 1)
-        todo += [(depth[k], points[k], uvs[k], pixels, cover, light[k]) for k in range(len(points))]
-    todo.sort(key=lambda item: -item[0])
+        stamps += [(depth[k], points[k], uvs[k], pixels, cover, light[k]) for k in range(len(points))]
+    stamps.sort(key=lambda item: -item[0])
     scale = rows / height
-    for _, quad, uv, pixels, cover, light in todo:
+    for _, quad, uv, pixels, cover, light in stamps:
         _stamp(color, alpha, (quad[:, [0, 2]] * (1, 1) + (width / 2, 0.0)) * scale, uv, pixels, cover, light)
     picture = np.concatenate([encoded(color) * 255, alpha[..., None] * 255], axis=2)
     picture = np.rint(picture).astype(np.uint8)[::-1]
