@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import struct
-import wave
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,12 +17,10 @@ import torch
 from torch import Tensor
 
 from ..errors import WorldwrightError
+from .sound import LONGEST, QUIET, RATE, too_long
 from .store import find
 
-RATE = 16_000  # samples a second that Whisper hears
-LONGEST = 120.0  # seconds
 WINDOW = 30.0  # seconds heard at once
-QUIET = 0.004  # root mean square below which there is nothing to hear
 KINDS = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 
 
@@ -34,48 +31,6 @@ class Heard:
     text: str
     vector: np.ndarray
     seconds: float
-
-
-def read_wav(path: Path) -> np.ndarray:
-    """(n,) float32 in -1..1 at 16 kHz, channels mixed. Raises WorldwrightError for what is no readable WAV, or too long."""
-    try:
-        with wave.open(str(path), "rb") as file:
-            channels, width, rate, count = file.getnchannels(), file.getsampwidth(), file.getframerate(), file.getnframes()
-            if rate > 0 and count / rate > LONGEST:
-                raise _too_long(count / rate)
-            data = file.readframes(count)
-    except (wave.Error, EOFError, OSError) as error:
-        raise WorldwrightError(f"“{path.name}” is no readable WAV file.", "Save the recording as uncompressed WAV.") from error
-    if width not in (1, 2, 3, 4) or rate <= 0:
-        raise WorldwrightError(f"“{path.name}” has a sample format that is not supported.", "Save it as 16-bit WAV.")
-    samples = _integers(data, width)
-    samples = samples[: len(samples) // channels * channels].reshape(-1, channels).mean(axis=1)
-    return resample(samples, rate)
-
-
-def _too_long(seconds: float) -> WorldwrightError:
-    return WorldwrightError(f"The recording is {seconds / 60:.1f} minutes long; at most two can be heard.", "Cut it shorter.")
-
-
-def _integers(data: bytes, width: int) -> np.ndarray:
-    if width == 1:
-        return (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
-    if width == 3:
-        triples = np.frombuffer(data[: len(data) // 3 * 3], np.uint8).reshape(-1, 3).astype(np.int32)
-        return ((triples[:, 0] | triples[:, 1] << 8 | triples[:, 2] << 16) << 8 >> 8).astype(np.float32) / 2**23
-    return np.frombuffer(data, {2: "<i2", 4: "<i4"}[width]).astype(np.float32) / 2 ** (8 * width - 1)
-
-
-def resample(samples: np.ndarray, rate: int) -> np.ndarray:
-    """``samples`` (n,) at ``rate`` as float32 at 16 kHz."""
-    if rate == RATE:
-        return samples.astype(np.float32)
-    from math import gcd
-
-    from scipy.signal import resample_poly
-
-    common = gcd(RATE, rate)
-    return resample_poly(samples, RATE // common, rate // common).astype(np.float32)
 
 
 class SpeechEncoder:
@@ -97,7 +52,7 @@ class SpeechEncoder:
         """Samples (n,) in -1..1 at 16 kHz. Silence gives no words."""
         seconds = len(samples) / RATE
         if seconds > LONGEST:
-            raise _too_long(seconds)
+            raise too_long(seconds)
         texts, vectors = [], []
         step = int(WINDOW * RATE)
         for start in range(0, max(len(samples), 1), step):

@@ -108,7 +108,8 @@ def test_a_model_folder_with_pickles_or_without_a_config_is_refused(tmp_path):
 
 @pytest.mark.skipif(not store.available("speech") or shutil.which("espeak-ng") is None, reason="needs a speech model and espeak-ng")
 def test_speech_is_understood_and_silence_is_silence(tmp_path):
-    from core.crossmodal.speech import read_wav, speech_encoder
+    from core.crossmodal.sound import read_wav
+    from core.crossmodal.speech import speech_encoder
 
     path = tmp_path / "note.wav"
     subprocess.run(["espeak-ng", "-w", str(path), "-s", "140", "put four chairs around the table"], check=True)
@@ -129,7 +130,7 @@ def _write_wav(path, samples: np.ndarray, width: int, rate: int, channels: int =
 
 @pytest.mark.parametrize("width", [1, 2, 3, 4])
 def test_wav_files_of_every_width_are_read_at_16_khz(tmp_path, width):
-    from core.crossmodal.speech import read_wav
+    from core.crossmodal.sound import read_wav
 
     tone = 0.5 * np.sin(2 * np.pi * 440 * np.arange(22_050) / 22_050)
     _write_wav(tmp_path / "tone.wav", tone, width, 22_050)
@@ -140,7 +141,7 @@ def test_wav_files_of_every_width_are_read_at_16_khz(tmp_path, width):
 
 
 def test_bad_sound_files_are_refused_in_one_sentence(tmp_path):
-    from core.crossmodal.speech import read_wav
+    from core.crossmodal.sound import read_wav
 
     (tmp_path / "bad.wav").write_bytes(b"RIFF nonsense")
     with pytest.raises(WorldwrightError, match="no readable WAV"):
