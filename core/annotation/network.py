@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 
 from ..spatial.checkpoint import load_weights, read_header, save_network
 from ..spatial.descriptor import DESCRIPTOR, describe
+from ..spatial.encoders import EncoderConfig, build_encoder, config_from
 from ..spatial.encoding import Encoding
 from ..spatial.heads import GlobalHead
-from ..spatial.pointnet import PointNet, PointNetConfig
+from ..spatial.pointnet import PointNetConfig
 from .forest import Forest
 
 KIND = "annotator"
@@ -29,7 +30,7 @@ class AnnotatorConfig:
     """``leaves`` in the order of the outputs; ``width`` of the embedding; ``descriptor`` false leaves the encoder alone."""
 
     leaves: tuple[str, ...]
-    encoder: PointNetConfig = field(default_factory=lambda: PointNetConfig(norm=False))
+    encoder: EncoderConfig = field(default_factory=lambda: PointNetConfig(norm=False))
     descriptor: bool = True
     width: int = 128
     dropout: float = 0.3
@@ -44,7 +45,7 @@ class Annotator(nn.Module):
     def __init__(self, config: AnnotatorConfig) -> None:
         super().__init__()
         self.config = config
-        self.encoder = PointNet(config.encoder)
+        self.encoder = build_encoder(config.encoder)
         measured = 2 * config.width if config.descriptor else 0
         if config.descriptor:
             self.register_buffer("mean", torch.zeros(DESCRIPTOR))
@@ -59,14 +60,17 @@ class Annotator(nn.Module):
         self.mean.copy_(descriptors.mean(dim=0))
         self.spread.copy_(descriptors.std(dim=0) + 1e-3)
 
+    def standardised(self, positions: Tensor, features: Tensor) -> Tensor:
+        """(B, DESCRIPTOR): the measured descriptor in its own spread."""
+        with torch.no_grad(), torch.autocast(positions.device.type, enabled=False):
+            return ((describe(positions.float(), features.float()) - self.mean) / self.spread).clamp(-4, 4)
+
     def embed(self, positions: Tensor, features: Tensor) -> Tensor:
         """(B, width): the vector before the last layer."""
         encoding = self.encoder(positions, features)
         parts = [self.norm(encoding.pooled)]
         if self.config.descriptor:
-            with torch.no_grad(), torch.autocast(positions.device.type, enabled=False):
-                measured = ((describe(positions.float(), features.float()) - self.mean) / self.spread).clamp(-4, 4)
-            parts.append(self.measured(measured))
+            parts.append(self.measured(self.standardised(positions, features)))
         return self.head.embed(Encoding(encoding.per_point, torch.cat(parts, dim=-1)))
 
     def forward(self, positions: Tensor, features: Tensor) -> Tensor:
@@ -133,9 +137,8 @@ class Committee(nn.Module):
         header = read_header(path, KIND)
         committee_config = header["config"]
         config = dict(committee_config["network"])
-        encoder: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in config.pop("encoder").items()}
-        leaves = tuple(config.pop("leaves"))
-        architecture = AnnotatorConfig(leaves=leaves, encoder=PointNetConfig(**encoder), **config)
+        encoder, leaves = config_from("pointnet", config.pop("encoder")), tuple(config.pop("leaves"))
+        architecture = AnnotatorConfig(leaves=leaves, encoder=encoder, **config)
         trees, nodes = committee_config.get("trees", 0), committee_config.get("nodes", 0)
         forest = Forest(trees, nodes, len(leaves)) if trees else None
         committee = cls([Annotator(architecture) for _ in range(committee_config["members"])], forest)

@@ -20,17 +20,17 @@ from tqdm import tqdm
 
 from ..errors import WorldwrightError
 from ..spatial.checkpoint import load_weights, read_header, save_network
-from ..spatial.graph import GraphConfig, GraphNetwork
+from ..spatial.encoders import EncoderConfig, build_encoder
+from ..spatial.graph import GraphConfig
 from ..spatial.heads import DecoderHead
-from ..spatial.latent import LatentConfig, LatentSet
+from ..spatial.latent import LatentConfig
 from ..spatial.losses import chamfer, nearest_mse, smooth_l1_chamfer
-from ..spatial.pointnet import PointNet, PointNetConfig
+from ..spatial.pointnet import PointNetConfig
 from .augment import NONE, Augmentation, augment
 from .data import CACHE, Library, load_library
 
 KIND = "autoencoder"
 LOSSES = {"smooth-l1": smooth_l1_chamfer, "chamfer": chamfer}
-EncoderConfig = PointNetConfig | GraphConfig | LatentConfig
 
 
 @dataclass
@@ -39,13 +39,6 @@ class AutoencoderConfig:
 
     encoder: EncoderConfig
     points: int = 256
-
-
-def build_encoder(config: EncoderConfig) -> nn.Module:
-    """The encoder of a configuration."""
-    if isinstance(config, PointNetConfig):
-        return PointNet(config)
-    return GraphNetwork(config) if isinstance(config, GraphConfig) else LatentSet(config)
 
 
 class Autoencoder(nn.Module):
