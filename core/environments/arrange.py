@@ -25,7 +25,8 @@ from .space import AGENT_RADIUS, WHEELCHAIR_RADIUS, Space, opening_box, turn_box
 from .wishes import Wish
 
 ATTEMPTS = 4
-TRIES = 6  # how many valid poses of a wish are tested for walkability
+TRIES = 10  # how many valid poses of a wish are tested for walkability
+CHUNK = 160  # poses tested at once
 GAP = 0.02  # between furniture and wall, for the skirting board
 WALL_STEP, FREE_STEP = 0.1, 0.25
 FACING = {"school desk": "the board", "lecture bench": "the lectern"}
@@ -55,7 +56,7 @@ class Placement:
 
 def world_box(prop: Prop, transform: np.ndarray) -> np.ndarray:
     """(6,) the axis-aligned bounds of a prop at a (4, 4) transform."""
-    low, high = prop.mesh.bounds
+    low, high = prop.bounds
     corners = np.array([(x, y, z, 1.0) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
     world = (corners @ transform.T)[:, :3]
     return np.concatenate([world.min(0), world.max(0)])
@@ -124,21 +125,35 @@ def _place(space: Space, wish: Wish, group: Group, placed: list[Placed], rng: np
         sides = np.full(len(poses), wish.sides[0] if wish.relation == "mounted" else "", object)
     if not len(poses):
         return None
-    mounted = wish.relation == "mounted"
-    margin = np.array([-0.08, 0.0, -0.06, 0.08, 0.0, 0.06]) if mounted and wish.spots is None else 0.0
-    solid = turn_boxes(boxes, poses)
-    valid = np.flatnonzero(space.fits(turn_boxes(boxes + margin, poses), turn_boxes(clear, poses), mounted))
-    if not len(valid):
-        return None
-    order = valid[np.argsort(-score(space.room, wish, poses[valid], solid[valid], sides[valid], placed, rng), kind="stable")]
-    for chosen in order[:: max(len(order) // 40, 1)][:TRIES]:
-        clears = turn_boxes(clear, poses[chosen : chosen + 1])[0]
-        wanted = turn_boxes(targets, poses[chosen : chosen + 1])[0]
-        if space.take(solid[chosen], clears, list(wanted)):
-            x, y, yaw = poses[chosen]
-            x, y = np.array([x, y]) + yaw_matrix(yaw) @ (0.0, shift)
-            return Placed(wish, group, float(x), float(y), float(yaw), str(sides[chosen]), solid[chosen])
+    hull = np.concatenate([boxes[:, :3].min(0), boxes[:, 3:].max(0)])
+    around = turn_boxes(hull[None], poses)
+    order = np.argsort(-score(space.room, wish, poses, around, sides, placed, rng), kind="stable")
+    tried = 0
+    for start in range(0, len(order), CHUNK):  # the best first: mostly one of them is valid
+        chunk = order[start : start + CHUNK]
+        solid, clears, good = _valid(space, wish, boxes, clear, poses[chunk])
+        for k in good[[0, len(good) // 2] if len(good) > 1 else slice(None)]:
+            chosen, tried = chunk[k], tried + 1
+            wanted = turn_boxes(targets, poses[chosen : chosen + 1])[0]
+            if space.take(solid[k], clears[k], list(wanted)):
+                x, y, yaw = poses[chosen]
+                x, y = np.array([x, y]) + yaw_matrix(yaw) @ (0.0, shift)
+                return Placed(wish, group, float(x), float(y), float(yaw), str(sides[chosen]), solid[k])
+        if tried >= TRIES:
+            return None
     return None
+
+
+def _valid(
+    space: Space, wish: Wish, boxes: np.ndarray, clear: np.ndarray, poses: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The group's boxes (C, K, 6) and zones (C, J, 6) at poses (C, 3), and the numbers of the poses where they fit."""
+    mounted = wish.relation == "mounted"
+    solid, clears = turn_boxes(boxes, poses), turn_boxes(clear, poses)
+    kept_free = solid
+    if mounted and wish.spots is None:  # what hangs keeps a little distance from what hangs beside it
+        kept_free = turn_boxes(boxes + np.array([-0.08, 0.0, -0.06, 0.08, 0.0, 0.06]), poses)
+    return solid, clears, np.flatnonzero(space.fits(kept_free, clears, mounted))
 
 
 def _offsets(room: Room, wish: Wish, boxes: np.ndarray) -> tuple[float, float]:
@@ -213,7 +228,7 @@ def _finish(brief: RoomBrief, room: Room, placed: list[Placed], left: list[Wish]
 
 def _placement(room: Room, item: Placed, piece: Piece, name: str, names: list[str]) -> Placement:
     x, y = yaw_matrix(item.yaw) @ (piece.x, piece.y) + (item.x, item.y)
-    low, high = piece.prop.mesh.bounds
+    low, high = piece.prop.bounds
     hung = item.wish.relation == "mounted" or (piece.z > 0.0 and item.side)
     z = piece.z - float(low[2])
     if item.wish.relation == "mounted":
@@ -246,10 +261,10 @@ def _relations(room: Room, item: Placed, piece: Piece) -> tuple[list[dict], str]
         why = f"{noun} against the {item.side} wall"
     else:
         why = f"{noun} {'in the row' if noun in FACING else 'under the ceiling' if relation == 'ceiling' else 'standing free'}"
-    windows = [k for k, opening in enumerate(room.openings) if opening.kind == "window"]
+    windows = [k for k, opening in enumerate(room.openings) if opening.kind == "window"] if relation == "wall" else []
     for number, index in enumerate(windows, 1):
         near = opening_box(room, index)
-        if relation == "wall" and ((box[:2] < near[3:5]) & (near[:2] < box[3:5])).all():
+        if ((box[:2] < near[3:5]) & (near[:2] < box[3:5])).all():
             relations.append({"relation": "facing", "target": f"Window {number}"})
             seated = any(p.seat for p in item.group.pieces)
             why += f", facing the {room.openings[index].side} window" if seated else ", under a window"

@@ -31,7 +31,7 @@ class Surface:
 
     def put(self, prop: Prop, x: float, y: float, yaw: float) -> np.ndarray | None:
         """The (4, 4) transform of the prop resting at (x, y), pushed inside the edges, or None where something is already."""
-        low, high = prop.mesh.bounds
+        low, high = prop.bounds
         corners = np.array([(a, b) for a in (low[0], high[0]) for b in (low[1], high[1])]) @ yaw_matrix(yaw).T
         near, far = corners.min(0), corners.max(0)
         if (far - near > self.high - self.low - 2 * EDGE).any():
@@ -286,7 +286,7 @@ def soften(brief: RoomBrief, room: Room, placements: list[Placement], shop: Shop
     for number, window in enumerate(room.windows, 1):
         height = min(window.top + 0.14, room.height - 0.02) - window.bottom - 0.04
         prop = shop.get("curtain", width=window.width + 0.5, height=height, open=0.85)
-        low, high = prop.mesh.bounds
+        low, high = prop.bounds
         place = room.frame(window.side) @ pose(window.centre, -float(high[1]), window.bottom + 0.04 - float(low[2]))
         box = world_box(prop, place)
         if window.side in room.sides and not overlaps(box, boxes).any() and room.holds(box[:2], box[3:5], 0.004):

@@ -40,7 +40,7 @@ class Piece:
 
     def box(self) -> np.ndarray:
         """(6,) axis-aligned bounds in the group's frame."""
-        low, high = self.prop.mesh.bounds
+        low, high = self.prop.bounds
         corners = np.array([(x, y) for x in (low[0], high[0]) for y in (low[1], high[1])]) @ yaw_matrix(self.yaw).T
         lift = self.z - low[2]
         return np.array([*(corners.min(0) + (self.x, self.y)), self.z, *(corners.max(0) + (self.x, self.y)), high[2] + lift])
@@ -66,7 +66,7 @@ class Group:
 
 def single(noun: str, prop: Prop) -> Group:
     """One piece alone, with its own clearance kept free before it."""
-    low, high = prop.mesh.bounds
+    low, high = prop.bounds
     front = prop.clearance if prop.mount == "floor" else 0.0
     clear = np.array([[low[0], low[1] - front, 0.0, high[0], low[1], 1.9]]) if front else np.empty((0, 6))
     return Group(noun, [Piece(noun, prop, 0.0, 0.0, front=bool(front))], clear)
@@ -74,7 +74,7 @@ def single(noun: str, prop: Prop) -> Group:
 
 def chair_at(prop: Prop, edge: tuple[float, float], yaw: float, at: int, rng: np.random.Generator, loose: float) -> Piece:
     """A chair whose front is tucked under a table edge at ``edge``; it looks along ``yaw`` (0 is -Y), a little off true."""
-    low, _ = prop.mesh.bounds
+    low, _ = prop.bounds
     away = float(low[1]) + TUCK - rng.uniform(0.0, loose * 0.15)
     x, y = np.array(edge) + yaw_matrix(yaw) @ (0.0, -away)
     return Piece("chair", prop, float(x), float(y), yaw + rng.uniform(-loose, loose), at, seat=True)
@@ -92,7 +92,7 @@ def knee_space(desk: Prop) -> float:
 
 
 def _knee_gap(desk: Prop) -> tuple[float, float]:
-    low, high = desk.mesh.bounds
+    low, high = desk.bounds
     blocks = sorted((b.low[0], b.high[0]) for b in desk.colliders if b.low[1] < 0.0 and b.low[2] < 0.3 < b.high[2])
     best, start = (0.0, 0.0), float(low[0])
     for left, right in [*blocks, (float(high[0]), float(high[0]))]:
@@ -110,7 +110,7 @@ def workplaces(shop: Shop, rng: np.random.Generator, seats: int, width: float, d
     for column in range(columns):
         for turned in (False, True)[: min(seats, 2)]:
             desk = shop.get("desk", width=width, depth=depth)
-            low, high = desk.mesh.bounds
+            low, high = desk.bounds
             wide = float(high[0] - low[0]) + 0.01
             x = (column - (columns - 1) / 2) * wide
             back = -float(high[1]) - (0.005 if seats > 1 else 0.0)
@@ -120,7 +120,7 @@ def workplaces(shop: Shop, rng: np.random.Generator, seats: int, width: float, d
             left, right = _knee_gap(desk)
             knees = knee_space(desk) * (-1.0 if turned else 1.0)
             chair = shop.get("office_chair")
-            spare = max((right - left) / 2 - chair.mesh.bounds[1][0], 0.0)  # beside the chair; a narrow desk lets it turn less
+            spare = max((right - left) / 2 - chair.bounds[1][0], 0.0)  # beside the chair; a narrow desk lets it turn less
             sway = min(0.04, spare / 3)
             edge = (x + knees + rng.uniform(-sway, sway), box[4] if turned else box[1])
             turn = min(0.3, (spare - sway) / TUCK)
@@ -168,12 +168,12 @@ def lounge(shop: Shop, width: float, table: bool) -> Group:
     """A sofa, and a low table before it."""
     seats = 3 if width > 1.7 else 2
     sofa = shop.get("sofa", width=width, seats=seats)
-    low, high = sofa.mesh.bounds
+    low, high = sofa.bounds
     clear = np.array([[low[0], low[1] - sofa.clearance, 0.0, high[0], low[1], 1.9]])
     group = Group("sofa", [Piece("sofa", sofa, 0.0, 0.0, seat=True, places=seats)], clear)
     if table:
         low_table = shop.get("coffee_table", width=0.9, depth=0.5)
-        front, back = float(low[1]), float(low_table.mesh.bounds[1][1])
+        front, back = float(low[1]), float(low_table.bounds[1][1])
         group.pieces.append(Piece("coffee table", low_table, 0.0, front - 0.36 - back, at=0))
         group.clear = group.clear[:0]
     return group

@@ -53,7 +53,7 @@ def _ceiling_lights(brief: RoomBrief, room: Room, shop: Shop, placements: list[P
     taken = [world_box(p.prop, p.transform) for p in placements]
     chosen: list[tuple[Prop, float, float, str]] = []
     for prop, x, y, where in places:
-        low, high = prop.mesh.bounds
+        low, high = prop.bounds
         place = pose(x, y, room.height - float(high[2]))
         box = world_box(prop, place)
         near = any(np.hypot(x - a, y - b) < 1.1 for _, a, b, _ in chosen) and homely
@@ -64,7 +64,7 @@ def _ceiling_lights(brief: RoomBrief, room: Room, shop: Shop, placements: list[P
     color = WARM if brief.walls == "warm" or homely else DAY
     nodes: list[Node] = []
     for number, (prop, x, y, where) in enumerate(chosen, 1):
-        low, high = prop.mesh.bounds
+        low, high = prop.bounds
         wide, deep = float(high[0] - low[0]), float(high[1] - low[1])
         properties = {"why": f"ceiling light over {where}" if "Table" in where else f"ceiling light in {where}", "mount": "ceiling",
                       "relations": [{"relation": "on", "target": "Ceiling"}]}  # fmt: skip

@@ -18,16 +18,21 @@ TOLERANCE = 1e-4
 
 def turn_boxes(boxes: np.ndarray, poses: np.ndarray) -> np.ndarray:
     """(C, K, 6): the boxes around local ``boxes`` (K, 6) at each of ``poses`` (C, 3) x, y, yaw."""
-    cos, sin = np.cos(poses[:, 2]), np.sin(poses[:, 2])
+    yaws, which = np.unique(poses[:, 2], return_inverse=True)  # mostly a few: each is turned once, then moved
+    cos, sin = np.cos(yaws), np.sin(yaws)
     cos, sin = (np.where(np.abs(value - np.round(value)) < 1e-6, np.round(value), value)[:, None] for value in (cos, sin))
     x, y = (boxes[None, :, 0] + boxes[None, :, 3]) / 2, (boxes[None, :, 1] + boxes[None, :, 4]) / 2
     half_x, half_y = (boxes[None, :, 3] - boxes[None, :, 0]) / 2, (boxes[None, :, 4] - boxes[None, :, 1]) / 2
-    middle_x, middle_y = cos * x - sin * y + poses[:, :1], sin * x + cos * y + poses[:, 1:2]
+    middle_x, middle_y = cos * x - sin * y, sin * x + cos * y
     reach_x, reach_y = np.abs(cos) * half_x + np.abs(sin) * half_y, np.abs(sin) * half_x + np.abs(cos) * half_y
-    out = np.empty((len(poses), len(boxes), 6))
-    out[..., 0], out[..., 3] = middle_x - reach_x, middle_x + reach_x
-    out[..., 1], out[..., 4] = middle_y - reach_y, middle_y + reach_y
-    out[..., 2], out[..., 5] = boxes[:, 2], boxes[:, 5]
+    turned = np.empty((len(yaws), len(boxes), 6))
+    turned[..., 0], turned[..., 3] = middle_x - reach_x, middle_x + reach_x
+    turned[..., 1], turned[..., 4] = middle_y - reach_y, middle_y + reach_y
+    turned[..., 2], turned[..., 5] = boxes[:, 2], boxes[:, 5]
+    out = turned[which.ravel()]
+    for axis in (0, 1):
+        out[..., axis] += poses[:, axis, None]
+        out[..., axis + 3] += poses[:, axis, None]
     return out
 
 
@@ -48,7 +53,8 @@ class Space:
         self.solids = np.empty((0, 6))
         self.clears = np.empty((0, 6))
         self.keepouts = np.array([opening_box(room, k) for k in range(len(room.openings))])
-        self.rings: list[np.ndarray] = []  # for each target, the cells a person can reach it from
+        self.rings = np.empty(0, int)  # for one target after another, the cells a person can reach it from
+        self.starts = np.empty(0, int)  # where in ``rings`` each target's cells begin
         self.walk = WalkMap(room, self.solids, cell=0.1, radius=radius + 0.01)
 
     def fits(self, boxes: np.ndarray, clears: np.ndarray, mounted: bool) -> np.ndarray:
@@ -68,13 +74,16 @@ class Space:
         """Takes the boxes (K, 6) and returns True, unless a person could then no longer come from the door to another door
         or to one of the ``targets`` so far and new (seats, fronts of cupboards)."""
         after = self.walk.with_solids(boxes)
-        rings = self.rings + [self.walk.ring(target, REACH - SPARE) for target in targets]
-        if not after.joined or not all(after.reached.take(ring).any() for ring in rings):
+        own = [self.walk.ring(target, REACH - SPARE) for target in targets]
+        if not after.joined or not all(len(ring) for ring in own):
             return False
-        self.walk = after
+        starts = np.concatenate([self.starts, len(self.rings) + np.cumsum([0, *(len(ring) for ring in own)])[:-1]]).astype(int)
+        rings = np.concatenate([self.rings, *own]).astype(int)
+        if len(starts) and not np.logical_or.reduceat(after.reached.ravel()[rings], starts).all():
+            return False
+        self.walk, self.rings, self.starts = after, rings, starts
         self.solids = np.concatenate([self.solids, boxes])
         self.clears = np.concatenate([self.clears, clears])
-        self.rings = rings
         return True
 
 

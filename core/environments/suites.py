@@ -17,7 +17,7 @@ ABOVE_COUNTER, WORKTOP = 0.52, 0.9  # from the worktop to the cabinets over it; 
 
 def size(prop: Prop) -> np.ndarray:
     """(3,) metres."""
-    low, high = prop.mesh.bounds
+    low, high = prop.bounds
     return (high - low).astype(float)
 
 

@@ -93,7 +93,7 @@ def living_room(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generat
 
 def _armchair(shop: Shop, width: float, depth: float) -> Group:
     chair = shop.get("armchair", width=width, depth=depth)
-    _, front, _ = chair.mesh.bounds[0]
+    _, front, _ = chair.bounds[0]
     half = width / 2
     return Group("armchair", [Piece("armchair", chair, 0.0, 0.0, seat=True)], np.array([strip(-half, front - 0.5, half, front)]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -65,6 +66,11 @@ class Prop:
     clearance: float = 0.0
     mount: str = FLOOR
     key: str = ""
+
+    @cached_property
+    def bounds(self) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest corner of the mesh, each (3,)."""
+        return self.mesh.bounds
 
 
 @dataclass
