@@ -67,7 +67,8 @@ def _profile(plan: Tensor, slices: Tensor) -> Tensor:
     parts = [count / plan.shape[1], mean(radius), mean(radius**2).sqrt(), (slices * radius[..., None]).amax(dim=1)]
     parts += [mean(plan[..., 0].abs()), mean(plan[..., 1].abs())]
     for order in range(1, HARMONICS + 1):
-        parts.append(torch.hypot(mean(radius * (order * angle).cos()), mean(radius * (order * angle).sin())))
+        cosine, sine = mean(radius * (order * angle).cos()), mean(radius * (order * angle).sin())
+        parts.append((cosine * cosine + sine * sine).sqrt())  # torch.hypot has no equal in ONNX
     return torch.cat(parts, dim=1)
 
 
