@@ -65,6 +65,8 @@ def _stage(collection: bpy.types.Collection, options: argparse.Namespace) -> Non
         scene.camera = next(thing for thing in things if thing.type == "CAMERA")
     else:
         scene.camera = _camera(things, options.view)
+    if scene.world is not None and options.view == "camera":  # the result's own sky
+        return
     scene.world = bpy.data.worlds.new("Look")
     if bpy.app.version < (5, 0, 0):
         scene.world.use_nodes = True

@@ -26,7 +26,7 @@ def opencv() -> Any:
 
 
 def grey(picture: np.ndarray) -> tuple[np.ndarray, float]:
-    """(H, W) uint8 no longer than LONGEST, on white where the picture is transparent; and how much smaller it was made."""
+    """(H, W) uint8 no longer than LONGEST and no smaller than half of it, on white where the picture is transparent; and the factor."""
     cv2 = opencv()
     if picture.ndim != 3 or min(picture.shape[:2]) < SMALLEST:
         raise WorldwrightError(
@@ -35,6 +35,9 @@ def grey(picture: np.ndarray) -> tuple[np.ndarray, float]:
     shrink = min(1.0, LONGEST / max(picture.shape[:2]))
     if shrink < 1.0:
         picture = cv2.resize(np.ascontiguousarray(picture), None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    elif max(picture.shape) < LONGEST // 2:  # thin lines part better at twice the size
+        shrink = 2.0
+        picture = cv2.resize(np.ascontiguousarray(picture), None, fx=shrink, fy=shrink, interpolation=cv2.INTER_CUBIC)
     colors = picture[..., :3].astype(np.float32)
     if picture.shape[2] == 4:
         cover = picture[..., 3:4].astype(np.float32) / 255.0
@@ -75,8 +78,9 @@ def straighten(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return flat, matrix
 
 
-def binary(image: np.ndarray) -> np.ndarray:
-    """(H, W) uint8, 1 where there is ink: light evened out by a broad closing, then Otsu's threshold."""
+def binary(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(H, W) uint8, 1 where there is ink: light evened out by a broad closing, then Otsu's threshold. And the same with faint
+    lines, which blurred scans have: all that is darker than the paper by several times its noise."""
     cv2 = opencv()
     size = max(31, int(0.06 * max(image.shape)) | 1)
     small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
@@ -89,9 +93,15 @@ def binary(image: np.ndarray) -> np.ndarray:
         raise WorldwrightError(
             "This picture is not a floor plan: it has no dark lines on light paper.", "Give a scan or drawing of a plan."
         )
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    speck = stats[:, cv2.CC_STAT_AREA] < 6
-    ink[speck[labels]] = 0
+    bare = even[even > level].astype(np.float32)
+    noise = 1.4826 * float(np.median(np.abs(bare - np.median(bare))))
+    faint = ((even < min(float(np.median(bare)) - max(5.0 * noise, 24.0), level + 90)) | (ink > 0)).astype(np.uint8)
+    return _without_specks(ink), _without_specks(faint)
+
+
+def _without_specks(ink: np.ndarray) -> np.ndarray:
+    count, labels, stats, _ = opencv().connectedComponentsWithStats(ink, connectivity=8)
+    ink[(stats[:, 4] < 6)[labels]] = 0
     return ink
 
 
@@ -126,7 +136,7 @@ def solid_walls(ink: np.ndarray, style: str) -> np.ndarray:
     """The ink with walls filled: as it is (``solid``), hatching closed (``hatched``), or strips between two lines (``hollow``)."""
     cv2 = opencv()
     if style == "hatched":
-        return cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+        return _cells_filled(_without_words(ink))
     if style == "hollow":
         count, labels, stats, _ = cv2.connectedComponentsWithStats(1 - ink, connectivity=4)
         distance = cv2.distanceTransform(1 - ink, cv2.DIST_L2, 5)
@@ -141,6 +151,26 @@ def solid_walls(ink: np.ndarray, style: str) -> np.ndarray:
         filled[strip[labels]] = 1
         return filled
     return ink
+
+
+def _without_words(ink: np.ndarray) -> np.ndarray:
+    """The ink without its small loose pieces: letters, figures, symbols."""
+    count, labels, stats, _ = opencv().connectedComponentsWithStats(ink, connectivity=8)
+    small = np.maximum(stats[:, 2], stats[:, 3]) < 0.045 * max(ink.shape)
+    return np.where(small[labels], 0, ink).astype(np.uint8)
+
+
+def _cells_filled(ink: np.ndarray) -> np.ndarray:
+    """Hatching made solid: narrow gaps between its lines closed, and small compact cells between them filled; a window's panes,
+    long and narrow along the wall, stay open."""
+    cv2 = opencv()
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(1 - closed, connectivity=4)
+    long, short = np.maximum(stats[:, 2], stats[:, 3]), np.minimum(stats[:, 2], stats[:, 3])
+    cell = (long < 0.035 * max(ink.shape)) & (long < 3.0 * short)
+    cell[0] = False
+    closed[cell[labels] & (closed == 0)] = 1
+    return closed
 
 
 def _panes(stats: np.ndarray, thick: np.ndarray, strip: np.ndarray) -> np.ndarray:

@@ -26,19 +26,19 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
     progress(0.0, "Reading the picture")
     image, shrink = grey(picture)
     flat, to_sheet = straighten(image)
-    ink = binary(flat)
+    ink, faint = binary(flat)
     angle = tilt(ink)
     to_level = np.eye(3)
     if abs(angle) > np.radians(0.25):
         level, to_level = turn(flat, angle, 255)
-        ink = binary(level)
+        ink, faint = binary(level)
     back = np.linalg.inv(to_level @ to_sheet @ np.diag([shrink, shrink, 1.0]))
     best: tuple[float, FloorPlan, float, str] | None = None
     reason: WorldwrightError | None = None
     for number, style in enumerate(STYLES):
         progress(0.2 + 0.25 * number, f"Looking for {style} walls")
         try:
-            plan, own = _vectorise(ink, style, None if scale is None else scale / shrink)
+            plan, own = _vectorise(ink, faint, style, None if scale is None else scale / shrink)
         except WorldwrightError as error:
             reason = error
             continue
@@ -67,7 +67,7 @@ def _value(plan: FloorPlan) -> float:
     return float(np.sqrt(area) / thick * 0.02 + min(len(plan.rooms), 4) + 0.5 * doors)
 
 
-def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorPlan, float]:
+def _vectorise(ink: np.ndarray, faint: np.ndarray, style: str, scale: float | None) -> tuple[FloorPlan, float]:
     """The plan of level ink, and metres a pixel."""
     filled = solid_walls(ink, style)
     wall, thick = wall_mask(filled)
@@ -76,7 +76,7 @@ def _vectorise(ink: np.ndarray, style: str, scale: float | None) -> tuple[FloorP
     strokes = strokes_of(wall, thick)
     if not 4 <= len(strokes) <= 1500:
         raise WorldwrightError(NOT_A_PLAN, CURE)
-    breaks = breaks_of(strokes, wall, ink, thick)
+    breaks = breaks_of(strokes, wall, faint, thick)
     doors = [gap.length for gap in breaks if gap.kind == DOOR]
     own = scale or (USUAL_DOOR / float(np.median(doors)) if doors else USUAL_WALL / thick)
     breaks = [gap for gap in breaks if gap.length * own < (4.5 if gap.kind == WINDOW else 1.6 if gap.kind == DOOR else 2.2)]

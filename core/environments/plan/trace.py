@@ -77,7 +77,7 @@ def strokes_of(wall: np.ndarray, thick: float) -> list[Stroke]:
         (cx, cy), (wide, tall), angle = cv2.minAreaRect(points)
         long, short = max(wide, tall), max(min(wide, tall), 1.0)
         direction = np.radians(angle if wide >= tall else angle + 90)
-        if short > 2.2 * thick or stats[k, 4] < 0.55 * long * short:
+        if short > max(2.2 * thick, 1.25 * most) or stats[k, 4] < 0.55 * long * short:
             continue
         if long < 1.6 * short:  # a stump between two openings
             direction = 0.0 if stats[k, 2] >= stats[k, 3] else np.pi / 2
@@ -136,32 +136,68 @@ def _cast(end: np.ndarray, along: np.ndarray, stroke: Stroke, wall: np.ndarray, 
 
 
 def _classify(gap: Break, wall: np.ndarray, ink: np.ndarray, thick: float) -> None:
-    """Window: two lines or more along the gap. Door: ink of a leaf or its swing beside it. Else a passage, if it is short."""
+    """Window: two lines or more along the gap. Door: a leaf or its swing beside it. Else a passage, if it is short."""
     cv2 = opencv()
     along = (gap.end - gap.start) / gap.length
-    normal = np.array([-along[1], along[0]])
     inner = _band(ink, gap.start + along * 0.12 * gap.length, along, 0.76 * gap.length, 0.75 * gap.thick, 2 * int(gap.thick) + 5)
     line = inner.mean(1) > 0.55
     lines = int((line[1:] & ~line[:-1]).sum() + line[0])
     if lines >= 2:
         gap.kind = WINDOW
         return
-    loose = ink & (1 - cv2.dilate(wall, np.ones((3, 3), np.uint8)))
-    best, side = 0.0, 0.0
-    for sign in (1.0, -1.0):
-        start = gap.start + normal * sign * (gap.thick / 2 + 2 + 0.5 * gap.length)
-        beside = _band(loose, start, along, gap.length, 0.5 * gap.length, int(gap.length) + 1)
-        weight = float(beside.sum()) / gap.length
-        if weight > best:
-            best, side = weight, sign
-    across = float(inner.mean())
-    if best > 0.9 and gap.length < 16 * thick:
+    loose = ink & (1 - cv2.dilate(wall, np.ones((5, 5), np.uint8)))
+    if gap.length < 16 * thick and _swings(gap, cv2.dilate(loose, np.ones((3, 3), np.uint8))):
         gap.kind = DOOR
-        gap.swing = normal * side
-        first = _band(loose, gap.start + normal * side * gap.thick, normal * side, 0.75 * gap.length, 0.14 * gap.length, 9)
-        second = _band(loose, gap.end + normal * side * gap.thick, normal * side, 0.75 * gap.length, 0.14 * gap.length, 9)
-        gap.hinge = -along if first.max(0).mean() >= second.max(0).mean() else along
-    elif lines == 1 and across > 0.1:
+    elif lines == 1 and float(inner.mean()) > 0.1:
         gap.kind = WINDOW if gap.length > 4 * thick else ""
-    elif gap.length < 9 * thick:
+    elif gap.length < 18 * thick:
         gap.kind = PASSAGE
+
+
+def _swings(gap: Break, loose: np.ndarray) -> bool:
+    """Whether a leaf or its quarter circle is drawn at the gap, in one wing or two; sets the gap's ``hinge`` and ``swing``.
+
+    The circle is tried around either end, on either side, from the wall's face and its middle, with radii near the gap's length.
+    """
+    along = (gap.end - gap.start) / gap.length
+    normal = np.array([-along[1], along[0]])
+    best = 0.0
+    for side in (1.0, -1.0):
+        arcs, leaves = [], []
+        for post, inwards in ((gap.start, along), (gap.end, -along)):
+            single = _quarter(loose, post, inwards, normal * side, gap.length, gap.thick)
+            double = _quarter(loose, post, inwards, normal * side, gap.length / 2, gap.thick)
+            arcs.append((single[0], double[0]))
+            leaves.append(single[1])
+        for end, ((arc, _), leaf) in enumerate(zip(arcs, leaves, strict=True)):
+            sure = 0.7 * arc + 0.3 * leaf if arc > 0.72 else 0.75 * leaf if leaf > 0.9 and arc > 0.3 else 0.0
+            if sure > best:
+                best, gap.swing, gap.hinge = sure, normal * side, along * (-1.0, 1.0)[end]
+        both = min(arcs[0][1], arcs[1][1])
+        if both > 0.8 and both > best:
+            best, gap.swing, gap.hinge = both, normal * side, -along
+    return best > 0.0
+
+
+def _quarter(
+    loose: np.ndarray, post: np.ndarray, inwards: np.ndarray, out: np.ndarray, radius: float, thick: float
+) -> tuple[float, float]:
+    """Shares of a quarter circle and of the leaf at its end that are drawn, for the best radius and centre near those given."""
+    turn = np.linspace(0.12, np.pi / 2 - 0.1, max(12, int(radius * 0.8)))
+    ray = np.cos(turn)[:, None] * inwards + np.sin(turn)[:, None] * out
+    centres = post + np.array([0.0, 0.5])[:, None] * thick * out
+    lengths = radius * np.array([0.82, 0.88, 0.94, 1.0, 1.05])
+    arc = centres[:, None, None] + lengths[None, :, None, None] * ray
+    share = _seen(loose, arc).mean(-1)
+    centre, length = np.unravel_index(int(share.argmax()), share.shape)
+    steps = np.linspace(0.2, 0.95, 16) * lengths[length]
+    beside = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])  # pixels the leaf may lie off the jamb
+    leaf = centres[centre] + beside[:, None, None] * inwards + steps[None, :, None] * out
+    return float(share.max()), float(_seen(loose, leaf).mean(-1).max())
+
+
+def _seen(image: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """(...) the image at points (..., 2); 0 outside of it."""
+    x, y = np.rint(points[..., 0]).astype(int), np.rint(points[..., 1]).astype(int)
+    inside = (x >= 0) & (y >= 0) & (x < image.shape[1]) & (y < image.shape[0])
+    return np.where(inside, image[np.clip(y, 0, image.shape[0] - 1), np.clip(x, 0, image.shape[1] - 1)], 0)
