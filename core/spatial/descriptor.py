@@ -123,7 +123,7 @@ def _occupancy(plan: Tensor, level: Tensor) -> Tensor:
     """Shares of the points in a 4 x 4 x 4 grid of the box, mirrored onto one quarter of the plan: (B, 16)."""
     x, y = ((plan * 0.5 + 0.5) * 4).long().clamp(0, 3).unbind(dim=-1)
     cell = x * 16 + y * 4 + (level * 4).long().clamp(0, 3)
-    share = torch.zeros(len(plan), 64, dtype=plan.dtype, device=plan.device)
+    share = plan.new_zeros(plan.shape[0], 64)
     share.scatter_add_(1, cell, torch.full_like(level, 1 / plan.shape[1]))
     grid = share.view(-1, 4, 4, 4)
     grid = (grid + grid.flip(1)) / 2
@@ -142,12 +142,12 @@ def _mean(values: Tensor, slices: Tensor) -> Tensor:
 
 def _histogram(values: Tensor, low: float, high: float, bins: int) -> Tensor:
     index = ((values - low) / (high - low) * bins).long().clamp(0, bins - 1)
-    share = torch.zeros(len(values), bins, dtype=values.dtype, device=values.device)
+    share = values.new_zeros(values.shape[0], bins)
     return share.scatter_add_(1, index, torch.full_like(values, 1 / values.shape[1]))
 
 
 def _joint(first: Tensor, second: Tensor, rows: int, columns: int) -> Tensor:
     """Two-dimensional histogram of values in 0..1, (B, M) each -> (B, rows * columns)."""
     row, column = (first * rows).long().clamp(0, rows - 1), (second * columns).long().clamp(0, columns - 1)
-    share = torch.zeros(len(first), rows * columns, dtype=first.dtype, device=first.device)
+    share = first.new_zeros(first.shape[0], rows * columns)
     return share.scatter_add_(1, row * columns + column, torch.full_like(first, 1 / first.shape[1]))
