@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from . import __version__, codec, commands, service
-from .annotation.annotation import UNKNOWN, Annotation
+from .annotation.annotation import Annotation
 from .briefs import SEED_LIMIT, Brief
 from .cloud import PointCloud
-from .crossmodal.recording import read_touch
 from .errors import Cancelled, WorldwrightError
 from .game.findings import Finding
 from .progress import Progress
@@ -72,6 +71,23 @@ class Host:
         scene.clips = [clip for clip in scene.clips if clip.name not in names] + clips
         codec.save(target, scene)
         return Report({"clips": len(clips), "bones": len(rig.skeleton.names)})
+
+    def write_talk(self, result: dict, target: Path) -> Report:
+        """Writes the character that the service's ``talk`` made, with what it says; the report."""
+        return self.write_scene(result["scene"], target)
+
+    def talk(self, file: Path, request: dict, target: Path, progress: Progress) -> tuple[Report, dict]:
+        """Has the character in ``file`` talk as ``request`` for the service's ``talk`` says, and writes the whole to ``target``."""
+        scene = codec.load(file)
+        nodes = getattr(scene, "nodes", [])
+        rig = next((node for node in nodes if node.skeleton is not None), None)
+        if rig is None or not any(node.mesh is not None and "jawOpen" in node.mesh.shape_keys for node in nodes):
+            raise WorldwrightError(f"There is no character with face units in “{file.name}”.", "Give one made with face_units on.")
+        own = scene.provenance.get("brief") if scene.provenance.get("kind") == "character" else None
+        taken = [clip.name for clip in scene.clips]
+        result = self.work("talk", request | {"rig": rig.skeleton, "brief": own, "taken": taken}, progress)
+        scene.clips = result["clips"] + scene.clips
+        return self.write_talk(result | {"scene": scene}, target), result
 
     def write_clouds(self, clouds: list[PointCloud], target: Path) -> None:
         """Blender only. Writes clouds into a copy of the scene that was read."""
@@ -134,13 +150,6 @@ def parser() -> argparse.ArgumentParser:
                       help="random by area, spread farthest apart, or Poisson-disk (default %(default)s)")  # fmt: skip
     made.add_argument("--each", action="store_true", help="one cloud for each object, not one of all together")
 
-    made = command("annotate", annotate, "Say what each object in models is, with a confidence.",
-                   "annotations: .json, or .blend (the scene with labels and face attributes)", required=False)  # fmt: skip
-    made.add_argument("files", nargs="+", type=Path, metavar="MODEL", help="model or scene to read")
-    made.add_argument("--note", default="", help="what you know of the objects, in a few words")
-    made.add_argument("--touch", type=Path, metavar="CSV", help="a touch recording of the objects")
-    made.add_argument("--shape-only", action="store_true", help="read shapes alone: no pictures, names, materials or parts")
-
     for name, what in (("character", "a rigged person"), ("environment", "a furnished room")):
         made = command(name, generate, f"Make {what} from a prompt or a brief.", "result: .blend, .glb, or .npz (for Python)")
         made.add_argument("prompt", nargs="?", help="what you want, in English")
@@ -154,23 +163,9 @@ def parser() -> argparse.ArgumentParser:
     commands.pack.add_options(made)
 
     command("doctor", doctor, "Say what is installed and what is missing.", "findings: .json", required=False)
-    made = command("evaluate", evaluate, "Score a shipped network on models it never saw.", "scores: .json", required=False)
-    made.add_argument("what", choices=("annotator",), help="the network")
-    made.add_argument("--split", default="unseen-artist", help="split of the data (default %(default)s)")
-    data = _data_folder()
-    wanted = "folder of the labelled models (default: WORLDWRIGHT_DATA, or shared/data beside the checkout)"
-    made.add_argument("--data", type=Path, metavar="FOLDER", default=data, required=data is None, help=wanted)
     for verb in commands.VERBS:
         verb.add(command)
     return whole
-
-
-def _data_folder() -> Path | None:
-    """Where the labelled models lie: as the environment says, or beside the checkout."""
-    if named := os.environ.get("WORLDWRIGHT_DATA"):
-        return Path(named)
-    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
-    return beside if (beside / "models.csv").exists() else None
 
 
 def main(host: Host, arguments: list[str] | None = None) -> int:
@@ -213,31 +208,6 @@ def points(host: Host, options: argparse.Namespace) -> int:
             write_cloud(options.output.with_stem(f"{options.output.stem}-{number:03d}-{name}"), cloud)
     counts = {"clouds": len(clouds), "points": sum(len(cloud) for cloud in clouds), "meshes": len(meshes)}
     return _report(host, options, Report(counts, {}, warnings, {"total": time.perf_counter() - started}))
-
-
-def annotate(host: Host, options: argparse.Namespace) -> int:
-    """Command: models → what they are."""
-    started = time.perf_counter()
-    if options.output:
-        check_output(host, options.output, (".json", ".blend"))
-    meshes, warnings = _read(host, options.files)
-    touch = read_touch(options.touch) if options.touch else None
-    known = [{"names": [mesh.name], "note": options.note, "touch": touch} for mesh in meshes]
-    request = {"meshes": meshes, "seed": options.seed or 0, "known": known, "thorough": not options.shape_only}
-    annotations = host.work("annotate", request, _progress(host))
-    values = [annotation.to_dict() for annotation in annotations]
-    if options.output and options.output.suffix == ".blend":
-        host.write_annotations(annotations, options.output)
-    elif options.output:
-        write_json(options.output, values)
-    if not options.json:
-        for found in annotations:
-            sure = f" ({found.confidence:.0%})" if found.label != UNKNOWN else ""
-            print(f"{found.name}: {found.label}{sure}. {found.caption}".rstrip(), file=host.out)
-            for warning in found.warnings:
-                print(f"  ! {warning}", file=host.out)
-    report = Report({"objects": len(annotations)}, {}, warnings, {"total": time.perf_counter() - started})
-    return _report(host, options, report, annotations=values)
 
 
 def generate(host: Host, options: argparse.Namespace) -> int:
@@ -312,24 +282,6 @@ def doctor(host: Host, options: argparse.Namespace) -> int:
         for well, sentence in found:
             print(f"{'✓' if well else '✗'} {sentence}", file=host.out)
     return 0 if all(well for well, _ in found) else 1
-
-
-def evaluate(host: Host, options: argparse.Namespace) -> int:
-    """Command: a network's scores on a split."""
-    from .learning.evaluate import evaluate_annotator
-
-    if options.output:
-        check_output(host, options.output, (".json",))
-    scores = evaluate_annotator(options.split, options.data, _progress(host), options.seed or 0)
-    if options.output:
-        write_json(options.output, scores)
-    if options.json:
-        print(json.dumps(scores, ensure_ascii=False), file=host.out)
-    else:
-        for name, value in scores.items():
-            if not isinstance(value, (dict, list)):
-                print(f"{name.replace('_', ' ')}: {f'{value:.3f}' if isinstance(value, float) else value}", file=host.out)
-    return 0
 
 
 def check_output(host: Host, path: Path, suffixes: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..crossmodal.names import plain_words
 from ..errors import WorldwrightError
 from ..progress import Progress, silent
 from ..scene import Material, Mesh
@@ -38,7 +39,8 @@ def annotate(
     """One annotation for each mesh, in order. The same input and seed give the same annotations.
 
     Any size, unit and yaw will do; Z must be up. ``known``: of each mesh what is known beside its shape, any of {"names": [its and
-    its collections' names], "note": text, "touch": (T, 6) as ``crossmodal.touch.read_touch`` gives it, "picture": (H, W, 3) uint8};
+    its collections' names], "note": text, "voice": (n,) a spoken note at 16 kHz, "touch": (T, 6) as ``crossmodal.touch.read_touch``
+    gives it, "picture": (H, W, 3) uint8};
     by default the mesh's own name. ``thorough`` false reads the shape alone, as is done where the encoders are not installed.
     ``corrections`` are the artist's, which later answers lean towards.
     A mesh that cannot be read (no faces, coordinates that are no numbers, no area) raises WorldwrightError when it is the only
@@ -55,7 +57,7 @@ def annotate(
     progress(0.0, "Loading the annotator")
     reader = shipped()
     fusion = fusing.shipped() if thorough and fusing.available() else None
-    told = known or [{"names": [mesh.name]} for mesh in meshes]
+    told = [heard(one) for one in known] if known else [{"names": [mesh.name]} for mesh in meshes]
     annotations: list[Annotation | None] = [None] * len(meshes)
     waiting: list[tuple[int, dict[str, np.ndarray]]] = []
 
@@ -71,7 +73,7 @@ def annotate(
             reading.embedding = embedding.astype(np.float32)
             found = _annotation(meshes[number], reading, corrections or Corrections())
             if thorough and found.label in KIND_OF:
-                found.part_names, found.part = part_reader().label(meshes[number], found.label, seed)
+                found.part_names, found.part = present(*part_reader().label(meshes[number], found.label, seed))
             annotations[number] = found
         waiting.clear()
 
@@ -88,6 +90,26 @@ def annotate(
             read_waiting()
     read_waiting()
     return [annotation for annotation in annotations if annotation is not None]
+
+
+def present(names: list[str], part: np.ndarray) -> tuple[list[str], np.ndarray]:
+    """Only the parts that some face is of, and (F,) their numbers."""
+    used = [number for number in range(len(names)) if (part == number).any()]
+    place = np.full(len(names) + 1, -1, np.int32)  # the last is for faces of no part
+    place[used] = np.arange(len(used))
+    return [names[number] for number in used], place[part]
+
+
+def heard(known: dict) -> dict:
+    """What is known with a spoken note, ``voice`` (n,) at 16 kHz, written out. Raises WorldwrightError without the model."""
+    voice = known.get("voice")
+    rest = {name: value for name, value in known.items() if name != "voice"}
+    if voice is None:
+        return rest
+    from ..crossmodal.speech import speech_encoder
+
+    said = speech_encoder().hear(voice).text
+    return rest | {"note": " ".join(part for part in (rest.get("note", "").strip(), said.strip()) if part)}
 
 
 @dataclass
@@ -174,6 +196,8 @@ def _annotation(mesh: Mesh, reading: Reading, corrections: Corrections) -> Annot
     measured["mass_kg"] = mass_of(measured, solid) if solid else None
     size = size_warning(label, tuple(measured["size_m"])) if leaf else ""
     words = [*((leaf.name, leaf.group, *leaf.tags) if leaf else [label] if label != UNKNOWN else [])]
+    own = set(plain_words(mesh.name).split())
+    words += [kind for kind in (leaf.kinds if leaf else ()) if kind in own]  # what the thing's own name says it is
     return Annotation(
         name=mesh.name,
         label=label,

@@ -18,7 +18,9 @@ USES = {
     "lamp": "something that gives light",
     "barrel": "something to keep liquids or rubbish in", "vessel": "something to drink, eat, cook or pour from",
     "bag": "something to carry things in", "weapon": "something to fight, cut or dig with", "gun": "something to shoot with",
-    "shield": "something to protect oneself", "vehicle": "something to drive, ride, sail or fly", "stairs": "a way up or down",
+    "shield": "something to protect oneself", "vehicle": "something to drive or ride",
+    "boat": "something to sail or row on water", "spaceship": "something to fly to the stars in",
+    "picture": "something to hang on a wall and look at", "stairs": "a way up or down",
     "bridge": "a way across", "door": "a way in or out",
     "window": "something to look out of", "tree": "something tall and green",
     "plant": "something green that grows", "building": "somewhere to live or work",
@@ -53,7 +55,8 @@ class Hit:
 def describe(entry: Entry) -> str:
     """What an entry is found by: name, caption without its figures, tags, and what a thing of its kind is for."""
     kind = LEAVES.get(entry.label)
-    parts = [plain_words(entry.name), entry.caption.partition(", about")[0], ", ".join(entry.tags), USES.get(entry.label, "")]
+    words = [*entry.tags, *(kind.kinds if kind else ())]
+    parts = [plain_words(entry.name), entry.caption.partition(", about")[0], ", ".join(words), USES.get(entry.label, "")]
     return ". ".join(part for part in (*parts, kind.phrase if kind else "") if part)
 
 

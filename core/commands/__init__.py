@@ -6,7 +6,46 @@ returns the exit code.
 
 from types import ModuleType
 
-from . import batch, city, creature, crowd, find, fit, greybox, home, landscape, motion, pack, plan, retarget, rig, robot
+from . import (
+    annotate,
+    batch,
+    city,
+    creature,
+    crowd,
+    evaluate,
+    find,
+    fit,
+    greybox,
+    home,
+    landscape,
+    motion,
+    pack,
+    plan,
+    rebuild,
+    retarget,
+    rig,
+    robot,
+    talk,
+)
 
-VERBS: tuple[ModuleType, ...] = (find, fit, greybox, rig, creature, robot, crowd, city, landscape, home, plan, pack, batch, motion,
-                                 retarget)  # fmt: skip
+VERBS: tuple[ModuleType, ...] = (
+    annotate,
+    find,
+    evaluate,
+    fit,
+    greybox,
+    rebuild,
+    rig,
+    creature,
+    robot,
+    crowd,
+    city,
+    landscape,
+    home,
+    plan,
+    pack,
+    batch,
+    motion,
+    retarget,
+    talk,
+)

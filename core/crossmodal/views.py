@@ -39,7 +39,7 @@ def views(cloud: PointCloud, turns: int = 4, size: int = SIZE, colored: bool = T
 
 
 def _picture(positions: np.ndarray, normals: np.ndarray, tone: np.ndarray, yaw: float, size: int) -> np.ndarray:
-    right, up, toward = _camera(yaw)
+    right, up, toward = camera(yaw)
     x, y, depth = positions @ right, positions @ up, positions @ toward
     half = max(np.abs(x).max(), np.abs(y).max(), 1e-9) * 1.08
     column = np.clip(((x / half + 1) * size / 2).astype(np.int64), 0, size - 1)
@@ -61,7 +61,7 @@ def _picture(positions: np.ndarray, normals: np.ndarray, tone: np.ndarray, yaw: 
     return np.round(np.clip(picture, 0, 1) * 255).astype(np.uint8)
 
 
-def _camera(yaw: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def camera(yaw: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Right, up, and the direction towards the camera, unit vectors; yaw 0 looks at the thing's front (-Y)."""
     toward = np.array([np.sin(yaw) * np.cos(ELEVATION), -np.cos(yaw) * np.cos(ELEVATION), np.sin(ELEVATION)])
     right = np.array([np.cos(yaw), np.sin(yaw), 0.0])

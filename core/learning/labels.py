@@ -15,13 +15,13 @@ NO_LABEL = ""
 # Packs whose naming needs its own reading come first: category -> [(pattern, leaf)].
 PACK_RULES: dict[str, list[tuple[str, str]]] = {
     "buildings_pack_3": [(".*", "building")],
-    "cute_fish_pack": [(r"lure|fishing rod|dock|worm", NO_LABEL), ("boat", "vehicle"), (".*", "fish")],
+    "cute_fish_pack": [(r"lure|fishing rod|dock|worm", NO_LABEL), ("boat", "boat"), (".*", "fish")],
     "fish_pack": [(".*", "fish")],
     "dinosaurs_pack": [(".*", "animal")],
     "easy_enemies_pack": [(".*", "animal")],
     "mech_pack": [(".*", "robot")],
-    "spaceships_pack": [(".*", "vehicle")],
-    "ships_pack": [(".*", "vehicle")],
+    "spaceships_pack": [(".*", "spaceship")],
+    "ships_pack": [(".*", "boat")],
     "tank_pack": [(".*", "vehicle")],
     "modular_men": [(".*", "person")],
     "modular_women": [(".*", "person")],
@@ -103,7 +103,7 @@ PACK_RULES: dict[str, list[tuple[str, str]]] = {
     "Space-Base-Bits-1.0": [
         (r"basemodule", "building"),
         (r"^cargo [ab]", "storage"),
-        (r"^lander [ab]", "vehicle"),
+        (r"^lander [ab]", "spaceship"),
         (r"landingpad", "ground"),
         (r"terrain", "ground"),
         (r"rocks?", "rock"),
@@ -129,6 +129,7 @@ RULES: list[tuple[str, str]] = [
     (r"fitness tower|wheelbarrow|clothes (basket|horse)|medicine box|letters box|letter tray", NO_LABEL),
     (r"entry bell ring|indoor bike|sawmill saw|rail crossing|shower (head|door)|cans?", NO_LABEL),
     (r"kitchen tools|step ladder", NO_LABEL),
+    (r"^frame|mirrors?|white ?board|painting|calendar", "picture"),
     (r"^banner|flag|curtains?|^(bathroom )?towel", "banner"),
     (r"^food|^plate food", "food"),
     (r"^floor", "ground"),
@@ -195,7 +196,7 @@ RULES: list[tuple[str, str]] = [
     (r"pipe", "pipe"),
     (r"character|knight(?: character)?|mage|rogue|barbarian", "person"),
     (r"deer", "animal"),
-    (r"rowboat|boat|raft(?! paddle)", "vehicle"),
+    (r"rowboat|boat|raft(?! paddle)", "boat"),
     (r"car|sedan|suv|van|truck|bus|scooter|bicycle|bike|motorbike|ford|beetle|peugeot|renault", "vehicle"),
     (r"chevrolet|yamaha|tricycle|cart|fork lift", "vehicle"),
 ]

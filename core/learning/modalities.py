@@ -22,13 +22,17 @@ from ..crossmodal.views import surface, views
 from ..errors import WorldwrightError
 from ..progress import Progress, silent
 from ..scene import Mesh
+from ..spatial.inputs import cloud_arrays
 from ..spatial.statistics import measure_shape
-from .data import Library, library_meshes
+from .data import POINTS, Library, library_meshes
 from .forest import QUESTIONS, REAL_WEIGHT, TREES
+from .own_shapes import count_own, make_own
 from .shapes import SHAPES, make
 
 TURNS = 4
 FOLDS = 5
+CHUNK = 60  # of our own shapes kept in one file
+OWN_TURNS = 2  # views of our own shapes
 LEAST_VOTE = 0.01  # added before the logarithm
 
 
@@ -54,11 +58,11 @@ class Slots:
     material: np.ndarray
 
 
-def see(meshes: list[Mesh], colored: bool, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Features (TURNS, width) of a thing's grey views and, if ``colored``, of its coloured ones; and its shape statistics."""
+def see(meshes: list[Mesh], colored: bool, seed: int = 0, turns: int = TURNS) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features (turns, width) of a thing's grey views and, if ``colored``, of its coloured ones; and its shape statistics."""
     cloud, encoder = surface(meshes, seed), image_encoder()
-    form = encoder.encode(views(cloud, TURNS, colored=False))
-    picture = encoder.encode(views(cloud, TURNS)) if colored else form
+    form = encoder.encode(views(cloud, turns, colored=False))
+    picture = encoder.encode(views(cloud, turns)) if colored else form
     positions = cloud.positions[:1024].astype(np.float64)
     positions -= (positions.min(axis=0) + positions.max(axis=0)) / 2
     positions /= max(np.linalg.norm(positions, axis=1).max(), 1e-12)
@@ -116,6 +120,34 @@ def see_shapes(per_leaf: int, cache: Path, progress: Progress = silent) -> tuple
     with np.load(path, allow_pickle=False) as kept:
         count = len(made)
         return Views(kept["form"], np.zeros((count, 0, 0)), kept["statistics"], np.ones(count, bool)), [leaf for leaf, _ in made]
+
+
+def see_own(cache: Path, progress: Progress = silent) -> tuple[Views, list[str]]:
+    """The shapes of our own generators, in grey and in colour, and their leaves; an hour on one core the first time.
+
+    What is done is kept in parts, so that an interrupted run goes on where it was.
+    """
+    count, parts = count_own(), []
+    for start in range(0, count, CHUNK):
+        path = cache / f"views-own-{count}-{start:05d}.npz"
+        if not path.exists():
+            rows, leaves = [], []
+            for number in range(start, min(start + CHUNK, count)):
+                progress(number / count, "Looking at our own shapes")
+                leaf, _, meshes = make_own(number)
+                rows.append((*see(meshes, True, number, OWN_TURNS), cloud_arrays(meshes, number, POINTS)))
+                leaves.append(leaf)
+            seen = {"form": np.stack([row[0] for row in rows]).astype(np.float16), "leaves": np.array(leaves)}
+            seen |= {"picture": np.stack([row[1] for row in rows]).astype(np.float16), "statistics": np.stack([r[2] for r in rows])}
+            scale = {"positions": (1, np.float16), "normals": (127, np.int8), "colors": (255, np.uint8), "has_color": (1, bool)}
+            for name, (by, kind) in scale.items():
+                seen[name] = np.stack([np.round(row[3][name] * by, 4).astype(kind) for row in rows])
+            _save(path, seen)
+        parts.append(path)
+    loaded = [dict(np.load(path, allow_pickle=False)) for path in parts]
+    whole = {name: np.concatenate([part[name] for part in loaded]) for name in ("form", "picture", "statistics", "leaves")}
+    seen_all = np.ones(len(whole["leaves"]), bool)
+    return Views(whole["form"], whole["picture"], whole["statistics"], seen_all), [str(leaf) for leaf in whole["leaves"]]
 
 
 def _save(path: Path, arrays: dict[str, np.ndarray]) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...scene import Mesh
 from . import architecture, figures, furniture, goods
+from .solids import Solid
 
 SHAPES = {
     "ground": (architecture.terrain, architecture.floor),
@@ -43,7 +44,11 @@ SHAPES = {
 def make(leaf: str, seed: int) -> Mesh:
     """A random mesh of that leaf, coloured at its corners, parts named where the shape has them; same seed, same mesh."""
     rng = np.random.default_rng([seed, *leaf.encode()])
-    solids = SHAPES[leaf][seed % len(SHAPES[leaf])](rng)
+    return assemble(leaf, SHAPES[leaf][seed % len(SHAPES[leaf])](rng))
+
+
+def assemble(name: str, solids: list[Solid]) -> Mesh:
+    """One mesh of solids, coloured at its corners, parts named where the solids say them."""
     offsets = np.cumsum([0, *[len(solid.vertices) for solid in solids[:-1]]])
     triangles = np.vstack([solid.triangles + offset for solid, offset in zip(solids, offsets, strict=True)])
     paint = np.repeat([solid.color for solid in solids], [3 * len(solid.triangles) for solid in solids], axis=0)
@@ -51,4 +56,4 @@ def make(leaf: str, seed: int) -> Mesh:
     names = list(dict.fromkeys(solid.part for solid in solids if solid.part))
     part = np.concatenate([np.full(len(s.triangles), names.index(s.part) if s.part else -1, np.int32) for s in solids])
     vertices = np.vstack([solid.vertices for solid in solids])
-    return Mesh.from_faces(leaf, vertices, triangles.astype(np.int32), colors=colors, part_names=names, part=part)
+    return Mesh.from_faces(name, vertices, triangles.astype(np.int32), colors=colors, part_names=names, part=part)

@@ -1,0 +1,154 @@
+"""A folder of models annotated as one batch: resumable, in processes of their own, with a table and a report of pictures.
+
+Nothing but the file that is being read is ever in memory: each item's annotations go to its own JSON file, and table, COCO file
+and report are written from these one after another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..batch.job import Item, Job, Step
+from ..batch.run import run_job
+from ..errors import WorldwrightError
+from ..progress import Progress
+from .library_report import write_report
+from .tables import row_of, write_table
+
+TABLE, REPORT = "annotations.csv", "report.html"
+CATALOGUE = "blender_assets.cats.txt"
+TIMEOUT = 600.0  # seconds for one file
+SUFFIX_OF = {"gltf": (".gltf", ".glb"), "usd": (".usd", ".usda", ".usdc", ".usdz")}
+
+
+@dataclass
+class LibraryOptions:
+    """``reads``: what kinds of file the host reads, as it says them; the rest as the command line's options."""
+
+    note: str = ""
+    shape_only: bool = False
+    csv: Path | None = None
+    coco: bool = False
+    usd: bool = False
+    assets: bool = False
+    workers: int = 0
+    seed: int = 0
+    reads: str = "glb, gltf, obj, ply, stl or off"
+    retry_failed: bool = True
+
+
+def models_in(folder: Path, reads: str) -> list[Path]:
+    """Every model under ``folder``, sorted. Raises WorldwrightError when there is none."""
+    kinds = {f".{word}" for word in re.findall(r"[a-z]+", reads) if word != "or"}
+    kinds |= {suffix for kind, suffixes in SUFFIX_OF.items() if f".{kind}" in kinds for suffix in suffixes}
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in kinds and path.is_file())
+    if not found:
+        raise WorldwrightError(f"There is no model in “{folder}”.", f"Choose a folder with {reads}.")
+    return found
+
+
+def job_of(folder: Path, output: Path, options: LibraryOptions) -> Job:
+    """The batch: one item a file."""
+    items, taken = [], set()
+    for path in models_in(folder, options.reads):
+        if output.absolute() in path.absolute().parents:
+            continue  # what an earlier run wrote
+        key = plain = re.sub(r"[^\w.-]+", "_", path.relative_to(folder).with_suffix("").as_posix().replace("/", "-")) or "item"
+        number = 2
+        while key.lower() in taken:
+            key, number = f"{plain}-{number}", number + 1
+        taken.add(key.lower())
+        items.append(Item(key, {"key": key}, str(path.absolute())))
+    place = output.absolute()
+    words = [f"--seed={options.seed}", f"--picture={place / 'pictures'}/{{key}}.jpg"]
+    words += [f"--note={options.note}"] if options.note else []
+    words += ["--shape-only"] if options.shape_only else []
+    words += [f"--coco={place / 'coco'}/{{key}}"] if options.coco else []
+    words += [f"--usd={place / 'usd'}/{{key}}.usda"] if options.usd else []
+    steps = [Step("annotate", "annotate", "item", ".json", tuple(words))]
+    if options.assets:
+        steps.append(Step("annotate", "assets", "item", ".blend", (f"--seed={options.seed}", "--assets")))
+    return Job(folder.name, items, steps, TIMEOUT, workers=options.workers)
+
+
+def annotate_library(folder: Path, output: Path, command: list[str], options: LibraryOptions, progress: Progress) -> dict:
+    """Annotates every model under ``folder`` into ``output`` and returns the batch's summary with
+    ``objects``, ``report`` and ``table``.
+
+    ``command`` starts a worker. What an earlier run has done is not done again unless its file or an option has changed; failed
+    files are tried anew. Raises WorldwrightError when there is no model or the output cannot be written.
+    """
+    job = job_of(folder, output, options)
+    try:
+        for name in ("pictures", *(["usd"] if options.usd else [])):
+            (output / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorldwrightError(f"“{output}” cannot be written: {error.strerror}.", "Choose another folder.") from error
+    how = argparse.Namespace(workers=options.workers, engine="local", address="", to="", retry_failed=options.retry_failed)
+    summary = run_job(job, output, command, how, progress)
+    table = options.csv or output / TABLE
+    objects = write_table(table, (row_of(one, item.file) for item, one in annotations_of(job, output)))
+    if options.coco:
+        _merge_coco(job, output)
+    if options.assets:
+        write_catalogue(output / "assets")
+    failed = {failure["item"]: failure["error"] for failure in summary["failures"]}
+    report = write_report(output / REPORT, job.name, annotations_of(job, output), failed, output / "pictures")
+    return summary | {"objects": objects, "report": str(report), "table": str(table)}
+
+
+def annotations_of(job: Job, output: Path) -> Iterator[tuple[Item, dict]]:
+    """Each item that was done with each of its annotations (JSON values), one at a time."""
+    for item in job.items:
+        path = output / "annotate" / f"{item.key}.json"
+        if not path.exists():
+            continue
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue  # a run killed in between; the next one writes it anew
+        for one in values:
+            yield item, one
+
+
+def _merge_coco(job: Job, output: Path) -> None:
+    from .coco import FILE, CocoFile
+
+    whole = CocoFile(output / "coco")
+    for item in job.items:
+        if (output / "coco" / item.key / FILE).exists():
+            whole.merge(output / "coco" / item.key)
+    whole.save()
+
+
+def catalogue_id(group: str, leaf: str = "") -> str:
+    """The catalogue of a leaf: the same id in every library, so that libraries can be joined (UUID 5 of its path)."""
+    import uuid
+
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"worldwright:{group}/{leaf}"))
+
+
+def write_catalogue(folder: Path) -> Path:
+    """Adds the taxonomy's catalogues to ``blender_assets.cats.txt`` in ``folder``; what is there already stays as it is."""
+    from .taxonomy import GROUPS, LEAVES
+
+    path = folder / CATALOGUE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ["VERSION 1", ""]
+    known = {line.partition(":")[0] for line in lines}
+    wanted = [(catalogue_id(group), group, group) for group in GROUPS]
+    wanted += [(catalogue_id(leaf.group, leaf.name), f"{leaf.group}/{leaf.name}", leaf.name) for leaf in LEAVES.values()]
+    lines += [f"{number}:{place}:{name}" for number, place, name in wanted if number not in known]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(path.name + ".part")
+        partial.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        os.replace(partial, path)
+    except OSError as error:
+        raise WorldwrightError(f"“{path}” cannot be written: {error.strerror}.", "Choose another folder.") from error
+    return path
