@@ -1,0 +1,1 @@
+"""From a shape back to the parameters of a generator: rebuild, complete, blend and vary props."""
