@@ -28,6 +28,11 @@ SHIPPED = "shipped"
 """The name of the model that came with Worldwright, for a task that nothing was chosen for."""
 
 
+def default_root() -> Path:
+    """Where models are kept when nobody says otherwise: WORLDWRIGHT_MODELS, or a folder of the user's home."""
+    return Path(os.environ.get("WORLDWRIGHT_MODELS") or Path.home() / ".worldwright" / "models")
+
+
 @dataclass(frozen=True)
 class Entry:
     """One version of a model. ``digest``: SHA-256 of the weights when they were registered, in hexadecimal."""
