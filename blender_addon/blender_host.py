@@ -22,6 +22,7 @@ from .exporting.glb import choose, export_glb
 from .exporting.pack import PackOptions, export_pack
 from .exporting.preflight import preflight
 from .features.doctor.findings import examine
+from .features.motion.operators import own_brief
 from .reading.armatures import read_skeleton
 from .reading.files import open_files
 from .reading.selection import read_objects
@@ -30,6 +31,7 @@ from .writing.annotations import surest, write_annotation
 from .writing.controls import control_names
 from .writing.points import write_cloud
 from .writing.scene import run, write_scene
+from .writing.talking import talking_face, write_lines
 
 
 class BlenderHost(cli.Host):
@@ -106,6 +108,43 @@ class BlenderHost(cli.Host):
             save_blend(target)
             return report
         exported = drive(export_glb(bpy.context, things, target), progress)
+        report.checks |= exported.checks
+        report.warnings += exported.warnings
+        return report
+
+    def write_talk(self, result: dict, target: Path) -> Report:
+        if target.suffix == ".npz":
+            return super().write_talk(result, target)
+        bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+        scene = result["scene"]
+        said = {clip.name for clip in result["clips"]}
+        scene.clips = [clip for clip in scene.clips if clip.name not in said]
+        collection = run(write_scene(bpy.context, scene))
+        rig = next(thing for thing in collection.all_objects if thing.type == "ARMATURE")
+        return self._say(rig, result, list(collection.all_objects), target, scene.report)
+
+    def talk(self, file: Path, request: dict, target: Path, progress: Progress) -> tuple[Report, dict]:
+        if file.suffix.lower() == ".npz":
+            return super().talk(file, request, target, progress)
+        if target.suffix == ".npz":
+            raise WorldwrightError("A Blender file's character cannot be written as .npz.", "Write .blend or .glb.")
+        things = open_files([file])
+        rigs = [thing for thing in things if thing.type == "ARMATURE"]
+        rig = next((thing for thing in rigs if talking_face(thing) is not None), None)
+        if rig is None:
+            raise WorldwrightError(f"There is no character with face units in “{file.name}”.", "Give one made with Face Units on.")
+        about = {"rig": read_skeleton(rig, control_names(rig)), "brief": own_brief(rig), "taken": list(bpy.data.actions.keys())}
+        result = self.work("talk", request | about, progress)
+        return self._say(rig, result, things, target, Report()), result
+
+    def _say(self, rig: bpy.types.Object, result: dict, things: list[bpy.types.Object], target: Path, report: Report) -> Report:
+        """Writes the lines onto the rig, and the whole to ``target``."""
+        run(write_lines(bpy.context, rig, read_skeleton(rig, control_names(rig)), result, []))
+        if target.suffix == ".blend":
+            save_blend(target)
+            return report
+        exported = drive(export_glb(bpy.context, things, target))
+        report.counts |= exported.counts
         report.checks |= exported.checks
         report.warnings += exported.warnings
         return report

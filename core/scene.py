@@ -158,6 +158,7 @@ class Clip:
         root_offset: (T, 3) metres added to the root bone, in the character's space.
         offsets: bone name -> (T, 3) metres by which the bone is moved from where its parent carries it, in the parent's rest space.
         speed: metres a second at which the ground passes, towards +Y, under a motion in place.
+        units: shape key -> (T,) how far it is on, of every mesh that follows the skeleton and has it.
     """
 
     name: str
@@ -167,6 +168,7 @@ class Clip:
     loop: bool = True
     offsets: dict[str, np.ndarray] = field(default_factory=dict)
     speed: float = 0.0
+    units: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 @dataclass

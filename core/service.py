@@ -214,6 +214,74 @@ def replace(request: dict, progress: Progress) -> Scene:
     return replacements(request["things"], request["seed"], request.get("palette", "nordic"), progress)
 
 
+def talk(request: dict, progress: Progress) -> dict:
+    """What the persona ``request["persona"]`` (JSON values) says to ``request["requests"]``, as ``interaction.talk.talk`` has it.
+
+    Keys besides: rig, brief and taken of the character that talks; or ``character``, a ``CharacterBrief``'s values, which is made
+    first; ``models``, folders by slot; ``sound``, the sound files' names without number. Returns dialogue (JSON values), clips, samples
+    and rates by line, and the scene that was made, or None.
+    """
+    from .interaction.talk.persona import persona_from
+    from .interaction.talk.talk import dialogue
+    from .interaction.talk.talk import talk as talk_lines
+
+    persona, scene, skeleton, brief = persona_from(request["persona"]), None, request.get("rig"), request.get("brief")
+    if request.get("character"):
+        scene = character({"brief": request["character"]}, part(progress, 0.0, 0.7))
+        skeleton = next(node.skeleton for node in scene.nodes if node.skeleton is not None)
+        brief, progress = request["character"], part(progress, 0.7, 1.0)
+    taken = {clip.name for clip in scene.clips} if scene else set(request.get("taken", ()))
+    lines = talk_lines(persona, request["requests"], skeleton, brief, taken, request.get("models"), progress)
+    clips = [line.clip for line in lines if line.clip is not None]
+    if scene:
+        scene.clips = clips + scene.clips
+    return {
+        "dialogue": dialogue(persona, lines, request.get("sound", "")),
+        "clips": clips,
+        "samples": [line.samples for line in lines],
+        "rates": [line.rate for line in lines],
+        "scene": scene,
+    }
+
+
+def rebuild(request: dict, progress: Progress) -> Scene:
+    """Parametric things of the shapes of ``request["meshes"]``, as ``request["brief"]``, a ``RebuildBrief``'s values, says.
+
+    ``annotations``, where given: name -> shares of the annotator's leaves, which is asked otherwise.
+    """
+    from .inverse.brief import RebuildBrief
+    from .inverse.rebuild import rebuild as rebuild_meshes
+
+    return rebuild_meshes(request["meshes"], RebuildBrief.from_dict(request["brief"]), progress, request.get("annotations"))
+
+
+def remake(request: dict, progress: Progress) -> Scene:
+    """Rebuilt ``request["things"]`` (name, properties, place) built anew from their sliders; ``levels``: with levels of detail."""
+    from .inverse.made import made_of
+    from .inverse.made import remake as remake_things
+
+    return remake_things(made_of(request["things"]), request.get("levels", True))
+
+
+def vary(request: dict, progress: Progress) -> Scene:
+    """Variants of the first of ``request["things"]`` (name, properties, place); ``brief``: a ``VaryBrief``'s values."""
+    from .inverse.between import vary as vary_thing
+    from .inverse.brief import VaryBrief
+    from .inverse.made import made_of
+
+    return vary_thing(made_of(request["things"])[0], VaryBrief.from_dict(request["brief"]), progress)
+
+
+def blend(request: dict, progress: Progress) -> Scene:
+    """What lies between the first two of ``request["things"]`` (name, properties, place); ``brief``: a ``BlendBrief``'s values."""
+    from .inverse.between import blend as blend_things
+    from .inverse.brief import BlendBrief
+    from .inverse.made import made_of
+
+    first, second = made_of(request["things"])[:2]
+    return blend_things(first, second, BlendBrief.from_dict(request["brief"]), progress)
+
+
 def describe(request: dict, progress: Progress) -> dict[str, str]:
     """Versions of what the worker runs on: worldwright, python, numpy, and torch where it is installed (not imported here)."""
     versions = {"worldwright": __version__, "python": platform.python_version()}
@@ -242,10 +310,15 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "landscape": landscape,
     "greybox": greybox,
     "replace": replace,
+    "rebuild": rebuild,
+    "remake": remake,
+    "vary": vary,
+    "blend": blend,
     "fit": fit,
     "rig": rig,
     "clips": clips,
     "retarget": retarget,
+    "talk": talk,
     "describe": describe,
 }
-NETWORKED = ("annotate", "fit", "rig")  # these need PyTorch
+NETWORKED = ("annotate", "fit", "rig", "rebuild")  # these need PyTorch

@@ -33,6 +33,7 @@ def write_model(engine: Engine, path: Path, chosen: Iterable[bpy.types.Object] |
 def glb_settings(animated: bool = True) -> dict:
     """Settings of Blender's glTF exporter that keep a file small and safe."""
     has_bumps = any(node.type == "NORMAL_MAP" for m in bpy.data.materials if m.node_tree for node in m.node_tree.nodes)
+    faces = any(keys.animation_data is not None and keys.animation_data.nla_tracks for keys in bpy.data.shape_keys)
     return {
         "export_format": "GLB",
         "use_active_scene": True,
@@ -53,7 +54,8 @@ def glb_settings(animated: bool = True) -> dict:
         "export_animation_mode": "NLA_TRACKS",
         "export_merge_animation": "NLA_TRACK",
         "export_anim_slide_to_zero": True,
-        "export_optimize_disable_viewport": True,  # meshes need no posing while bones are sampled
+        # Meshes need no posing while bones are sampled; but then the exporter fails on tracks of shape keys.
+        "export_optimize_disable_viewport": not faces,
         "export_morph": True,
         "export_morph_normal": False,  # engines make normals of a blended face anew; they would double the size
         "export_morph_tangent": False,

@@ -21,6 +21,7 @@ from ..core.scene import Report
 from ..job import Step
 from ..writing.scene import LEVEL, PROPERTY, UNSEEN_ROLES
 from . import child
+from .companions import write_companions
 
 NO_GEOMETRY = ("EMPTY", "LIGHT", "CAMERA", "ARMATURE")
 LEFT_OUT = {"SPEAKER", "LATTICE", "LIGHT_PROBE", "GPENCIL", "GREASEPENCIL", "VOLUME", "POINTCLOUD"}  # glTF has no such thing
@@ -45,10 +46,13 @@ def export_glb(context: bpy.types.Context, objects: Iterable[bpy.types.Object], 
         if outcome["error"]:
             raise WorldwrightError(outcome["error"])
         _put(folder / child.MODEL, target)
+        beside = write_companions(chosen, target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     report = Report(outcome["counts"], outcome["checks"], warnings + outcome["warnings"], outcome["seconds"])
     report.counts["file"] = str(target)
+    if beside:
+        report.counts["files beside it"] = len(beside)
     report.seconds["total"] = time.perf_counter() - started
     return report
 

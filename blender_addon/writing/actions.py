@@ -41,6 +41,40 @@ def write_action(
     return action
 
 
+def write_units(armature: bpy.types.Object, action: bpy.types.Action, clip: Clip, frames_per_second: float) -> int:
+    """Keys the clip's face units on every mesh that follows the armature and has them, in slots of the same action.
+
+    One action, so that exporters and artists find a face's motion under the body's name. Returns how many meshes it moves.
+    """
+    moved = 0
+    strip = action.layers[0].strips[0]
+    for mesh in faces_of(armature):
+        keys = mesh.data.shape_keys
+        known = [name for name in clip.units if name in keys.key_blocks]
+        if not known:
+            continue
+        slot = action.slots.new(id_type="KEY", name=keys.name)
+        channels = strip.channelbag(slot, ensure=True)
+        group = channels.groups.new("Face")
+        for name in known:
+            values = np.asarray(clip.units[name])
+            frames = np.arange(len(values)) * (frames_per_second / clip.fps)
+            path = f'key_blocks["{bpy.utils.escape_identifier(name)}"].value'
+            _write_curves(channels, group, path, frames, values[:, None], scalar=True)
+        _stash(keys, action, slot, clip.name)
+        moved += 1
+    return moved
+
+
+def faces_of(armature: bpy.types.Object) -> list[bpy.types.Object]:
+    """The meshes with shape keys that follow an armature; of meshes shared by several objects, the first."""
+    found: dict[bpy.types.Mesh, bpy.types.Object] = {}
+    for target in bpy.data.objects:
+        if target.type == "MESH" and target.data.shape_keys is not None and target.find_armature() == armature:
+            found.setdefault(target.data, target)
+    return list(found.values())
+
+
 def _write_rotation(
     channels: bpy.types.ActionChannelbag,
     group: bpy.types.ActionGroup,
@@ -76,10 +110,24 @@ def play(armature: bpy.types.Object, action: bpy.types.Action) -> None:
         before.use_fake_user = True  # nothing else holds it: it would be gone with the file's next saving
     armature.animation_data.action = action
     armature.animation_data.action_slot = action.slots[0]
+    if len(action.slots) > 1 or (before is not None and len(before.slots) > 1):
+        _play_face(armature, action)
 
 
-def _stash(armature: bpy.types.Object, action: bpy.types.Action, slot: bpy.types.ActionSlot, name: str) -> None:
-    track = (armature.animation_data or armature.animation_data_create()).nla_tracks.new()
+def _play_face(armature: bpy.types.Object, action: bpy.types.Action) -> None:
+    """The faces move with ``action`` where it has them, and rest otherwise."""
+    for mesh in faces_of(armature):
+        keys = mesh.data.shape_keys
+        slot = action.slots.get(f"KE{keys.name}")
+        if slot is not None:
+            (keys.animation_data or keys.animation_data_create()).action = action
+            keys.animation_data.action_slot = slot
+        elif keys.animation_data is not None:
+            keys.animation_data.action = None
+
+
+def _stash(owner: bpy.types.ID, action: bpy.types.Action, slot: bpy.types.ActionSlot, name: str) -> None:
+    track = (owner.animation_data or owner.animation_data_create()).nla_tracks.new()
     track.name = name
     strip = track.strips.new(name, 0, action)
     strip.action_slot = slot
@@ -87,12 +135,18 @@ def _stash(armature: bpy.types.Object, action: bpy.types.Action, slot: bpy.types
 
 
 def _write_curves(
-    channels: bpy.types.ActionChannelbag, group: bpy.types.ActionGroup, path: str, frames: np.ndarray, values: np.ndarray
+    channels: bpy.types.ActionChannelbag,
+    group: bpy.types.ActionGroup,
+    path: str,
+    frames: np.ndarray,
+    values: np.ndarray,
+    scalar: bool = False,
 ) -> None:
+    """Linear curves of (T, n) ``values``; ``scalar``: the path is a number and not the place of n of them."""
     for axis in range(values.shape[1]):
         moving = np.ptp(values[:, axis]) > 1e-6
         keys = np.stack([frames, values[:, axis]], axis=1)[: None if moving else 1]
-        curve = channels.fcurves.new(path, index=axis)
+        curve = channels.fcurves.new(path) if scalar else channels.fcurves.new(path, index=axis)
         curve.group = group
         curve.keyframe_points.add(len(keys))
         curve.keyframe_points.foreach_set("co", keys.astype(np.float32).ravel())

@@ -194,7 +194,8 @@ class _SceneWriter:
         rigs = [node for node in self.scene.nodes if node.skeleton is not None]
         shared: dict[bytes, list[bpy.types.Action]] = {}  # rigs of the same bones at the same rest rotations play the same actions
         for node in rigs:
-            written = shared.setdefault(_bones_of(node.skeleton), [])
+            speaks = any(clip.units for clip in self.scene.clips)  # a face of its own: nothing to share
+            written = shared.setdefault(node.name.encode() if speaks else _bones_of(node.skeleton), [])
             if written:
                 for clip, action in zip(self.scene.clips, written, strict=True):
                     actions.share(self.objects[node.name], action, clip.name)
@@ -203,6 +204,7 @@ class _SceneWriter:
                 continue
             for clip in self.scene.clips:
                 written.append(actions.write_action(self.objects[node.name], node.skeleton, clip, rate))
+                actions.write_units(self.objects[node.name], written[-1], clip, rate)
                 written[-1][OURS] = True
                 self.made.append(written[-1])
                 yield 0.95

@@ -1,0 +1,105 @@
+"""What a character says → an action of bones and face, a sound strip, and the dialogue in a property of its face."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import bpy
+
+from ..core.crossmodal.sound import write_wav
+from ..core.errors import WorldwrightError
+from ..core.scene import Skeleton
+from .actions import faces_of, play, write_action, write_units
+
+DIALOGUE = "worldwright_dialogue"  # custom property of a face: the dialogue's JSON values; glTF has it among the mesh's extras
+NEEDED = "jawOpen"
+
+
+def talking_face(rig: bpy.types.Object) -> bpy.types.Object | None:
+    """Of the meshes that follow the rig and have the face units that speech needs, the one with the most."""
+    faces = [mesh for mesh in faces_of(rig) if NEEDED in mesh.data.shape_keys.key_blocks]
+    return max(faces, key=lambda mesh: len(mesh.data.shape_keys.key_blocks), default=None)
+
+
+def checked_face(rig: bpy.types.Object) -> bpy.types.Object:
+    """The rig's talking face. Raises WorldwrightError when it has none."""
+    face = talking_face(rig)
+    if face is None:
+        raise WorldwrightError(
+            f"“{rig.name}” cannot talk: none of its meshes has the face units.", "Generate the character with Face Units on."
+        )
+    return face
+
+
+def write_lines(
+    context: bpy.types.Context, rig: bpy.types.Object, skeleton: Skeleton, result: dict, made: list[bpy.types.ID]
+) -> Generator[float, None, None]:
+    """Writes the worker's ``talk`` result: every line's action and packed sound; the last line plays, its sound in the sequencer.
+
+    ``made`` receives the new data, so that a caller who fails can take it back. Raises WorldwrightError for a rig without face.
+    """
+    face = checked_face(rig)
+    rate = context.scene.render.fps / context.scene.render.fps_base
+    lines = result["dialogue"]["lines"]
+    action = sound = None
+    for number, clip in enumerate(result["clips"]):
+        action = write_action(rig, skeleton, clip, rate)
+        made.append(action)
+        write_units(rig, action, clip, rate)
+        yield number / len(lines)
+    for line, samples, sample_rate in zip(lines, result["samples"], result["rates"], strict=True):
+        sound = _packed_sound(line["sound"], samples, sample_rate)
+        made.append(sound)
+        line["sound"] = sound.name
+        yield 0.9
+    if action is not None:
+        play(rig, action)
+        context.scene.frame_end = max(context.scene.frame_end, round(action.frame_end))
+    if sound is not None:
+        _strip(context.scene, sound)
+    face[DIALOGUE] = json.dumps(joined(face.get(DIALOGUE, ""), result["dialogue"]), ensure_ascii=False)
+    yield 1.0
+
+
+def joined(before: str, dialogue: dict) -> dict:
+    """The dialogue with the lines that a rig has said before in front, where the same persona said them."""
+    try:
+        old = json.loads(before) if before else {}
+        lines = [*old["lines"], *dialogue["lines"]] if old.get("name") == dialogue["name"] else dialogue["lines"]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        lines = dialogue["lines"]
+    return {**dialogue, "lines": lines}
+
+
+def _packed_sound(name: str, samples, rate: int) -> bpy.types.Sound:
+    """A sound within the .blend: nothing of it is left on disk."""
+    with tempfile.TemporaryDirectory(prefix="worldwright-sound-") as folder:
+        path = Path(folder) / name
+        write_wav(path, samples, rate)
+        sound = bpy.data.sounds.load(str(path), check_existing=False)
+        sound.pack()
+    sound.name = name
+    sound.filepath = f"//{sound.name}"
+    return sound
+
+
+def _strip(scene: bpy.types.Scene, sound: bpy.types.Sound) -> bpy.types.Strip:
+    """The sound at frame 0, where the action begins, in a channel of its own; strips of what was said before are muted."""
+    editor = scene.sequence_editor or scene.sequence_editor_create()
+    for strip in editor.strips_all:
+        if strip.type == "SOUND" and strip.get(DIALOGUE):
+            strip.mute = True
+    channel = max((strip.channel for strip in editor.strips), default=0) + 1
+    with tempfile.TemporaryDirectory(prefix="worldwright-sound-") as folder:
+        path = Path(folder) / "strip.wav"
+        path.write_bytes(sound.packed_file.data)
+        strip = editor.strips.new_sound(sound.name, str(path), min(channel, 128), 0)
+    loaded = strip.sound
+    strip.sound = sound
+    if loaded.users == 0:
+        bpy.data.sounds.remove(loaded)
+    strip[DIALOGUE] = True
+    return strip
