@@ -11,7 +11,7 @@ import csv
 import hashlib
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from ..spatial.inputs import cloud_arrays
 from ..spatial.models import read_model
 from .labels import leaf_of
 from .shapes import SHAPES, make
+from .store import map_arrays, read_index
 
 POINTS = 4096
 SHAPE_PACK = "procedural shapes"
@@ -99,6 +100,27 @@ def load_library(data: Path, cache: Path = CACHE, furniture: Path = FURNITURE, p
     )
 
 
+def open_store(folder: Path) -> Library:
+    """An artist's library that ``artist_library.build_store`` or Blender has read; its clouds stay on disk. Labels are the leaves.
+
+    Raises WorldwrightError when the folder holds none.
+    """
+    index = read_index(folder)
+    if index is None or not index.clouds:
+        raise WorldwrightError(f"“{folder}” holds no point clouds of a library.", "Read the library first.")
+    arrays = {name: torch.from_numpy(array) for name, array in map_arrays(folder, index).items()}
+    clouds = index.clouds
+    return Library(
+        **arrays,
+        names=[cloud.name for cloud in clouds],
+        authors=[cloud.author for cloud in clouds],
+        packs=[cloud.origin for cloud in clouds],
+        licences=[cloud.licence for cloud in clouds],
+        splits=[cloud.split for cloud in clouds],
+        leaves=[cloud.label for cloud in clouds],
+    )
+
+
 def with_shapes(library: Library, per_leaf: int, leaves: Iterable[str] = SHAPES) -> Library:
     """The library and ``per_leaf`` procedural shapes of each of ``leaves``, in split "train".
 
@@ -127,9 +149,13 @@ def with_shapes(library: Library, per_leaf: int, leaves: Iterable[str] = SHAPES)
     )
 
 
-def library_meshes(data: Path, furniture: Path = FURNITURE) -> Iterator[tuple[int, list[Mesh]]]:
-    """Each readable model's row number in ``data``/models.csv, and its meshes. Raises WorldwrightError."""
-    return _meshes(_rows(data), data, furniture)
+def library_meshes(
+    data: Path, furniture: Path = FURNITURE, only: Sequence[int] | None = None
+) -> Iterator[tuple[int, list[Mesh]]]:
+    """Each readable model's row number in ``data``/models.csv (of the rows ``only``), and its meshes. Raises WorldwrightError."""
+    rows = _rows(data)
+    chosen = range(len(rows)) if only is None else only
+    return ((int(chosen[place]), meshes) for place, meshes in _meshes([rows[int(n)] for n in chosen], data, furniture))
 
 
 def _rows(data: Path) -> list[dict[str, str]]:

@@ -1,0 +1,87 @@
+"""Learning shapes without labels from masked point patches (Point-MAE: Pang et al., ECCV 2022, at a size two cores can train).
+
+Of each cloud the surroundings of a few random centres are taken away. The encoder reads what is left, and a small decoder draws
+each missing patch again from the one code of the whole and the patch's centre. So any encoder can learn this way, not a
+transformer only, and it costs less than reading whole clouds. Two such views of one model, turned and stretched differently, must
+also have like codes and different models unlike ones (InfoNCE: van den Oord et al. 2018; Chen et al., ICML 2020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from ..spatial.encoders import EncoderConfig, build_encoder
+from ..spatial.encoding import fourier, shared_mlp
+from ..spatial.losses import smooth_l1_chamfer
+from .augment import Augmentation
+
+BANDS = 4  # Fourier frequencies of a centre
+CHANGE = Augmentation(lean=0.1, stretch=0.25, jitter=0.01, crop=0.2, thin=0.0, lose_colors=0.8, tint=0.3)
+"""How the two views of a model differ. Colours go most of the time, or a model would be known by its colour alone."""
+
+
+@dataclass
+class MaskedConfig:
+    """``visible`` of a cloud's points are read; ``masked`` centres, of which patches of ``patch`` points are drawn again;
+    ``code`` the width in which two views of one model agree (0: they need not), at ``temperature``."""
+
+    encoder: EncoderConfig
+    visible: int = 192
+    masked: int = 6
+    patch: int = 24
+    code: int = 64
+    temperature: float = 0.1
+
+
+class MaskedPatches(nn.Module):
+    """The encoder with what it needs to learn: a decoder of patches and a projector of codes."""
+
+    def __init__(self, config: MaskedConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.encoder = build_encoder(config.encoder)
+        width = config.encoder.pooled
+        self.norm = nn.LayerNorm(width)
+        self.context = nn.Linear(width, 128)
+        self.centre = nn.Linear(3 + 6 * BANDS, 128)
+        self.patch = nn.Sequential(nn.GELU(), shared_mlp(128, 128), nn.Linear(128, 3 * config.patch))
+        self.projector = nn.Sequential(shared_mlp(width, 128), nn.Linear(128, config.code)) if config.code else None
+
+    def mask(self, positions: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+        """Numbers of the visible points (B, visible), centres (B, masked, 3), patches (B, masked, patch, 3) about their centres."""
+        batch, count, _ = positions.shape
+        pick = torch.rand(batch, count, generator=generator).argsort(dim=1)[:, : self.config.masked]
+        centres = positions.gather(1, pick[..., None].expand(-1, -1, 3))
+        distance = torch.cdist(centres, positions)
+        near = distance.topk(self.config.patch, largest=False).indices.flatten(1)
+        patches = positions.gather(1, near[..., None].expand(-1, -1, 3)).view(batch, -1, self.config.patch, 3) - centres[:, :, None]
+        visible = distance.min(dim=1)[0].topk(min(self.config.visible, count)).indices
+        return visible, centres, patches
+
+    def view(self, positions: Tensor, features: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        """The code (B, pooled) of what is visible, and how far the patches drawn lie from the true ones (B * masked,)."""
+        visible, centres, patches = self.mask(positions, generator)
+        index = visible[..., None]
+        seen = positions.gather(1, index.expand(-1, -1, 3)), features.gather(1, index.expand(-1, -1, features.shape[-1]))
+        with torch.autocast("cpu", torch.bfloat16):
+            code = self.norm(self.encoder(*seen).pooled)
+            drawn = self.patch(self.context(code)[:, None] + self.centre(fourier(centres, BANDS)))
+        scale = patches.norm(dim=-1).amax(dim=-1)[..., None, None].clamp_min(1e-4)  # every patch counts the same
+        drawn = drawn.float().view_as(patches).flatten(0, 1)
+        return code.float(), smooth_l1_chamfer(drawn, (patches / scale).flatten(0, 1), beta=0.1)
+
+    def loss(self, draw: Callable[[], tuple[Tensor, Tensor]], generator: torch.Generator) -> Tensor:
+        """The loss of one batch; ``draw`` gives positions and features of the same models, changed anew each time."""
+        first, there = self.view(*draw(), generator)
+        if self.projector is None:
+            return there.mean()
+        second, back = self.view(*draw(), generator)
+        codes = [nn.functional.normalize(self.projector(code), dim=-1) for code in (first, second)]
+        likeness = codes[0] @ codes[1].T / self.config.temperature
+        same = torch.arange(len(likeness))
+        agree = (nn.functional.cross_entropy(likeness, same) + nn.functional.cross_entropy(likeness.T, same)) / 2
+        return (there.mean() + back.mean()) / 2 + 0.2 * agree
