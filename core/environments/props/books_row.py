@@ -34,8 +34,8 @@ def books_row(brief: BooksRowBrief) -> Prop:
     piled = brief.pile and brief.width > 0.45
     stop = end - (0.2 if piled else 0.0)
     tallest = True
-    while x < stop - 0.016 and len(covers) < 27:
-        thick = min(float(rng.choice((0.018, 0.024, 0.03, 0.038, 0.05))) * float(rng.uniform(0.85, 1.1)), stop - x)
+    while (x < stop - 0.016 and len(covers) < 27) or not covers:  # a short, nearly empty row still has one book
+        thick = min(float(rng.choice((0.018, 0.024, 0.03, 0.038, 0.05))) * float(rng.uniform(0.85, 1.1)), max(stop - x, 0.016))
         high = brief.height * (1.0 if tallest else float(rng.uniform(0.68, 0.99)))
         deep = brief.depth * (1.0 if tallest else float(rng.uniform(0.78, 0.98)))
         cover, block = _book(thick, deep, high, int(rng.integers(SPINES[0] * SPINES[1])))
