@@ -239,12 +239,14 @@ class Node:
 
 @dataclass
 class Report:
-    """What was done and checked: counts, ``checks`` name -> value, warnings in full sentences, seconds per stage."""
+    """What was done and checked: counts, ``checks`` name -> value, warnings in full sentences, seconds per stage; ``failing``:
+    check -> names of the nodes that do not pass it."""
 
     counts: dict = field(default_factory=dict)
     checks: dict = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     seconds: dict = field(default_factory=dict)
+    failing: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass

@@ -9,13 +9,15 @@ preferences is taken. Nothing invalid is ever placed, so what cannot be placed i
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 
 from ..progress import Progress, silent
 from .brief import RoomBrief
 from .features import Placed, score
+from .greybox.classes import CLASS_OF
 from .groups import Group, Piece
 from .programmes import PLACES, PROGRAMMES
 from .props.prop import Prop
@@ -73,14 +75,46 @@ class Arrangement:
     attempts: int = 1
 
 
-def arrange(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, progress: Progress = silent) -> Arrangement:
-    """The best of at most four attempts; later attempts use smaller furniture and other patterns."""
+@dataclass
+class Present:
+    """What stands in a room before it is furnished.
+
+    Attributes:
+        placed: its groups, as the solver sees them.
+        boxes: (N, 6) all that is in the way; ``clears`` (M, 6) zones to keep free; ``targets`` seats and fronts to stay in reach.
+        classes: how many there are of each class of ``greybox.classes``: what is there is not asked for again.
+        names: taken names.
+    """
+
+    placed: list[Placed] = field(default_factory=list)
+    boxes: np.ndarray = field(default_factory=lambda: np.empty((0, 6)))
+    clears: np.ndarray = field(default_factory=lambda: np.empty((0, 6)))
+    targets: list[np.ndarray] = field(default_factory=list)
+    classes: Counter[str] = field(default_factory=Counter)
+    names: set[str] = field(default_factory=set)
+
+
+def arrange(
+    brief: RoomBrief,
+    room: Room,
+    shop: Shop,
+    rng: np.random.Generator,
+    progress: Progress = silent,
+    present: Present | None = None,
+) -> Arrangement:
+    """The best of at most four attempts; later attempts use smaller furniture and other patterns.
+
+    ``present``: what stands there and stays; ``brief.people`` are then those who have no place yet.
+    """
     best: tuple[list[Placed], list[Wish]] | None = None
     best_count = (-1, -1)
     wanted = brief.people if brief.kind in PLACES else 0
+    present = present or Present()
     for attempt in range(ATTEMPTS):
         progress(attempt / ATTEMPTS, "Arranging the furniture")
-        placed, left = _solve(brief, room, PROGRAMMES[brief.kind](brief, room, shop, rng, attempt), rng)
+        wishes = PROGRAMMES[brief.kind](brief, room, shop, rng, attempt)
+        wishes = lacking(wishes, present.classes, PLACES.get(brief.kind, ("", ()))[1]) if present.classes else wishes
+        placed, left = solve(brief, room, wishes, rng, present)
         seats = _places(brief.kind, placed)
         count = (min(seats, wanted), sum(item.wish.seats for item in placed if not item.wish.extra))
         if count > best_count:
@@ -88,7 +122,7 @@ def arrange(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, 
         if not left and seats >= wanted:
             break
     assert best is not None
-    return _finish(brief, room, *best, attempts=attempt + 1)
+    return _finish(brief, room, *best, attempt + 1, present.names)
 
 
 def _places(kind: str, placed: list[Placed]) -> int:
@@ -98,12 +132,41 @@ def _places(kind: str, placed: list[Placed]) -> int:
     return sum(piece.places for item in own for piece in item.group.pieces if piece.seat)
 
 
-def _solve(brief: RoomBrief, room: Room, wishes: list[Wish], rng: np.random.Generator) -> tuple[list[Placed], list[Wish]]:
+def lacking(wishes: list[Wish], classes: Counter[str], always: tuple[str, ...] = ()) -> list[Wish]:
+    """The wishes that what is there does not fulfil; those whose noun is among ``always`` all are kept."""
+    left, lacks = Counter(classes), []
+    for wish in wishes:
+        if wish.noun in always:
+            lacks.append(wish)
+            continue
+        options = iter(wish.options)
+        first = next(options, None)
+        if first is None:
+            continue
+        wanted = Counter(class_of(piece.prop) for piece in first.pieces if piece.at < 0)
+        if all(left[name] >= count for name, count in wanted.items()):
+            left -= wanted
+        else:
+            lacks.append(replace(wish, options=chain([first], options)))
+    return lacks
+
+
+def class_of(prop: Prop) -> str:
+    """The class of a prop: shelves of all kinds are one, chairs of all kinds another."""
+    return CLASS_OF.get(prop.key, prop.key)
+
+
+def solve(
+    brief: RoomBrief, room: Room, wishes: list[Wish], rng: np.random.Generator, present: Present
+) -> tuple[list[Placed], list[Wish]]:
+    """What was placed besides what is present, and the wishes that found no place."""
     space = Space(room, WHEELCHAIR_RADIUS if brief.wheelchair else AGENT_RADIUS)
+    if len(present.boxes):
+        space.occupy(present.boxes, present.clears, present.targets)
     placed: list[Placed] = []
     left: list[Wish] = []
     for wish in wishes:
-        item = next((item for group in wish.options if (item := _place(space, wish, group, placed, rng))), None)
+        item = next((item for group in wish.options if (item := _place(space, wish, group, present.placed + placed, rng))), None)
         if item is None:
             left.append(wish)
         else:
@@ -201,16 +264,25 @@ def _free_poses(room: Room, boxes: np.ndarray) -> np.ndarray:
     return np.concatenate(poses)
 
 
-def _finish(brief: RoomBrief, room: Room, placed: list[Placed], left: list[Wish], attempts: int) -> Arrangement:
-    result = Arrangement(attempts=attempts)
+def placements(room: Room, placed: list[Placed], taken: set[str]) -> list[Placement]:
+    """The pieces of groups that have their places, each with a name that is not ``taken``."""
+    made = []
     numbers: Counter[str] = Counter()
     for item in placed:
         names: list[str] = []
         for piece in item.group.pieces:
             numbers[piece.noun] += 1
+            while f"{piece.noun.capitalize()} {numbers[piece.noun]}" in taken:
+                numbers[piece.noun] += 1
             names.append(f"{piece.noun.capitalize()} {numbers[piece.noun]}")
-        for piece, name in zip(item.group.pieces, names, strict=True):
-            result.placements.append(_placement(room, item, piece, name, names))
+        made += [_placement(room, item, piece, name, names) for piece, name in zip(item.group.pieces, names, strict=True)]
+    return made
+
+
+def _finish(
+    brief: RoomBrief, room: Room, placed: list[Placed], left: list[Wish], attempts: int, taken: set[str]
+) -> Arrangement:
+    result = Arrangement(placements(room, placed, taken), attempts=attempts)
     seats, wanted = _places(brief.kind, placed), brief.people if brief.kind in PLACES else 0
     what, nouns = PLACES.get(brief.kind, ("", ()))
     things = Counter(wish.noun for wish in left if wish.noun not in nouns)

@@ -6,31 +6,18 @@ the prop; a chair pushed under a desk is then no overlap, a chair through the de
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 
-from ..scene import Mesh, Node, Scene
+from ..scene import Mesh, Scene
+from .measures import Thing, front_box, measures
 from .rooms import LEAF, Room, hinge_side, pose
-from .space import WalkMap
+from .space import AGENT_RADIUS, WalkMap
 
 TOLERANCE = 0.005
 MOST_HIDDEN = 0.35
 
 
-@dataclass
-class _Thing:
-    """A prop in the room: its pieces' centres and half sizes (P, 3) in its own frame, its transform, and its world bounds."""
-
-    node: Node
-    matrix: np.ndarray
-    centres: np.ndarray
-    halves: np.ndarray
-    bounds: np.ndarray
-    boxes: np.ndarray = field(default_factory=lambda: np.empty((0, 6)))
-
-
-def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
+def check_room(scene: Scene, room: Room, radius: float = AGENT_RADIUS) -> dict[str, float | int | bool]:
     """Measures a furnished room.
 
     Returns:
@@ -38,38 +25,54 @@ def check_room(scene: Scene, room: Room) -> dict[str, float | int | bool]:
         floating (props more than 5 mm above or below what carries them), worst_support_gap (m), seats, seats_reached,
         fronts, fronts_reached (cupboards one can walk up to), doors, doors_reached,
         door_opens_degrees, walkable_share (of the floor, for the
-        centre of a person of 0.3 m radius), window_hidden_share (the most hidden window), valid (all of it in order).
+        centre of a person of 0.3 m radius), window_hidden_share (the most hidden window), valid (all of it in order);
+        and those of ``measures``: least_clearance, turning_circle, wheelchair_reach, screen_seen_share, lux.
+    """
+    return measure(scene, room, radius)[0]
+
+
+def measure(scene: Scene, room: Room, radius: float = AGENT_RADIUS) -> tuple[dict[str, float | int | bool], dict[str, list[str]]]:
+    """The values of ``check_room``, and for each check that is not in order the names of the nodes that are why.
+
+    ``radius``: of the person who must reach everything; with a wheelchair's, ways and turning circle are asked for too.
     """
     things = _things(scene)
-    deepest, overlapping = _overlaps(things)
+    deepest, pairs = _overlaps(things)
     gaps = [_support_gap(thing, things, room) for thing in things]
     solids = np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
-    walk = WalkMap(room, solids)
+    walk = WalkMap(room, solids, radius=radius)
     seats = [thing for thing in things if thing.node.properties.get("seat")]
     fronts = [thing for thing in things if thing.node.properties.get("front")]
+    angle, stopped = _door_angle(room, things)
+    hidden, hiding = _hidden_share(room, things)
+    failing = {
+        "overlaps": [things[k].node.name for k in dict.fromkeys(k for pair in pairs for k in pair)],
+        "outside": [thing.node.name for thing in things if _is_outside(thing, room)],
+        "floating": [thing.node.name for thing, gap in zip(things, gaps, strict=True) if abs(gap) > TOLERANCE],
+        "seats_reached": [thing.node.name for thing in seats if not walk.reaches(thing.bounds)],
+        "fronts_reached": [thing.node.name for thing in fronts if not walk.reaches(front_box(thing))],
+        "door_opens_degrees": stopped if angle < 90 else [],
+        "window_hidden_share": hiding if hidden > MOST_HIDDEN else [],
+    }
     values: dict[str, float | int | bool] = {
-        "overlaps": overlapping,
+        "overlaps": len(pairs),
         "deepest_overlap": round(deepest, 4),
-        "outside": sum(_is_outside(thing, room) for thing in things),
-        "floating": sum(abs(gap) > TOLERANCE for gap in gaps),
+        "outside": len(failing["outside"]),
+        "floating": len(failing["floating"]),
         "worst_support_gap": round(float(max(map(abs, gaps), default=0.0)), 4),
         "seats": len(seats),
-        "seats_reached": sum(walk.reaches(thing.bounds) for thing in seats),
+        "seats_reached": len(seats) - len(failing["seats_reached"]),
         "fronts": len(fronts),
-        "fronts_reached": sum(walk.reaches(_front_box(thing)) for thing in fronts),
+        "fronts_reached": len(fronts) - len(failing["fronts_reached"]),
         "doors": len(room.doors),
         "doors_reached": sum(bool(walk.reached[cell]) for cell in walk.doors),
-        "door_opens_degrees": _door_angle(room, solids),
+        "door_opens_degrees": angle,
         "walkable_share": round(walk.share, 3),
-        "window_hidden_share": round(_hidden_share(room, solids), 3),
+        "window_hidden_share": round(hidden, 3),
     }
-    values["valid"] = bool(
-        values["overlaps"] == 0 and values["outside"] == 0 and values["floating"] == 0
-        and values["seats_reached"] == values["seats"] and values["fronts_reached"] == values["fronts"]
-        and values["doors_reached"] == values["doors"] and values["door_opens_degrees"] >= 90
-        and values["window_hidden_share"] <= MOST_HIDDEN
-    )  # fmt: skip
-    return values
+    values["valid"] = not any(failing.values()) and values["doors_reached"] == values["doors"]
+    more, why = measures(scene, room, things, solids, radius)
+    return values | more, {name: names for name, names in (failing | why).items() if names}
 
 
 def world_matrices(scene: Scene) -> dict[str, np.ndarray]:
@@ -93,7 +96,7 @@ def solid_boxes(scene: Scene) -> np.ndarray:
     return np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
 
 
-def _things(scene: Scene) -> list[_Thing]:
+def _things(scene: Scene) -> list[Thing]:
     matrices = world_matrices(scene)
     pieces: dict[int, tuple[np.ndarray, np.ndarray]] = {}
     things = []
@@ -108,7 +111,7 @@ def _things(scene: Scene) -> list[_Thing]:
         corners = np.stack([np.where(pick, high, low) for pick in np.ndindex(2, 2, 2)], 1) @ matrix[:3, :3].T + matrix[:3, 3]
         boxes = np.concatenate([corners.min(1), corners.max(1)], axis=1)
         bounds = np.concatenate([points.min(0), points.max(0)])
-        things.append(_Thing(node, matrix, (low + high) / 2, (high - low) / 2, bounds, boxes))
+        things.append(Thing(node, matrix, (low + high) / 2, (high - low) / 2, bounds, boxes))
     return things
 
 
@@ -150,19 +153,19 @@ def _tight_boxes(low: np.ndarray, high: np.ndarray) -> list[tuple[np.ndarray, np
     return [(bottom, top)]
 
 
-def _overlaps(things: list[_Thing]) -> tuple[float, int]:
-    """The deepest overlap between pieces of two props, and how many pairs of props overlap by more than 5 mm."""
+def _overlaps(things: list[Thing]) -> tuple[float, list[tuple[int, int]]]:
+    """The deepest overlap between pieces of two props, and the pairs of props that overlap by more than 5 mm."""
     if len(things) < 2:
-        return 0.0, 0
+        return 0.0, []
     bounds = np.array([thing.bounds for thing in things])
-    near = ((bounds[:, None, :3] < bounds[None, :, 3:] - TOLERANCE) & (bounds[None, :, :3] < bounds[:, None, 3:] - TOLERANCE)).all(
-        -1
-    )
-    depths = [_depth(things[i], things[j]) for i, j in np.argwhere(np.triu(near, 1))]
-    return max(depths, default=0.0), sum(depth > TOLERANCE + 1e-4 for depth in depths)
+    low, high = bounds[:, None, :3] < bounds[None, :, 3:] - TOLERANCE, bounds[None, :, :3] < bounds[:, None, 3:] - TOLERANCE
+    pairs = [(int(i), int(j)) for i, j in np.argwhere(np.triu((low & high).all(-1), 1))]
+    depths = [_depth(things[i], things[j]) for i, j in pairs]
+    deep = [pair for pair, depth in zip(pairs, depths, strict=True) if depth > TOLERANCE + 1e-4]
+    return max(depths, default=0.0), deep
 
 
-def _depth(first: _Thing, second: _Thing) -> float:
+def _depth(first: Thing, second: Thing) -> float:
     """Deepest penetration of their pieces: separating axes of upright boxes (the two horizontal axes of each, and Z)."""
     axes = np.stack([*first.matrix[:3, :3].T, *second.matrix[:3, :2].T])
     axes = axes / np.linalg.norm(axes, axis=1, keepdims=True)
@@ -174,13 +177,13 @@ def _depth(first: _Thing, second: _Thing) -> float:
     return float(max(depth.min(-1).max(), 0.0))
 
 
-def _is_outside(thing: _Thing, room: Room) -> bool:
+def _is_outside(thing: Thing, room: Room) -> bool:
     low, high = thing.bounds[:3], thing.bounds[3:]
     within = bool(room.holds(low[:2], high[:2], TOLERANCE))
     return not within or bool(low[2] < -TOLERANCE or high[2] > room.height + TOLERANCE)
 
 
-def _support_gap(thing: _Thing, things: list[_Thing], room: Room) -> float:
+def _support_gap(thing: Thing, things: list[Thing], room: Room) -> float:
     """Metres between a prop and what carries it: the wall behind, the ceiling above, or the highest surface under its middle."""
     mount = thing.node.properties.get("mount", "")
     if mount == "wall":
@@ -206,48 +209,48 @@ def _support_gap(thing: _Thing, things: list[_Thing], room: Room) -> float:
     return float(bottom - max(below))
 
 
-def _front_box(thing: _Thing) -> np.ndarray:
-    """(6,) half a metre in front (-Y) of a cupboard."""
-    low, high = (thing.centres - thing.halves).min(0), (thing.centres + thing.halves).max(0)
-    local = np.array([(x, y, 0.0, 1.0) for x in (low[0], high[0]) for y in (low[1] - 0.5, low[1])])
-    points = (local @ thing.matrix.T)[:, :2]
-    return np.array([*points.min(0), 0.0, *points.max(0), 1.0])
-
-
-def _door_angle(room: Room, solids: np.ndarray) -> int:
-    """How far the worst door that opens into the room does, in degrees up to 90, before its leaf meets something; tried every
-    five degrees."""
-    worst = 90
+def _door_angle(room: Room, things: list[Thing]) -> tuple[int, list[str]]:
+    """How far the worst door that opens into the room does, in degrees up to 90, before its leaf meets something, tried every
+    five degrees; and the names of what it meets."""
+    worst, names = 90, []
+    boxes = np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
+    owner = np.repeat(np.arange(len(things)), [len(thing.boxes) for thing in things])
     for door in room.doors:
         if door.kind != "door" or not door.inward:
             continue
         width, hinge = door.width - 0.086, hinge_side(door)
         frame = room.frame(door.side) @ pose(door.centre + hinge * width / 2, 0.0, 0.0)
-        low = solids[solids[:, 2] < door.top]
+        in_way = boxes[:, 2] < door.top
+        low = boxes[in_way]
         along = np.linspace(0.0, width, 30)
         for angle in range(0, 91, 5):
             turn = np.radians(angle)
             local = np.stack([along * -hinge * np.cos(turn), -along * np.sin(turn) - LEAF / 2, 0 * along, 0 * along + 1], 1)
             points = local @ frame.T
-            inside = (points[:, None, :2] > low[:, :2]) & (points[:, None, :2] < low[:, 3:5])
-            if inside.all(-1).any():
+            inside = ((points[:, None, :2] > low[:, :2]) & (points[:, None, :2] < low[:, 3:5])).all(-1)
+            if inside.any():
                 worst = min(worst, max(angle - 5, 0))
+                names += [things[k].node.name for k in owner[in_way][inside.any(0)]]
                 break
-    return worst
+    return worst, list(dict.fromkeys(names))
 
 
-def _hidden_share(room: Room, solids: np.ndarray) -> float:
-    """Share of the most hidden window that has something within half a metre before it."""
-    worst = 0.0
+def _hidden_share(room: Room, things: list[Thing]) -> tuple[float, list[str]]:
+    """Share of the most hidden window that has something within half a metre before it, and what hides any of it."""
+    worst, names = 0.0, []
+    solids = np.concatenate([thing.boxes for thing in things]) if things else np.empty((0, 6))
+    owner = np.repeat(np.arange(len(things)), [len(thing.boxes) for thing in things])
     for window in room.windows:
         frame = room.frame(window.side)
         xs = np.linspace(window.centre - window.width / 2, window.centre + window.width / 2, 14)[1:-1]
         zs = np.linspace(window.bottom, window.top, 14)[1:-1]
         grid = np.stack(np.meshgrid(xs, zs), -1).reshape(-1, 2)
-        lines = []
+        hidden = np.zeros(len(grid), bool)
         for depth in (0.05, 0.2, 0.35, 0.5):
             local = np.column_stack([grid[:, 0], np.full(len(grid), -depth), grid[:, 1], np.ones(len(grid))])
             points = (local @ frame.T)[:, :3]
-            lines.append(((points[:, None] > solids[:, :3]) & (points[:, None] < solids[:, 3:])).all(-1).any(-1))
-        worst = max(worst, float(np.any(lines, axis=0).mean()))
-    return worst
+            within = ((points[:, None] > solids[:, :3]) & (points[:, None] < solids[:, 3:])).all(-1)
+            hidden |= within.any(-1)
+            names += [things[k].node.name for k in owner[within.any(0)]]
+        worst = max(worst, float(hidden.mean()))
+    return worst, list(dict.fromkeys(names))

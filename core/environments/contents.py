@@ -11,12 +11,13 @@ from ..progress import Progress, part, silent
 from ..scene import Node, Report, Scene
 from .arrange import Arrangement, Placement, arrange
 from .brief import RoomBrief
-from .checks import check_room
+from .checks import measure
 from .colliders import prop_colliders
 from .dress import dress, soften
 from .light import light_room, place_camera
 from .rooms import Room
 from .shop import Shop
+from .space import AGENT_RADIUS, WHEELCHAIR_RADIUS
 
 
 @dataclass
@@ -40,7 +41,7 @@ def furnish(
     standing = arrangement.placements
     cloth = [] if bare else soften(brief, room, standing, shop)
     placements = standing + cloth + dress(brief, standing + cloth, shop, rng)
-    nodes = [Node(root), *(_node(placement, room, root) for placement in placements)]
+    nodes = [Node(root, properties=room_properties(room, brief)), *(furnishing(placement, room, root) for placement in placements)]
     nodes += light_room(brief, room, shop, standing, root)
     camera = place_camera(room, standing, root)
     nodes.append(camera)
@@ -49,19 +50,24 @@ def furnish(
     built = time.perf_counter()
     progress(0.85, "Checking the room")
     warnings = list(arrangement.missing)
-    checks = check_room(Scene(root, nodes), room)
+    checks, failing = measure(Scene(root, nodes), room, WHEELCHAIR_RADIUS if brief.wheelchair else AGENT_RADIUS)
     if not checks["valid"]:
         warnings.append("The finished room did not pass all of its checks; see their values.")
     counts = {"asked": arrangement.asked, "placed": arrangement.placed, "attempts": arrangement.attempts}
     seconds = {"arrange": arranged - started, "build": built - arranged, "check": time.perf_counter() - built}
-    return Contents(nodes, camera, Report(counts, checks, warnings), seconds)
+    return Contents(nodes, camera, Report(counts, checks, warnings, failing=failing), seconds)
 
 
-def _node(placement: Placement, room: Room, root: str) -> Node:
+def room_properties(room: Room, brief: RoomBrief) -> dict:
+    """What a room's own node carries, so that it can be furnished, checked and walked through later."""
+    return {"room": {"plan": room.to_dict(), "brief": brief.to_dict()}}
+
+
+def furnishing(placement: Placement, room: Room, root: str) -> Node:
     """The node of a placement: small things are children of the furniture they stand on, the rest of the room."""
     stands_on = placement.support in ("Floor", "Ceiling") or placement.support.removeprefix("Wall ") in room.walls
     mount = placement.support.split()[0].lower() if stands_on else "surface"
-    properties: dict = {"why": placement.why, "relations": placement.relations, "mount": mount}
+    properties: dict = {"why": placement.why, "relations": placement.relations, "mount": mount, "prop": placement.prop.key}
     if placement.seat:
         properties["seat"] = True
     if placement.front:

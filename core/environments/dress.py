@@ -61,6 +61,7 @@ class Dresser:
         hung = [world_box(placement.prop, placement.transform) for placement in placements if placement.support.startswith("Wall ")]
         self.hung = np.array(hung).reshape(-1, 6)
         self.numbers: Counter[str] = Counter()
+        self.taken: set[str] = set()
         self.placements: list[Placement] = []
 
     def add(self, holder: Placement, surface: Surface, noun: str, prop: Prop, x: float, y: float, yaw: float, where: str) -> bool:
@@ -69,6 +70,8 @@ class Dresser:
         if local is None or overlaps(world_box(prop, holder.transform @ local), self.hung).any():
             return False
         self.numbers[noun] += 1
+        while f"{noun.capitalize()} {self.numbers[noun]}" in self.taken:
+            self.numbers[noun] += 1
         relations = [{"relation": "on", "target": holder.name}]
         name = f"{noun.capitalize()} {self.numbers[noun]}"
         self.placements.append(Placement(name, prop, local, holder.name, relations, f"{noun} on {holder.name}, {where}"))
@@ -246,9 +249,15 @@ class Dresser:
                 )
 
 
-def dress(brief: RoomBrief, placements: list[Placement], shop: Shop, rng: np.random.Generator) -> list[Placement]:
-    """The small things for every desk, table, cupboard and bookcase; their transforms are in the furniture's frame."""
+def dress(
+    brief: RoomBrief, placements: list[Placement], shop: Shop, rng: np.random.Generator, taken: set[str] | None = None
+) -> list[Placement]:
+    """The small things for every desk, table, cupboard and bookcase; their transforms are in the furniture's frame.
+
+    Names in ``taken`` are not given again.
+    """
     dresser = Dresser(brief, placements, shop, rng)
+    dresser.taken = taken or set()
     for holder in placements:
         chairs = [p for p in placements if p.seat and p.relations[0]["target"] == holder.name]
         kind = holder.name.rsplit(" ", 1)[0]

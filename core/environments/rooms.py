@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..errors import WorldwrightError
 from ..geometry.blocks import box
 from ..geometry.shape import Finish, Part, Shape, assemble, outward
 from ..geometry.sweeps import loft
@@ -84,6 +85,22 @@ class Room:
             x, y = (self.outline[k] + ends[k]) / 2
             self.walls[side] = pose(x, y, 0.0, yaw)
             self._lengths[side] = float(lengths[k])
+
+    def to_dict(self) -> dict:
+        """JSON values, as the room's own node carries them so that it can be furnished and checked again."""
+        corners = None if self.rectangle else self.outline.round(4).tolist()
+        openings = [vars(opening) for opening in self.openings]
+        return {"width": self.width, "depth": self.depth, "height": self.height, "openings": openings, "corners": corners}
+
+    @classmethod
+    def from_dict(cls, values: dict) -> Room:
+        """The room of JSON values. Raises WorldwrightError where they are not one."""
+        try:
+            corners = None if values.get("corners") is None else np.asarray(values["corners"], float).reshape(-1, 2)
+            openings = [Opening(**opening) for opening in values["openings"]]
+            return cls(float(values["width"]), float(values["depth"]), float(values["height"]), openings, corners=corners)
+        except (KeyError, TypeError, ValueError) as error:
+            raise WorldwrightError("The plan kept with this room is damaged.", "Generate the room anew.") from error
 
     def length(self, side: str) -> float:
         """Inner length of a wall."""

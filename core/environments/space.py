@@ -70,6 +70,16 @@ class Space:
             good[rest] = ~overlaps(own[rest], others).any((1, 2))
         return good
 
+    def occupy(self, boxes: np.ndarray, clears: np.ndarray, targets: list[np.ndarray]) -> None:
+        """What stands here already: taken whatever it blocks. Of its targets those that can be reached must stay so."""
+        self.walk = self.walk.with_solids(boxes)
+        self.walk.settle()
+        rings = [ring for ring in (self.walk.ring(target, REACH - SPARE) for target in targets) if self.walk.reached.take(ring).any()]
+        self.starts = np.cumsum([0, *(len(ring) for ring in rings)])[:-1].astype(int)
+        self.rings = np.concatenate([self.rings, *rings]).astype(int)
+        self.solids = np.concatenate([self.solids, boxes])
+        self.clears = np.concatenate([self.clears, clears])
+
     def take(self, boxes: np.ndarray, clears: np.ndarray, targets: list[np.ndarray]) -> bool:
         """Takes the boxes (K, 6) and returns True, unless a person could then no longer come from the door to another door
         or to one of the ``targets`` so far and new (seats, fronts of cupboards)."""
@@ -140,8 +150,23 @@ class WalkMap:
         return rows, columns, dy[:, None] ** 2 + dx[None, :] ** 2
 
     def _door_cell(self, room: Room, door: Opening) -> tuple[int, int]:
-        x, y = (room.frame(door.side) @ (door.centre, -0.4, 0.0, 1.0))[:2]
+        x, y = (room.frame(door.side) @ (door.centre, -max(0.4, self.radius + 0.06), 0.0, 1.0))[:2]
         return int(np.abs(self.ys - y).argmin()), int(np.abs(self.xs - x).argmin())
+
+    def settle(self) -> None:
+        """In a room where something stands before a door one starts from the nearest free place within a metre; doors that
+        cannot be reached even so are not asked for."""
+        starts = []
+        for row, column in self.doors:
+            free = np.argwhere(self.free[max(row - 20, 0) : row + 21, max(column - 20, 0) : column + 21])
+            if len(free):
+                free = free + (max(row - 20, 0), max(column - 20, 0))
+                y, x = free[np.abs(free - (row, column)).sum(1).argmin()]
+                starts.append((int(y), int(x)))
+        if not starts:
+            return
+        self.reached = max((flood(self.free, start) for start in starts), key=np.sum)
+        self.doors = [start for start in starts if self.reached[start]]
 
     @property
     def joined(self) -> bool:

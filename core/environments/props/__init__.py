@@ -16,6 +16,7 @@ from .bookcase import BookcaseBrief, bookcase
 from .books_row import BooksRowBrief, books_row
 from .bowl import BowlBrief, bowl
 from .bunk_bed import BunkBedBrief, bunk_bed
+from .cable import CableBrief, cable
 from .cafe_table import CafeTableBrief, cafe_table
 from .candle import CandleBrief, candle
 from .cash_register import CashRegisterBrief, cash_register
@@ -142,6 +143,7 @@ PROPS: dict[str, tuple[type[Brief], Callable[..., Prop]]] = {
     "bench": (BenchBrief, bench),
     "bowl": (BowlBrief, bowl),
     "bunk_bed": (BunkBedBrief, bunk_bed),
+    "cable": (CableBrief, cable),
     "cafe_table": (CafeTableBrief, cafe_table),
     "candle": (CandleBrief, candle),
     "cash_register": (CashRegisterBrief, cash_register),

@@ -1,0 +1,159 @@
+"""Adding to a room that exists: what such a room lacks, or what was wished for in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from ...progress import Progress, silent
+from ..arrange import Arrangement, Placement, Present, arrange, placements, solve, world_box
+from ..brief import RoomBrief
+from ..dress import dress, soften
+from ..programmes import PLACES
+from ..shop import Shop
+from ..space import overlaps
+from .brief import FurnishBrief
+from .found import Found, Standing, front_zone
+from .language import Request, read_wishes
+from .relations import wishes_of
+from .scatter import CLUTTER_OF, ON, free_tops, put
+from .surfaces import Top
+
+SEATS = {"office": ("desk",), "open_plan_office": ("desk",), "lecture_hall": ("lecture bench",), "bedroom": ("bed",),
+         "hotel_room": ("bed",), "living_room": ("sofa", "armchair")}  # what gives a place; elsewhere seats do  # fmt: skip
+FLAT = 0.02  # metres: what is thinner, such as a rug, stands in nobody's way
+
+
+def style(found: Found, brief: FurnishBrief) -> RoomBrief:
+    """The brief by which things are chosen and built: the room's own, with what was asked for now."""
+    look = {"seed": brief.seed, "wheelchair": brief.wheelchair or found.brief.wheelchair}
+    if brief.palette != "auto":
+        look |= {"palette": brief.palette, "accent": brief.accent}
+    return replace(found.brief, width=min(found.room.width, 30.0), depth=min(found.room.depth, 30.0), **look)
+
+
+def present(found: Found, without: frozenset[str] = frozenset()) -> Present:
+    """What stands in the room, as the solver needs it, but for the names of ``without``."""
+    things = [thing for thing in found.things if thing.name not in without]
+    solid = [thing for thing in things if thing.bounds[5] - thing.bounds[2] > FLAT]
+    fronts = [front_zone(thing) for thing in solid if thing.node.properties.get("front")]
+    seats = [thing.bounds for thing in solid if thing.node.properties.get("seat")]
+    return Present(
+        [item for item in found.placed() if item.group.pieces and _name_of(item, found) not in without],
+        np.concatenate([thing.boxes for thing in solid]) if solid else np.empty((0, 6)),
+        np.array(fronts).reshape(-1, 6),
+        seats + fronts,
+        Counter(thing.kind for thing in things if thing.kind),
+        {thing.name for thing in found.things},
+    )
+
+
+def _name_of(item, found: Found) -> str:
+    return next((thing.name for thing in found.things if thing.boxes is item.boxes), "")
+
+
+def places(kind: str, things: list[Standing]) -> int:
+    """For how many people the things that stand there give a place."""
+    giving = SEATS.get(kind, ("chair", "stool", "bar stool"))
+    total = 0
+    for thing in things:
+        if thing.kind not in giving:
+            continue
+        low, high = thing.mesh.bounds
+        wide = float(high[0] - low[0])
+        each = {"bed": 2 if wide > 1.3 else 1, "sofa": 3 if wide > 1.7 else 2, "lecture bench": max(round((wide - 0.1) / 0.55), 1)}
+        total += each.get(thing.kind, 1)
+    return total
+
+
+def fill(found: Found, brief: FurnishBrief, progress: Progress = silent) -> tuple[Arrangement, list[str]]:
+    """What is added, small things included, with notes in sentences. Raises WorldwrightError for a wish nobody understands."""
+    room_brief = style(found, brief)
+    shop, rng = Shop(room_brief), np.random.default_rng(brief.seed)
+    there = present(found)
+    notes: list[str] = []
+    if brief.wish.strip():
+        requests, notes = read_wishes(brief.wish, found)
+        small = [request for request in requests if shop.get(request.prop).mount == "surface" and request.relation != "under"]
+        standing = [request for request in requests if request not in small]
+        made = _asked(found, room_brief, shop, rng, wishes_of(standing, found, shop), there)
+        laid, missing = _laid(found, small, shop, rng, there.names | {placement.name for placement in made.placements})
+    else:
+        have = places(found.brief.kind, found.things) if found.brief.kind in PLACES else 0
+        wanted = brief.people or found.brief.people
+        lacking = replace(room_brief, people=max(wanted - have, 0))
+        made = arrange(lacking, found.room, shop, rng, progress, there)
+        rugs = any(thing.kind == "rug" for thing in found.things)
+        curtains = any(thing.kind == "curtain" for thing in found.things)
+        soft = [p for p in soften(room_brief, found.room, made.placements, shop)
+                if not (rugs and p.name.startswith("Rug")) and not (curtains and p.name.startswith("Curtain"))]  # fmt: skip
+        made.placements += [p for p in soft if p.name not in there.names and _clear(p, there)]
+        laid, missing = [], []
+    if brief.dressed:
+        taken = there.names | {placement.name for placement in made.placements}
+        made.placements += dress(room_brief, made.placements, shop, rng, taken)
+    made.placements += laid
+    made.missing += missing
+    made.asked, made.placed = made.asked + len(laid) + len(missing), made.placed + len(laid)
+    return made, notes
+
+
+def _clear(placement: Placement, there: Present) -> bool:
+    """Whether something that hangs does not run into what is there; a rug may lie under anything."""
+    return placement.name.startswith("Rug") or not overlaps(world_box(placement.prop, placement.transform), there.boxes).any()
+
+
+def _laid(
+    found: Found, requests: list[Request], shop: Shop, rng: np.random.Generator, taken: set[str]
+) -> tuple[list[Placement], list[str]]:
+    """Small things on what they were asked for, or on the freest top in the room; and what found no place, in sentences."""
+    made: list[Placement] = []
+    missing = []
+    levels: dict[str, list[Top]] = {}
+    for request in requests:
+        target = found.thing(request.target)
+        holders = [target] if target is not None else [thing for thing in found.things if thing.kind in ON]
+        for number in range(request.count):
+            prop = shop.get(request.prop, number % 4)
+            for holder in sorted(holders, key=lambda thing: sum(p.support == thing.name for p in made)):
+                tops = levels.setdefault(holder.name, free_tops(holder, found))
+                place = next((place for top in tops if (place := put(top, prop, CLUTTER_OF.get(request.prop, ""), rng)) is not None), None)
+                if place is not None:
+                    name = _free_name(request.noun, taken)
+                    why = f"{request.noun} on {holder.name}, as you asked"
+                    made.append(Placement(name, prop, place, holder.name, [{"relation": "on", "target": holder.name}], why))
+                    break
+            else:
+                missing.append(f"There is no free place for the {request.noun} {request.phrase}; it was left out.")
+    return made, missing
+
+
+def _free_name(noun: str, taken: set[str]) -> str:
+    number = next(k for k in range(1, len(taken) + 2) if f"{noun.capitalize()} {k}" not in taken)
+    taken.add(f"{noun.capitalize()} {number}")
+    return f"{noun.capitalize()} {number}"
+
+
+def _asked(
+    found: Found, brief: RoomBrief, shop: Shop, rng: np.random.Generator, wishes: list, there: Present
+) -> Arrangement:
+    """The wishes of a sentence, each placed as it says, one after another."""
+    placed, left = solve(brief, found.room, [wish for wish, _ in wishes], rng, there)
+    made = Arrangement(placements(found.room, placed, there.names), asked=len(wishes), placed=len(placed))
+    said = {id(wish): request for wish, request in wishes}
+    start = 0
+    for item in placed:
+        for placement in made.placements[start : start + len(item.group.pieces)]:
+            request = said[id(item.wish)]
+            if request.relation and placement.relations[:1] != [{"relation": "at"}]:
+                told = {"relation": request.relation, "target": request.target}
+                placement.relations = [told, *[r for r in placement.relations if r["relation"] != request.relation]]
+                placement.why = f"{item.wish.noun} {request.phrase}, as you asked"
+        start += len(item.group.pieces)
+    for wish in left:
+        request = said[id(wish)]
+        where = f" {request.phrase}" if request.phrase else ""
+        made.missing.append(f"There is no place for the {wish.noun}{where}; it was left out.")
+    return made
