@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..cloud import PointCloud
 from ..crossmodal import store
 from ..crossmodal.fusion import Fused, Fusion
 from ..crossmodal.image import image_encoder
@@ -59,7 +60,10 @@ class FusionReader:
 
     def see(self, meshes: list[Mesh], seed: int = 0) -> dict[str, Tensor]:
         """``form`` and ``picture`` (1, width): the mean over the views of meshes seen as one thing."""
-        cloud = surface(meshes, seed)
+        return self.see_cloud(surface(meshes, seed))
+
+    def see_cloud(self, cloud: PointCloud) -> dict[str, Tensor]:
+        """As ``see``, of a dense cloud."""
         seen = {"form": views(cloud, TURNS, colored=False)}
         if cloud.colors is not None:
             seen["picture"] = views(cloud, TURNS)

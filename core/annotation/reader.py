@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from ..spatial.encoding import point_features
+from ..spatial.normals import estimate_normals
 from .annotation import UNKNOWN
 from .network import Committee
 
@@ -39,9 +40,12 @@ class Reader:
 
     @torch.no_grad()
     def read(self, clouds: list[dict[str, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
-        """Calibrated probabilities (B, leaves) and embeddings (B, width) of clouds made by ``spatial.inputs.cloud_arrays``."""
+        """Calibrated probabilities (B, leaves) and embeddings (B, width) of clouds made by ``spatial.inputs.cloud_arrays``.
+
+        A cloud whose normals are all zero has none; they are estimated, for nothing else tells as much of a shape.
+        """
         positions = torch.from_numpy(np.stack([cloud["positions"] for cloud in clouds]))
-        normals = torch.from_numpy(np.stack([cloud["normals"] for cloud in clouds]))
+        normals = torch.from_numpy(np.stack([_normals(cloud) for cloud in clouds]))
         colors = torch.from_numpy(np.stack([cloud["colors"] for cloud in clouds]))
         features = point_features(normals, colors, positions)
         colored = torch.tensor([float(cloud["has_color"]) for cloud in clouds])[:, None, None]
@@ -55,6 +59,10 @@ class Reader:
         best = np.argsort(-probabilities, kind="stable")[:3]
         confidence = float(probabilities[best[0]])
         return (self.leaves[best[0]] if confidence >= self.threshold else UNKNOWN), confidence, best
+
+
+def _normals(cloud: dict[str, np.ndarray]) -> np.ndarray:
+    return cloud["normals"] if cloud["normals"].any() else estimate_normals(cloud["positions"])
 
 
 @functools.cache

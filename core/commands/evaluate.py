@@ -24,6 +24,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--robustness", action="store_true", help="under other yaws and sizes, cut, noisy, decimated … too")
     made.add_argument("--baselines", type=Path, metavar="FOLDER", help="with --robustness: networks to compare with, made by "
                       "core.learning.train_baselines")  # fmt: skip
+    made.add_argument("--models", type=int, default=0, help="with --robustness: how many models, evenly spread (default: all)")
     made.add_argument("--fairness", action="store_true", help="by class, artist and size, and on generated people by their bodies")
     made.add_argument("--html", type=Path, metavar="FILE", help="with --fairness: the report as one page too")
 
@@ -47,7 +48,7 @@ def run(host: Host, options: argparse.Namespace) -> int:
     if options.robustness:
         from ..learning.robustness import evaluate_robustness
 
-        scores = evaluate_robustness(options.split, options.data, show, seed, options.baselines)
+        scores = evaluate_robustness(options.split, options.data, show, seed, options.baselines, options.models)
     elif options.fairness:
         from ..learning.fairness import evaluate_fairness, write_page
 
