@@ -208,7 +208,7 @@ def _levels(pack: Pack) -> None:
     inside = pack.engine.lods_inside and len(pack.levels[0]) <= MOST_SIBLINGS
     made: dict[bpy.types.Mesh, list[lod.Level]] = {}
     written: dict[tuple[bpy.types.Mesh, int], bpy.types.Mesh] = {}
-    facts = {}
+    facts, count = {}, {}
     for target in list(pack.levels[0]):
         data = target.data
         if target in pack.figured or triangles(data) < LEAST_TRIANGLES:
@@ -219,6 +219,7 @@ def _levels(pack: Pack) -> None:
             except WorldwrightError as error:
                 pack.warnings.append(f"“{target.name}” has no levels of detail: {error.sentence}")
                 made[data] = []
+            count[target.name] = triangles(data)
             facts[target.name] = [
                 {
                     "triangles": len(level.mesh.face_sizes),
@@ -236,6 +237,10 @@ def _levels(pack: Pack) -> None:
         if not last and pack.figured:
             given = [target for target in pack.levels.get(level - 1, []) if target.get("role") == "lod"]
             pack.levels.setdefault(level, []).extend(given)
+    rich = [name for name, found in facts.items() if found and found[0]["triangles"] > 1.1 * lod.RATIOS[0] * count[name]]
+    if rich:
+        words = f"keep more than a quarter of their triangles at level 1: else they would move by over {lod.OUTLINE:.0%} of the height"
+        pack.warnings.append(f"{len(rich)} of {len(facts)} meshes, such as “{rich[0]}”, {words}.")
     pack.manifest["lods"] = facts
     pack.manifest["lods_inside"] = inside
 

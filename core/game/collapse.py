@@ -46,18 +46,25 @@ class Surface:
 
 
 def collapse(surface: Surface, count: int) -> Surface:
-    """The surface with at most ``count`` triangles where that can be done, else as few as can.
+    """The surface with at most ``count`` triangles where that can be done, else as few as can."""
+    return collapse_to(surface, [count])[0]
+
+
+def collapse_to(surface: Surface, counts: list[int]) -> list[Surface]:
+    """The surface with at most each of ``counts`` triangles, largest first: each goes on from the one before.
 
     First strictly along seams and borders; when that leaves too many, across seams as well (the texture is then carried on
     over the edge); before anything coarser, loose specks go, the smallest first.
     """
-    work = _Collapse(surface)
-    for error in ERRORS:
-        for strict in (True, False):
-            while len(work.triangles) > count and work.step(count, strict, error):
-                pass
-        work.drop_specks(count)
-    return Surface(work.points, work.triangles, work.vertex, work.corner, work.uvs, surface.weights, surface.shapes)
+    work, made = _Collapse(surface), []
+    for count in counts:
+        for error in ERRORS:
+            for strict in (True, False):
+                while len(work.triangles) > count and work.step(count, strict, error):
+                    pass
+            work.drop_specks(count)
+        made.append(Surface(work.points, work.triangles, work.vertex, work.corner, work.uvs, surface.weights, surface.shapes))
+    return made
 
 
 class _Collapse:

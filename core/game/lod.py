@@ -10,15 +10,16 @@ import numpy as np
 from ..errors import WorldwrightError
 from ..geometry.normals import corner_normals
 from ..scene import Mesh, Skin
-from ..spatial.neighbours import nearest
 from ..spatial.surface import Surface as Triangles
-from .collapse import Surface, collapse
+from .collapse import Surface, collapse_to
+from .distance import deviation
 from .topology import find_edges, ranges
 
 INFLUENCES = 4
 WELD = 1e-6  # of the mesh's size: vertices nearer than this are in one place
-RATIOS = (0.5, 0.25, 0.1)  # of the triangles, at LOD 1, 2 and 3
-SAMPLES = 1500  # points on each surface when two are compared
+RATIOS = (0.25, 0.1, 0.04)  # of the triangles, at LOD 1, 2 and 3
+OUTLINE = 0.01  # of the height: how far LOD 1 may lie from the original before it gets more triangles,
+SPARE = (2.0, 1.6, 1.25)  # times as many
 PIXEL = 2 * tan(0.5236) / 1080  # metres a pixel covers at one metre: 1080 lines, 60 degrees
 
 
@@ -39,15 +40,25 @@ class Level:
 
 
 def levels(mesh: Mesh, ratios: tuple[float, ...] = RATIOS, keep_shape_keys: tuple[str, ...] = ()) -> list[Level]:
-    """The mesh at each of ``ratios`` of its triangles, measured. Raises WorldwrightError for a mesh without faces."""
+    """The mesh at each of ``ratios`` of its triangles, measured. Raises WorldwrightError for a mesh without faces.
+
+    Where the first level would leave the original by more than ``OUTLINE`` of its height, it keeps more triangles.
+    """
     count = int(np.maximum(mesh.face_sizes - 2, 0).sum())
-    made = []
-    for number, ratio in enumerate(ratios, 1):
-        simpler = simplify(mesh, max(int(count * ratio), 1), keep_shape_keys)
+    first, *rest = (max(int(count * ratio), 1) for ratio in ratios)
+    tries = [max(int(first * more), first) for more in (*SPARE, 1.0)]
+    made = reductions(mesh, [*tries, *rest], keep_shape_keys)
+    measured = [(simpler, *deviation(mesh, simpler)) for simpler in made[len(SPARE) :]]
+    bar = OUTLINE * float(np.ptp(mesh.vertices[:, 2]))
+    for simpler in reversed(made[: len(SPARE)]):
+        if measured[0][2] <= bar:
+            break
+        measured[0] = (simpler, *deviation(mesh, simpler))
+    found = []
+    for number, (simpler, mean, largest) in enumerate(measured, 1):
         simpler.name = f"{mesh.name}_LOD{number}"
-        mean, largest = deviation(mesh, simpler)
-        made.append(Level(simpler, largest, mean, largest / PIXEL))
-    return made
+        found.append(Level(simpler, largest, mean, largest / PIXEL))
+    return found
 
 
 def simplify(mesh: Mesh, triangles: int, keep_shape_keys: tuple[str, ...] = ()) -> Mesh:
@@ -59,13 +70,22 @@ def simplify(mesh: Mesh, triangles: int, keep_shape_keys: tuple[str, ...] = ()) 
 
     Raises WorldwrightError when the mesh is damaged or has no faces.
     """
+    return reductions(mesh, [triangles], keep_shape_keys)[0]
+
+
+def reductions(mesh: Mesh, counts: list[int], keep_shape_keys: tuple[str, ...] = ()) -> list[Mesh]:
+    """What ``simplify`` makes, for each of ``counts``, largest first, in the time of the last."""
     surface = Triangles(mesh)
     if surface.area <= 0:
         raise WorldwrightError(f"The mesh “{mesh.name}” has no faces to simplify.", "Choose one that has a surface.")
     keys = [name for name in keep_shape_keys if name in mesh.shape_keys]
-    shading = _shading(mesh)
-    skin = _limited(mesh.skin)
-    work = collapse(_surface(mesh, surface, keys, skin), triangles)
+    shading, skin = _shading(mesh), _limited(mesh.skin)
+    made = collapse_to(_surface(mesh, surface, keys, skin), counts)
+    return [_reduced(mesh, work, shading, skin, keys) for work in made]
+
+
+def _reduced(mesh: Mesh, work: Surface, shading: np.ndarray | None, skin: Skin | None, keys: list[str]) -> Mesh:
+    """The mesh that is left of ``mesh`` after a collapse."""
     used, corners = np.unique(work.vertex[work.triangles].ravel(), return_inverse=True)
     source = _source_corners(mesh, work, shading)
     face = np.repeat(np.arange(len(mesh.face_sizes)), mesh.face_sizes)[work.corner[:, 0]]
@@ -86,63 +106,6 @@ def simplify(mesh: Mesh, triangles: int, keep_shape_keys: tuple[str, ...] = ()) 
         shape_keys={name: np.ascontiguousarray(mesh.shape_keys[name][used], np.float32) for name in keys},
         shape_key_values={name: value for name, value in mesh.shape_key_values.items() if name in keys},
     )
-
-
-def deviation(mesh: Mesh, other: Mesh, samples: int = SAMPLES) -> tuple[float, float]:
-    """Mean and largest distance (metres) between two surfaces, from ``samples`` even points on each to the other's corners
-    and points: no less than the true distance between the points, and within their spacing of it."""
-    mine, theirs = _points(mesh, samples, 0), _points(other, samples, 1)
-    far = [nearest_on(other, mine), nearest_on(mesh, theirs)]
-    return float(np.mean([part.mean() for part in far])), float(max(part.max() for part in far))
-
-
-def nearest_on(mesh: Mesh, points: np.ndarray) -> np.ndarray:
-    """(N,) metres from each of ``points`` (N, 3) to the mesh's surface: exact to the nearest of a few likely triangles."""
-    surface = Triangles(mesh)
-    corners = mesh.vertices[mesh.corners[surface.triangles]].astype(np.float64)
-    triangle, spots = _spots(surface, 4 * len(points))
-    _, near = nearest(spots, points, 8)
-    best = np.full(len(points), np.inf)
-    for column in range(near.shape[1]):
-        best = np.minimum(best, _point_triangle(points.astype(np.float64), corners[triangle[near[:, column]]]))
-    return best
-
-
-def _points(mesh: Mesh, samples: int, seed: int) -> np.ndarray:
-    surface = Triangles(mesh)
-    rng = np.random.default_rng(seed)
-    triangle = np.searchsorted(surface.cumulative, (np.arange(samples) + rng.random(samples)) / samples * surface.area)
-    root, second = np.sqrt(rng.random(samples)), rng.random(samples)
-    weights = np.stack([1 - root, root * (1 - second), root * second], axis=1)
-    return surface.positions(np.minimum(triangle, len(surface.triangles) - 1), weights)
-
-
-def _spots(surface: Triangles, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Places spread over the surface, each with its triangle; every triangle has one."""
-    share = np.diff(surface.cumulative, prepend=0.0) / max(surface.area, 1e-30)
-    amount = np.ceil(np.sqrt(2 * share * count) / 2).astype(int).clip(1, 40)  # rows of a triangular lattice
-    row, step = ranges(np.zeros(len(amount), int), amount * (amount + 1) // 2)
-    line = np.floor((np.sqrt(8 * step + 1) - 1) / 2)
-    a = (line + 1 / 3) / amount[row]
-    b = (step - line * (line + 1) / 2 + 1 / 3) / amount[row]
-    weights = np.stack([1 - np.minimum(a, 1), np.minimum(a, 1) - np.minimum(b, a), np.minimum(b, a)], axis=1)
-    return row, surface.positions(row, weights)
-
-
-def _point_triangle(p: np.ndarray, triangle: np.ndarray) -> np.ndarray:
-    """(N,) distance of points (N, 3) to triangles (N, 3, 3): to the plane where the foot is inside, else to the edges."""
-    a = triangle[:, 0]
-    e, f, d = triangle[:, 1] - a, triangle[:, 2] - a, p - a
-    ee, ef, ff, de, df = (np.einsum("ij,ij->i", x, y) for x, y in ((e, e), (e, f), (f, f), (d, e), (d, f)))
-    determinant = np.maximum(ee * ff - ef * ef, 1e-30)
-    s, t = (ff * de - ef * df) / determinant, (ee * df - ef * de) / determinant
-    inside = (s >= 0) & (t >= 0) & (s + t <= 1)
-    distance = np.where(inside, np.linalg.norm(d - s[:, None] * e - t[:, None] * f, axis=1), np.inf)
-    for first, second in ((0, 1), (1, 2), (2, 0)):
-        q, along = triangle[:, first], triangle[:, second] - triangle[:, first]
-        where = np.einsum("ij,ij->i", p - q, along) / np.maximum(np.einsum("ij,ij->i", along, along), 1e-30)
-        distance = np.minimum(distance, np.linalg.norm(p - q - where.clip(0, 1)[:, None] * along, axis=1))
-    return distance
 
 
 def _surface(mesh: Mesh, surface: Triangles, keys: list[str], skin: Skin | None) -> Surface:

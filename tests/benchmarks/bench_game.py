@@ -33,18 +33,22 @@ def shadow(mesh, turn, scale, low):
 
 
 def off(mesh, simpler):
-    """Largest and mean distance between the outlines from eight sides, as shares of the height."""
+    """Largest and mean distance of the outlines from eight sides, as shares of the height.
+
+    Largest: how far anything that only one of the two shadows covers lies from the other one, so that a slit narrower than a
+    pixel that closes counts as a pixel. Mean: between the rims.
+    """
     height, wide = np.ptp(mesh.vertices[:, 2]), np.abs(mesh.vertices[:, :2]).max() * 1.5
     largest, mean = [], []
     for turn in np.arange(8) * np.pi / 8:
         low, scale = np.array([-wide, -mesh.vertices[:, 2].max()]), min(SIZE / height, 3.6 * SIZE / (2 * wide))
         a, b = (shadow(m, turn, scale, low) for m in (mesh, simpler))
         for one, other in ((a, b), (b, a)):
+            only = (one > 0) & (other == 0)
+            largest.append(cv2.distanceTransform(255 - other, cv2.DIST_L2, 5)[only].max(initial=0) / scale / height)
             rim = cv2.morphologyEx(one, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0
             edge = cv2.morphologyEx(other, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-            far = cv2.distanceTransform(255 - edge, cv2.DIST_L2, 5)
-            largest.append(far[rim].max() / scale / height)
-            mean.append(far[rim].mean() / scale / height)
+            mean.append(cv2.distanceTransform(255 - edge, cv2.DIST_L2, 5)[rim].mean() / scale / height)
     return max(largest), float(np.mean(mean))
 
 
