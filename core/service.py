@@ -76,11 +76,13 @@ def character(request: dict, progress: Progress) -> Scene:
 
 
 def environment(request: dict, progress: Progress) -> Scene:
-    """The room of ``request["brief"]``, the brief's values by name."""
+    """The room of ``request["brief"]``, the brief's values by name; ``kept``, where given, is a scene of what stays in it."""
     from .environments.brief import RoomBrief
+    from .environments.furnish.found import kept_in
     from .environments.generate import generate
 
-    return generate(RoomBrief.from_dict(request["brief"]), progress)
+    kept = kept_in(request["kept"]) if request.get("kept") else {}
+    return generate(RoomBrief.from_dict(request["brief"]), progress, next(iter(kept.values()), []))
 
 
 def creature(request: dict, progress: Progress) -> Scene:
@@ -155,11 +157,13 @@ def retarget(request: dict, progress: Progress) -> list[Clip]:
 
 
 def home(request: dict, progress: Progress) -> Scene:
-    """The furnished home of ``request["brief"]``."""
+    """The furnished home of ``request["brief"]``; ``kept``, where given, is a scene of what stays in its rooms."""
+    from .environments.furnish.found import kept_in
     from .environments.home.brief import HomeBrief
     from .environments.home.generate import generate
 
-    return generate(HomeBrief.from_dict(request["brief"]), progress)
+    kept = kept_in(request["kept"]) if request.get("kept") else {}
+    return generate(HomeBrief.from_dict(request["brief"]), progress, kept)
 
 
 def read_plan(request: dict, progress: Progress) -> dict:
@@ -207,41 +211,16 @@ def greybox(request: dict, progress: Progress) -> Scene:
     return generate(request["meshes"], brief, progress, request.get("keep", []), assets, request.get("annotations"))
 
 
-def replace(request: dict, progress: Progress) -> Scene:
-    """Other furnishings of the same kinds and sizes for ``request["things"]`` (name, prop, size), as ``request["seed"]`` has it."""
-    from .environments.furnish.replace import replacements
+def furnish(request: dict, progress: Progress) -> Scene:
+    """What ``request["brief"]``, a ``FurnishBrief``'s values, adds to or changes in the room of ``request["scene"]``.
 
-    return replacements(request["things"], request["seed"], request.get("palette", "nordic"), progress)
-
-
-def talk(request: dict, progress: Progress) -> dict:
-    """What the persona ``request["persona"]`` (JSON values) says to ``request["requests"]``, as ``interaction.talk.talk`` has it.
-
-    Keys besides: rig, brief and taken of the character that talks; or ``character``, a ``CharacterBrief``'s values, which is made
-    first; ``models``, folders by slot; ``sound``, the sound files' names without number. Returns dialogue (JSON values), clips, samples
-    and rates by line, and the scene that was made, or None.
+    Optional: ``chosen``, names of the things to work on; ``room``, the name of one of several rooms.
     """
-    from .interaction.talk.persona import persona_from
-    from .interaction.talk.talk import dialogue
-    from .interaction.talk.talk import talk as talk_lines
+    from .environments.furnish.brief import FurnishBrief
+    from .environments.furnish.furnish import furnish as furnish_room
 
-    persona, scene, skeleton, brief = persona_from(request["persona"]), None, request.get("rig"), request.get("brief")
-    if request.get("character"):
-        scene = character({"brief": request["character"]}, part(progress, 0.0, 0.7))
-        skeleton = next(node.skeleton for node in scene.nodes if node.skeleton is not None)
-        brief, progress = request["character"], part(progress, 0.7, 1.0)
-    taken = {clip.name for clip in scene.clips} if scene else set(request.get("taken", ()))
-    lines = talk_lines(persona, request["requests"], skeleton, brief, taken, request.get("models"), progress)
-    clips = [line.clip for line in lines if line.clip is not None]
-    if scene:
-        scene.clips = clips + scene.clips
-    return {
-        "dialogue": dialogue(persona, lines, request.get("sound", "")),
-        "clips": clips,
-        "samples": [line.samples for line in lines],
-        "rates": [line.rate for line in lines],
-        "scene": scene,
-    }
+    brief = FurnishBrief.from_dict(request["brief"])
+    return furnish_room(request["scene"], brief, progress, set(request.get("chosen", [])), request.get("room", ""))
 
 
 def rebuild(request: dict, progress: Progress) -> Scene:
@@ -309,7 +288,7 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "city": city,
     "landscape": landscape,
     "greybox": greybox,
-    "replace": replace,
+    "furnish": furnish,
     "rebuild": rebuild,
     "remake": remake,
     "vary": vary,

@@ -10,11 +10,14 @@ from . import (
     environments,
     export,
     fitting,
+    furnishing,
     greybox,
     motion,
     outdoors,
     plans,
     points,
+    rebuild,
+    talking,
 )
 
 FEATURES = (
@@ -25,8 +28,11 @@ FEATURES = (
     creatures,
     fitting,
     motion,
+    talking,
     environments,
+    furnishing,
     greybox,
+    rebuild,
     plans,
     outdoors,
     export,

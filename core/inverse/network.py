@@ -22,6 +22,7 @@ class InverseConfig:
     sliders: dict[str, dict[str, int]] = field(default_factory=dict)
     widths: tuple[int, ...] = (128, 128, 256)
     bands: int = 6
+    norm: bool = False
     width: int = 256
     embedding: int = 32
 
@@ -54,7 +55,7 @@ class InverseNet(nn.Module):
     def __init__(self, config: InverseConfig) -> None:
         super().__init__()
         self.config = config
-        self.encoder = PointNet(PointNetConfig(widths=config.widths, bands=config.bands, features=FEATURES))
+        self.encoder = PointNet(PointNetConfig(widths=config.widths, bands=config.bands, features=FEATURES, norm=config.norm))
         pooled = self.encoder.config.pooled + 3
         self.trunk = shared_mlp(pooled, config.width)
         self.general = nn.Linear(config.width, len(config.kinds) + 4 + 1 + 6)

@@ -166,7 +166,7 @@ def _check_close(name: str, best: Read, kind: str) -> None:
 
 def _told(mesh: Mesh, best: Read, found: list[Read], one_sided: bool) -> dict:
     """What is kept with the object: how close it comes, what it might also be, what is not sure."""
-    others = {}
+    others: dict[str, float] = {}
     for read in found[1:]:
         if read.prop != best.prop:
             others.setdefault(read.prop.replace("_", " "), round(1000 * read.distance, 1))
