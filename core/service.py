@@ -223,6 +223,36 @@ def furnish(request: dict, progress: Progress) -> Scene:
     return furnish_room(request["scene"], brief, progress, set(request.get("chosen", [])), request.get("room", ""))
 
 
+def talk(request: dict, progress: Progress) -> dict:
+    """What the persona ``request["persona"]`` (JSON values) says to ``request["requests"]``, as ``interaction.talk.talk`` has it.
+
+    Keys besides: rig, brief and taken of the character that talks; or ``character``, a ``CharacterBrief``'s values, which is made
+    first; ``models``, folders by slot; ``sound``, the sound files' names without number. Returns dialogue (JSON values), clips, samples
+    and rates by line, and the scene that was made, or None.
+    """
+    from .interaction.talk.persona import persona_from
+    from .interaction.talk.talk import dialogue
+    from .interaction.talk.talk import talk as talk_lines
+
+    persona, scene, skeleton, brief = persona_from(request["persona"]), None, request.get("rig"), request.get("brief")
+    if request.get("character"):
+        scene = character({"brief": request["character"]}, part(progress, 0.0, 0.7))
+        skeleton = next(node.skeleton for node in scene.nodes if node.skeleton is not None)
+        brief, progress = request["character"], part(progress, 0.7, 1.0)
+    taken = {clip.name for clip in scene.clips} if scene else set(request.get("taken", ()))
+    lines = talk_lines(persona, request["requests"], skeleton, brief, taken, request.get("models"), progress)
+    clips = [line.clip for line in lines if line.clip is not None]
+    if scene:
+        scene.clips = clips + scene.clips
+    return {
+        "dialogue": dialogue(persona, lines, request.get("sound", "")),
+        "clips": clips,
+        "samples": [line.samples for line in lines],
+        "rates": [line.rate for line in lines],
+        "scene": scene,
+    }
+
+
 def rebuild(request: dict, progress: Progress) -> Scene:
     """Parametric things of the shapes of ``request["meshes"]``, as ``request["brief"]``, a ``RebuildBrief``'s values, says.
 
