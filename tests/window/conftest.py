@@ -50,6 +50,13 @@ def look():
 bpy.app.timers.register(look)
 """
 
+SIDEBAR = """
+window = bpy.context.window_manager.windows[0]
+area = next(area for area in window.screen.areas if area.type == "VIEW_3D")
+region = next(region for region in area.regions if region.type == "UI")
+"""
+TOP = "print(region.view2d.region_to_view(0, region.height)[1])"
+
 PREPARE = """
 import sys, time
 area = next(area for area in bpy.context.window_manager.windows[0].screen.areas if area.type == "VIEW_3D")
@@ -118,11 +125,29 @@ class Window:
         for _ in range(2):  # two rounds of Blender's event loop: the click has been taken
             self.eval("pass")
 
+    def scroll(self, key: str) -> bool:
+        """Scrolls the sidebar with ``Page_Down`` or ``Home``; whether it moved."""
+        before = self.eval(SIDEBAR + "window.cursor_warp(region.x + region.width // 2, region.y + 30)\n" + TOP)
+        time.sleep(0.2)
+        self.run("key", key)
+        return self.eval(SIDEBAR + TOP) != before
+
+    def find(self, name: str) -> tuple[int, int]:
+        """Where the button of that operator or label ("Generate Room") is; scrolls the sidebar to it."""
+        name = self.value(f"next((name for name in dir(bpy.ops.worldwright) if getattr(bpy.ops.worldwright, name)"
+                          f".get_rna_type().name == {name!r}), {name!r})")  # fmt: skip
+        self.scroll("Home")
+        seen: set[str] = set()
+        while True:
+            buttons = self.buttons()
+            if name in buttons:
+                return buttons[name]
+            seen |= set(buttons)
+            assert self.scroll("Page_Down"), f"no button “{name}” in the sidebar, only {sorted(seen)}"
+
     def press(self, name: str) -> None:
-        """Clicks the button of that name."""
-        buttons = self.buttons()
-        assert name in buttons, f"no button “{name}” in the sidebar, only {sorted(buttons)}"
-        self.click(buttons[name])
+        """Clicks the button of that operator or label, wherever in the sidebar it is."""
+        self.click(self.find(name))
 
     def over_viewport(self) -> None:
         """Puts the mouse into the middle of the 3D view, where keys mean the scene."""
