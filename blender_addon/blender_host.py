@@ -11,7 +11,7 @@ from typing import Any
 import bpy
 
 from . import core, job, runtime
-from .core import cli, service
+from .core import cli, codec, service
 from .core.annotation.annotation import Annotation
 from .core.cloud import PointCloud
 from .core.errors import WorldwrightError
@@ -22,6 +22,7 @@ from .exporting.glb import choose, export_glb
 from .exporting.pack import PackOptions, export_pack
 from .exporting.preflight import preflight
 from .features.doctor.findings import examine
+from .features.furnishing.headless import furnish_open
 from .features.motion.operators import own_brief
 from .reading.armatures import read_skeleton
 from .reading.files import open_files
@@ -139,13 +140,34 @@ class BlenderHost(cli.Host):
 
     def _say(self, rig: bpy.types.Object, result: dict, things: list[bpy.types.Object], target: Path, report: Report) -> Report:
         """Writes the lines onto the rig, and the whole to ``target``."""
-        run(write_lines(bpy.context, rig, read_skeleton(rig, control_names(rig)), result, []))
+        run(write_lines(bpy.context, rig, read_skeleton(rig, control_names(rig)), result))
         if target.suffix == ".blend":
             save_blend(target)
             return report
         exported = drive(export_glb(bpy.context, things, target))
         report.counts |= exported.counts
         report.checks |= exported.checks
+        report.warnings += exported.warnings
+        return report
+
+    def furnish(self, file: Path, values: dict, target: Path | None, progress: Progress) -> Report:
+        if file.suffix.lower() == ".npz" and (target is None or target.suffix == ".npz"):
+            return super().furnish(file, values, target, progress)
+        if file.suffix.lower() == ".npz":
+            bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+            run(write_scene(bpy.context, codec.load(file)))
+        else:
+            open_files([file])
+        bpy.context.view_layer.update()
+        report = furnish_open(bpy.context, values, lambda request: self.work("furnish", request, progress))
+        if target is None or target.suffix == ".npz":
+            if target is not None:
+                raise WorldwrightError("A Blender file's room cannot be written as .npz.", "Write .blend or .glb.")
+            return report
+        if target.suffix == ".blend":
+            save_blend(target)
+            return report
+        exported = drive(export_glb(bpy.context, list(bpy.context.scene.objects), target), progress)
         report.warnings += exported.warnings
         return report
 

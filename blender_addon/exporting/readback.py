@@ -10,7 +10,7 @@ import numpy as np
 
 from ..core.errors import WorldwrightError
 from .convert import to_mesh
-from .proof import TOLERANCE, farthest, measure
+from .proof import TOLERANCE, farthest, measure, name_as_exported
 
 IMPORTERS = {".glb": "import_scene.gltf", ".vrm": "import_scene.gltf", ".fbx": "import_scene.fbx", ".usdz": "wm.usd_import"}
 
@@ -58,6 +58,7 @@ def read_back(path: Path, expected: Expected) -> dict:
     bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
     module, _, name = IMPORTERS[path.suffix].partition(".")
     getattr(getattr(bpy.ops, module), name)(filepath=str(path))
+    name_as_exported()
     found = measure()
     if path.suffix == ".usdz":  # names and parents are the format's own business
         return _whole(path, expected, found.boxes)

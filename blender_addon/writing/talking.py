@@ -35,33 +35,43 @@ def checked_face(rig: bpy.types.Object) -> bpy.types.Object:
 
 
 def write_lines(
-    context: bpy.types.Context, rig: bpy.types.Object, skeleton: Skeleton, result: dict, made: list[bpy.types.ID]
+    context: bpy.types.Context, rig: bpy.types.Object, skeleton: Skeleton, result: dict
 ) -> Generator[float, None, None]:
     """Writes the worker's ``talk`` result: every line's action and packed sound; the last line plays, its sound in the sequencer.
 
-    ``made`` receives the new data, so that a caller who fails can take it back. Raises WorldwrightError for a rig without face.
+    Takes back what it made when it fails or is closed. Raises WorldwrightError for a rig without a talking face.
     """
     face = checked_face(rig)
     rate = context.scene.render.fps / context.scene.render.fps_base
     lines = result["dialogue"]["lines"]
-    action = sound = None
-    for number, clip in enumerate(result["clips"]):
-        action = write_action(rig, skeleton, clip, rate)
-        made.append(action)
-        write_units(rig, action, clip, rate)
-        yield number / len(lines)
-    for line, samples, sample_rate in zip(lines, result["samples"], result["rates"], strict=True):
-        sound = _packed_sound(line["sound"], samples, sample_rate)
-        made.append(sound)
-        line["sound"] = sound.name
-        yield 0.9
-    if action is not None:
-        play(rig, action)
-        context.scene.frame_end = max(context.scene.frame_end, round(action.frame_end))
-    if sound is not None:
-        _strip(context.scene, sound)
+    made: list[bpy.types.ID] = []
+    try:
+        for number, clip in enumerate(result["clips"]):
+            made.append(write_action(rig, skeleton, clip, rate))
+            write_units(rig, made[-1], clip, rate)
+            yield 0.8 * number / len(lines)
+        for line, samples, sample_rate in zip(lines, result["samples"], result["rates"], strict=True):
+            made.append(_packed_sound(line["sound"], samples, sample_rate))
+            line["sound"] = made[-1].name
+            yield 0.9
+    except BaseException:
+        _forget(rig, made)
+        raise
+    actions = [thing for thing in made if isinstance(thing, bpy.types.Action)]
+    if actions:
+        play(rig, actions[-1])
+        context.scene.frame_end = max(context.scene.frame_end, round(actions[-1].frame_end))
+    _strip(context.scene, made[-1])
     face[DIALOGUE] = json.dumps(joined(face.get(DIALOGUE, ""), result["dialogue"]), ensure_ascii=False)
-    yield 1.0
+
+
+def _forget(rig: bpy.types.Object, made: list[bpy.types.ID]) -> None:
+    """Takes the tracks, actions and sounds away again."""
+    for owner in (rig, *(mesh.data.shape_keys for mesh in faces_of(rig))):
+        for track in list(owner.animation_data.nla_tracks) if owner.animation_data else []:
+            if any(strip.action in made for strip in track.strips):
+                owner.animation_data.nla_tracks.remove(track)
+    bpy.data.batch_remove(made)
 
 
 def joined(before: str, dialogue: dict) -> dict:

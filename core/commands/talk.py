@@ -1,4 +1,4 @@
-"""``worldwright talk CHARACTER|SEED --persona p.json "When are you open?" -o anna.glb``: a character answers, with voice and lips."""
+"""``worldwright talk CHARACTER|SEED --persona p.json "When are you open?" -o anna.glb``: a character answers aloud."""
 
 from __future__ import annotations
 

@@ -77,8 +77,9 @@ def heard_shapes(samples: np.ndarray) -> list[MouthShape]:
     voice = (hertz > 250) & (hertz < 3200)
     bright = (power[:, voice] ** 0.5 * hertz[voice]).sum(axis=1) / ((power[:, voice] ** 0.5).sum(axis=1) + 1e-9)
     loud = level / np.percentile(level, 95)
+    quiet = level < max(QUIET, 0.06 * float(np.percentile(level, 95)))
     names = np.select(
-        [level < max(QUIET, 0.06 * float(np.percentile(level, 95))), hiss > 0.5, loud < 0.2, bright < 750, loud > 0.6, bright > 1300],
+        [quiet, hiss > 0.5, loud < 0.2, bright < 750, loud > 0.6, bright > 1300],
         [SILENCE, "viseme_SS", "viseme_nn", "viseme_O", "viseme_aa", "viseme_I"], "viseme_E",
     )  # fmt: skip
     return _runs([str(name) for name in names], np.clip(loud, 0.5, 1.3), len(samples) / RATE)
@@ -130,7 +131,7 @@ def _warp(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     band = max(BAND, 30 / max(rows, columns))
     cost = np.full(rows, np.inf)  # of the best path to (row, diagonal - row)
     before = np.full(rows, np.inf)
-    came: list[tuple[int, np.ndarray]] = []  # a diagonal's first row; 0: from the row above, 1: from the column before, 2: from both
+    came: list[tuple[int, np.ndarray]] = []  # a diagonal's first row; 0: from the row above, 1: the column before, 2: both
     for diagonal in range(rows + columns - 1):
         row = np.arange(max(0, diagonal - columns + 1), min(rows, diagonal + 1))
         row = row[np.abs(row / rows - (diagonal - row) / columns) <= band]

@@ -29,7 +29,8 @@ def _loaded(folder: Path) -> tuple[Any, Any]:
 
     try:
         tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-        model: Any = AutoModelForCausalLM.from_pretrained(folder, local_files_only=True, trust_remote_code=False, use_safetensors=True)
+        safe = {"local_files_only": True, "trust_remote_code": False, "use_safetensors": True}
+        model: Any = AutoModelForCausalLM.from_pretrained(folder, **safe)
     except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
         raise WorldwrightError(f"The language model in “{folder.name}” cannot be loaded: {reason}") from error
@@ -51,10 +52,10 @@ def supported(sentences: list[str], known: list[str], models: dict[str, str] | N
     """Whether each sentence is like a known one, and has no number and no name that is in none of them."""
     words = set(re.findall(r"\w+", " ".join(known).lower()))
     for sentence in sentences:
-        told = re.findall(r"\w+", sentence)
-        names = [word for place, word in enumerate(told) if any(map(str.isdigit, word)) or (place and word[:1].isupper() and word != "I")]
-        if any(name.lower() not in words for name in names):
-            return False
+        for place, word in enumerate(re.findall(r"\w+", sentence)):
+            particular = any(map(str.isdigit, word)) or (place and word[:1].isupper() and word != "I")
+            if particular and word.lower() not in words:
+                return False
     return bool((likeness(sentences, known, models) >= ALIKE).all())
 
 
@@ -78,8 +79,9 @@ def _generate(tokenizer: Any, model: Any, prompt: str) -> str:
     longest = int(getattr(model.config, "max_position_embeddings", 0) or 2048) - MOST_TOKENS
     ids = tokens["input_ids"][:, -max(longest, 1) :]
     pad = tokenizer.eos_token_id if tokenizer.eos_token_id is not None else 0
+    options = {"max_new_tokens": MOST_TOKENS, "do_sample": False, "pad_token_id": pad}
     with torch.inference_mode():
-        made = model.generate(ids, attention_mask=torch.ones_like(ids), max_new_tokens=MOST_TOKENS, do_sample=False, pad_token_id=pad)
+        made = model.generate(ids, attention_mask=torch.ones_like(ids), **options)
     return str(tokenizer.decode(made[0, ids.shape[1] :], skip_special_tokens=True))
 
 

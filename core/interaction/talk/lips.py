@@ -18,7 +18,10 @@ MOUTH = tuple(sorted({unit for amounts in VISEMES.values() for unit in amounts})
 """The units that speech moves."""
 LIPS = {CLOSED: {"mouthPressLeft": 0.35, "mouthPressRight": 0.35, "mouthRollLower": 0.15, "mouthRollUpper": 0.15}}
 ROUND = ("mouthFunnel", "mouthPucker")
-WEIGHTS = {"viseme_kk": 0.25, "viseme_nn": 0.45, "viseme_DD": 0.5, "viseme_TH": 0.8, "viseme_SS": 0.8, "viseme_RR": 0.7, SILENCE: 0.6}
+WEIGHTS = {
+    "viseme_kk": 0.25, "viseme_nn": 0.45, "viseme_DD": 0.5, "viseme_TH": 0.8, "viseme_SS": 0.8, "viseme_RR": 0.7, SILENCE: 0.6,
+}  # fmt: skip
+"""How strongly a shape pulls, where it is not 1: the tongue's sounds leave the lips to the vowels around them."""
 REACH = 0.065  # seconds in which a shape's pull falls to 1/e
 EARLY = 1.7  # rounding begins this much earlier
 CLOSING = 0.055  # seconds that lips take to meet, at most

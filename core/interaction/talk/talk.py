@@ -24,7 +24,6 @@ from .visemes import MouthShape, shapes
 from .voice import Speech, Word
 
 FORMAT = "worldwright-dialogue-1"
-NEEDED = "jawOpen"  # the unit without which no face can talk
 
 
 @dataclass
@@ -129,7 +128,6 @@ def _recorded(persona: Persona, path: Path, words: str, models: dict[str, str] |
     samples = read_wav(path)
     heard = heard_shapes(samples)  # also refuses silence
     note = ""
-    timed: list[Word] = []
     try:
         words = words.strip() or transcript(samples, models)
         phonemes = align(samples, voice.speak(words, persona.voice))
@@ -137,7 +135,7 @@ def _recorded(persona: Persona, path: Path, words: str, models: dict[str, str] |
     except WorldwrightError as error:
         note = f"The lips follow the sound alone: {error.sentence}"
     whole = np.clip(samples * 32767, -32768, 32767).astype(np.int16)
-    return Line(Answer("", words, 1.0, True, note=note), whole, RATE, heard, timed)
+    return Line(Answer("", words, 1.0, True, note=note), whole, RATE, heard)
 
 
 def with_strength(found: list[MouthShape], speech: Speech) -> list[MouthShape]:
@@ -152,7 +150,7 @@ def with_strength(found: list[MouthShape], speech: Speech) -> list[MouthShape]:
 
 
 def dialogue(persona: Persona, lines: list[Line], sound: str = "") -> dict:
-    """JSON values for an engine: who speaks, and of every line its text, clip, sound file (``sound`` + number), mouth and events."""
+    """JSON values for an engine: who speaks, and of every line its text, clip, sound file (``sound`` + number), mouth, events."""
     return {
         "format": FORMAT,
         "name": persona.name,

@@ -83,6 +83,22 @@ class _Event(ctypes.Structure):
     ]
 
 
+class _Voice(ctypes.Structure):
+    """``espeak_VOICE`` of speak_lib.h."""
+
+    _fields_ = [
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_char_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("xx1", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    ]
+
+
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
 
 
@@ -126,8 +142,7 @@ def speak(text: str, voice: str = "en-us", pace: float = 150, pitch: int = 50, l
     if len(text) > LONGEST:
         raise WorldwrightError(f"The text has {len(text):,} characters; at most {LONGEST:,} are said at once.", "Make it shorter.")
     library, rate = _library(library_path())
-    if not re.fullmatch(r"[A-Za-z0-9+_\-/ ]+", voice) or voice.startswith("mb") or library.espeak_SetVoiceByName(voice.encode()):
-        raise WorldwrightError(f"espeak-ng has no voice “{voice}”.", "Use one that “espeak-ng --voices” lists, such as en-us.")
+    _choose(library, voice)
     for parameter, value in ((_RATE, pace), (_PITCH, pitch), (_RANGE, liveliness)):
         library.espeak_SetParameter(parameter, int(value), 0)
     sound, events = _synthesise(library, text)
@@ -136,6 +151,22 @@ def speak(text: str, voice: str = "en-us", pace: float = 150, pitch: int = 50, l
     samples = np.frombuffer(sound, np.int16)
     seconds = len(samples) / rate
     return Speech(text, samples, rate, _phonemes(events, seconds), _words(events, text, seconds))
+
+
+def _choose(library: Any, voice: str) -> None:
+    """Sets a voice by its name, or by its language with a variant ("en-gb+f2"), as the program does. Raises WorldwrightError."""
+    safe = re.fullmatch(r"[A-Za-z0-9+_\-/ ]+", voice) and not voice.startswith("mb")  # MBROLA's voices are another program's
+    if safe and library.espeak_SetVoiceByName(voice.encode()) == 0:
+        return
+    language, plus, variant = voice.partition("+")
+    if safe and library.espeak_SetVoiceByProperties(ctypes.byref(_Voice(languages=language.encode()))) == 0:
+        library.espeak_GetCurrentVoice.restype = ctypes.POINTER(_Voice)
+        found = library.espeak_GetCurrentVoice().contents
+        if language.encode() in (found.languages or b"") and not (
+            plus and library.espeak_SetVoiceByName(found.identifier + b"+" + variant.encode())
+        ):
+            return
+    raise WorldwrightError(f"espeak-ng has no voice “{voice}”.", "Use one that “espeak-ng --voices” lists, such as en-us.")
 
 
 def _synthesise(library: Any, text: str) -> tuple[bytes, list[tuple[int, float, int, int, str]]]:
