@@ -49,6 +49,22 @@ def annotate(request: dict, progress: Progress) -> list[Annotation]:
     return annotate_meshes(request["meshes"], progress, request.get("seed", 0), known, thorough, corrections)
 
 
+def export_annotations(request: dict, progress: Progress) -> int:
+    """Writes ``request["annotations"]`` of ``request["meshes"]`` as ``kind`` "csv", "coco", "usd" or "json" to ``path``; how many."""
+    from .annotation.export import export
+
+    return export(request["kind"], Path(request["path"]), request["meshes"], request["annotations"], progress)
+
+
+def review(request: dict, progress: Progress) -> list[list[dict]]:
+    """Of each of ``request["texts"]`` the concerns, {"kind", "reason", "score"}, by its words and its meaning."""
+    import dataclasses
+
+    from .review.meaning import concerns_of_all
+
+    return [[dataclasses.asdict(concern) for concern in own] for own in concerns_of_all(request["texts"])]
+
+
 def explain(request: dict, progress: Progress) -> np.ndarray:
     """(V,) how much each vertex of ``request["mesh"]`` spoke for ``request["label"]``; ``method`` as in ``explain``."""
     from .annotation.explain import explain as explain_label
@@ -291,6 +307,44 @@ def blend(request: dict, progress: Progress) -> Scene:
     return blend_things(first, second, BlendBrief.from_dict(request["brief"]), progress)
 
 
+def ask(request: dict, progress: Progress) -> dict:
+    """What a request means: ``text`` for the scene ``graph``, after what ``memory`` holds, with the ``models`` by slot.
+
+    JSON values of an ``Understanding``.
+    """
+    from .interaction.scene_graph import Graph
+    from .interaction.understand import Memory, understand
+
+    memory = Memory(**request.get("memory", {}))
+    return understand(request["text"], Graph.from_dict(request["graph"]), memory, request.get("models")).to_dict()
+
+
+def ask_make(request: dict, progress: Progress) -> Scene:
+    """The scene of a create ``command``, placed in the ``graph``; ``seed``; ``picture``: what ``show`` said of one."""
+    from .interaction.commands import Create, from_dict
+    from .interaction.make import make
+    from .interaction.scene_graph import Graph
+
+    command = from_dict(request["command"])
+    assert isinstance(command, Create)
+    return make(command, Graph.from_dict(request["graph"]), request.get("seed", 0), request.get("picture"), progress)
+
+
+def hear(request: dict, progress: Progress) -> dict:
+    """The words of a spoken request, ``samples`` (n,) at 16 kHz: text, problem (a sentence, or ""), seconds."""
+    from .interaction.listen import hear as hear_speech
+
+    heard = hear_speech(request["samples"], request.get("models"))
+    return {"text": heard.text, "problem": heard.problem, "seconds": heard.seconds}
+
+
+def show(request: dict, progress: Progress) -> dict:
+    """What a reference ``picture`` (H, W, 3 or 4) uint8 says, as ``show.look_at`` has it."""
+    from .interaction.show import look_at
+
+    return look_at(request["picture"], request.get("models"))
+
+
 def describe(request: dict, progress: Progress) -> dict[str, str]:
     """Versions of what the worker runs on: worldwright, python, numpy, and torch where it is installed (not imported here)."""
     versions = {"worldwright": __version__, "python": platform.python_version()}
@@ -305,6 +359,8 @@ def describe(request: dict, progress: Progress) -> dict[str, str]:
 METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "points": points,
     "annotate": annotate,
+    "export_annotations": export_annotations,
+    "review": review,
     "explain": explain,
     "search": search,
     "character": character,
@@ -328,6 +384,10 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "clips": clips,
     "retarget": retarget,
     "talk": talk,
+    "ask": ask,
+    "ask_make": ask_make,
+    "hear": hear,
+    "show": show,
     "describe": describe,
 }
-NETWORKED = ("annotate", "fit", "rig", "rebuild")  # these need PyTorch
+NETWORKED = ("annotate", "review", "fit", "rig", "rebuild", "ask", "hear")  # these need PyTorch

@@ -89,7 +89,35 @@ def annotate(
         if len(waiting) == TOGETHER:
             read_waiting()
     read_waiting()
-    return [annotation for annotation in annotations if annotation is not None]
+    found = [annotation for annotation in annotations if annotation is not None]
+    for annotation, flags in zip(found, flags_of(told, thorough), strict=True):
+        annotation.flags = flags
+    return found
+
+
+def flags_of(told: list[dict], thorough: bool = True) -> list[list[dict]]:
+    """Of each thing what a person should look at: its names, its note and, where a model of pictures is there, its picture."""
+    from ..review.words import concerns_of
+
+    texts = [[("name", name) for name in one.get("names", [])] + [("note", one.get("note", ""))] for one in told]
+    plain = list(dict.fromkeys(text for own in texts for _, text in own if text.strip()))
+    if thorough:
+        from ..review.meaning import concerns_of_all
+
+        concerns = dict(zip(plain, concerns_of_all(plain), strict=True))
+    else:
+        concerns = {text: concerns_of(text) for text in plain}
+    flags = [
+        [{"kind": kind, "text": text, "reason": concern.reason} for kind, text in own for concern in concerns.get(text, [])]
+        for own in texts
+    ]
+    for own, one in zip(flags, told, strict=True):
+        if one.get("picture") is not None:
+            from ..review.pictures import concerns_of_pictures
+
+            seen = concerns_of_pictures(one["picture"][None]) or [[]]
+            own += [{"kind": "picture", "text": "the reference picture", "reason": concern.reason} for concern in seen[0]]
+    return flags
 
 
 def present(names: list[str], part: np.ndarray) -> tuple[list[str], np.ndarray]:

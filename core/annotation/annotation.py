@@ -38,6 +38,7 @@ class Annotation:
             parts are not known.
         embedding: (D,) float32, for similar-asset search.
         meaning: (W,) float32 of length one in the space of sentences, for search by words; None when shape alone was read.
+        flags: what a person should look at before names or notes are used: {"kind", "text", "reason"} each.
         model: name and version of the weights.
     """
 
@@ -56,6 +57,7 @@ class Annotation:
     part: np.ndarray | None = None
     embedding: np.ndarray | None = None
     meaning: np.ndarray | None = None
+    flags: list[dict] = field(default_factory=list)
     model: str = ""
 
     def to_dict(self) -> dict:

@@ -16,7 +16,7 @@ import numpy as np
 from ..errors import WorldwrightError
 from ..scene import Mesh
 from .annotation import UNKNOWN, Annotation
-from .drawing import SIZE, draw
+from .drawing import SIZE, draw, png
 from .parts import KIND_OF, PARTS
 from .taxonomy import LEAVES
 
@@ -43,16 +43,11 @@ class CocoFile:
 
     def add(self, stem: str, meshes: list[Mesh], found: list[Annotation], views: int = VIEWS, size: int = SIZE) -> None:
         """Draws the meshes where they stand from ``views`` sides and adds what is seen of each. Raises WorldwrightError."""
-        import cv2
-
         number_of = {category["name"]: category["id"] for category in self.categories}
         for view in range(views):
             drawn = draw(meshes, 2 * np.pi * view / views + np.pi / 6, size)
             name = f"{stem}-{view}.png"
-            done, data = cv2.imencode(".png", drawn.picture[..., ::-1])
-            if not done:
-                raise WorldwrightError(f"The picture “{name}” cannot be made.")
-            _write(self.folder / name, data.tobytes())
+            _write(self.folder / name, png(drawn.picture))
             image = len(self.images) + 1
             self.images.append({"id": image, "file_name": name, "width": size, "height": size})
             for number, annotation in enumerate(found):

@@ -6,6 +6,8 @@ and a face hidden behind others is in none.
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from ..spatial.colour import to_srgb
 from ..spatial.surface import Surface
 
 SIZE = 320  # pixels a side
-THUMBNAIL = 190
+THUMBNAIL = 144
 MARGIN = 1.08
 CLOSER = 1.6  # samples a pixel along the longest edge of a triangle
 STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024)
@@ -102,18 +104,27 @@ def _shaded(surfaces: list[Surface], owner, triangle, weights, axes, size: int) 
     return Drawing(pixels, owner.reshape(size, size), face.reshape(size, size))
 
 
-def write_picture(path: Path, meshes: list[Mesh], size: int = THUMBNAIL) -> None:
-    """A small JPEG of all meshes together; none where there is no surface. Raises WorldwrightError."""
-    import cv2
+def png(pixels: np.ndarray) -> bytes:
+    """(H, W, 3) uint8 as a PNG file (W3C, second edition)."""
+    height, width = pixels.shape[:2]
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # a zero before each row: no filter
+    rows[:, 1:] = pixels.reshape(height, 3 * width)
 
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows.tobytes(), 9)) + chunk(b"IEND", b"")
+
+
+def write_picture(path: Path, meshes: list[Mesh], size: int = THUMBNAIL) -> None:
+    """A small PNG of all meshes together; none where there is no surface. Raises WorldwrightError."""
     try:
         drawn = draw(meshes, size=2 * size).picture
     except WorldwrightError:
         return
     small = drawn.reshape(size, 2, size, 2, 3).mean(axis=(1, 3)).round().astype(np.uint8)
-    done, data = cv2.imencode(".jpg", small[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 85])
     try:
-        if done:
-            path.write_bytes(data.tobytes())
+        path.write_bytes(png(small))
     except OSError as error:
         raise WorldwrightError(f"“{path}” cannot be written: {error.strerror}.", "Choose another folder or name.") from error

@@ -18,10 +18,11 @@ from ..batch.job import Item, Job, Step
 from ..batch.run import run_job
 from ..errors import WorldwrightError
 from ..progress import Progress
+from ..review.queue import Queue
 from .library_report import write_report
 from .tables import row_of, write_table
 
-TABLE, REPORT = "annotations.csv", "report.html"
+TABLE, REPORT, REVIEW = "annotations.csv", "report.html", "review.jsonl"
 CATALOGUE = "blender_assets.cats.txt"
 TIMEOUT = 600.0  # seconds for one file
 SUFFIX_OF = {"gltf": (".gltf", ".glb"), "usd": (".usd", ".usda", ".usdc", ".usdz")}
@@ -66,7 +67,7 @@ def job_of(folder: Path, output: Path, options: LibraryOptions) -> Job:
         taken.add(key.lower())
         items.append(Item(key, {"key": key}, str(path.absolute())))
     place = output.absolute()
-    words = [f"--seed={options.seed}", f"--picture={place / 'pictures'}/{{key}}.jpg"]
+    words = [f"--seed={options.seed}", f"--picture={place / 'pictures'}/{{key}}.png"]
     words += [f"--note={options.note}"] if options.note else []
     words += ["--shape-only"] if options.shape_only else []
     words += [f"--coco={place / 'coco'}/{{key}}"] if options.coco else []
@@ -94,13 +95,24 @@ def annotate_library(folder: Path, output: Path, command: list[str], options: Li
     summary = run_job(job, output, command, how, progress)
     table = options.csv or output / TABLE
     objects = write_table(table, (row_of(one, item.file) for item, one in annotations_of(job, output)))
+    flagged = _flag(job, output)
     if options.coco:
         _merge_coco(job, output)
     if options.assets:
         write_catalogue(output / "assets")
     failed = {failure["item"]: failure["error"] for failure in summary["failures"]}
     report = write_report(output / REPORT, job.name, annotations_of(job, output), failed, output / "pictures")
-    return summary | {"objects": objects, "report": str(report), "table": str(table)}
+    return summary | {"objects": objects, "flagged": flagged, "report": str(report), "table": str(table)}
+
+
+def _flag(job: Job, output: Path) -> int:
+    """Puts what a person should look at into the results' queue; how many wait there."""
+    queue = Queue(output / REVIEW)
+    for item, one in annotations_of(job, output):
+        for flag in one.get("flags", []):
+            if not queue.allows(flag["kind"], flag["text"]):
+                queue.flag(flag["kind"], flag["text"], f"{flag['reason']} ({item.key})")
+    return len(queue.waiting())
 
 
 def annotations_of(job: Job, output: Path) -> Iterator[tuple[Item, dict]]:

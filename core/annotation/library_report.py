@@ -18,7 +18,7 @@ STYLE = """
 @media(prefers-color-scheme:dark){:root{--card:#26282c;--bad:#4b2727;--low:#443a1d}}
 body{font:13px/1.4 system-ui,sans-serif;margin:16px}main{display:flex;flex-wrap:wrap;gap:10px}
 figure{margin:0;width:190px;padding:8px;border-radius:6px;background:var(--card)}.bad{background:var(--bad)}.low{background:var(--low)}
-img{width:190px;height:190px;object-fit:contain;background:#ededed;border-radius:4px}figcaption{overflow-wrap:anywhere}
+img{width:190px;height:190px;image-rendering:auto;object-fit:contain;background:#ededed;border-radius:4px}figcaption{overflow-wrap:anywhere}
 small{opacity:.75}meter{width:100%}label{margin-right:12px}select,input{font:inherit}
 """
 SCRIPT = """
@@ -32,7 +32,7 @@ pick.onchange=show;find.oninput=show;
 
 def write_report(path: Path, title: str, found: Iterator[tuple[Item, dict]], failed: dict[str, str], pictures: Path) -> Path:
     """Writes the page, card by card, so that a library of any size fits in memory. ``found``: item and annotation of each object;
-    ``failed``: item → reason; ``pictures`` holds ``<item>.jpg``. Raises WorldwrightError."""
+    ``failed``: item → reason; ``pictures`` holds ``<item>.png``. Raises WorldwrightError."""
     body = path.with_name(path.name + ".cards.part")
     partial = path.with_name(path.name + ".part")
     counts: Counter[str] = Counter()
@@ -46,7 +46,7 @@ def write_report(path: Path, title: str, found: Iterator[tuple[Item, dict]], fai
             for number, (item, one) in enumerate(found):
                 counts[one["label"]] += 1
                 unsure += one["label"] == "unknown"
-                picture = _picture(pictures / f"{item.key}.jpg") if item.key not in shown and number < MOST_PICTURES else ""
+                picture = _picture(pictures / f"{item.key}.png") if item.key not in shown and number < MOST_PICTURES else ""
                 shown.add(item.key)
                 cards.write(_card(item, one, picture))
         with open(partial, "w", encoding="utf-8") as page, open(body, encoding="utf-8") as cards:
@@ -90,4 +90,4 @@ def _picture(path: Path) -> str:
     if not path.is_file():
         return ""
     data = base64.b64encode(path.read_bytes()).decode()
-    return f'<img loading="lazy" alt="" src="data:image/jpeg;base64,{data}">'
+    return f'<img loading="lazy" alt="" src="data:image/png;base64,{data}">'

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..annotation.annotation import UNKNOWN, Annotation
+from ..annotation.export import export
 from ..crossmodal.recording import read_touch
 from ..errors import WorldwrightError
 from ..scene import Mesh, Report
@@ -33,7 +34,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
         "--coco", type=Path, metavar="FOLDER", help="also pictures with COCO-style boxes and masks of objects and parts"
     )
     made.add_argument("--usd", type=Path, metavar="FILE", help="also the meshes with USD semantics labels (.usda, .usdc)")
-    made.add_argument("--picture", type=Path, metavar="FILE", help="also a small picture (.jpg) of everything read")
+    made.add_argument("--picture", type=Path, metavar="FILE", help="also a small picture (.png) of everything read")
     made.add_argument("--workers", type=int, default=0, help="of a folder: processes (default: one per free core)")
     made.add_argument("--assets", action="store_true", help="of a folder: also annotated copies of each file as .blend, marked as "
                       "assets with catalogues, so that the results are a Blender asset library")  # fmt: skip
@@ -48,7 +49,7 @@ def run(host: Host, options: argparse.Namespace) -> int:
     started = time.perf_counter()
     if options.output:
         cli.check_output(host, options.output, (".json", ".blend"))
-    for path, suffixes in ((options.csv, (".csv",)), (options.usd, (".usda", ".usdc", ".usd")), (options.picture, (".jpg",))):
+    for path, suffixes in ((options.csv, (".csv",)), (options.usd, (".usda", ".usdc", ".usd")), (options.picture, (".png",))):
         if path:
             cli.check_output(host, path, suffixes)
     meshes, warnings = cli._read(host, options.files)
@@ -80,22 +81,9 @@ def _known(meshes: list[Mesh], options: argparse.Namespace) -> list[dict[str, An
 
 def _export(options: argparse.Namespace, meshes: list[Mesh], annotations: list[Annotation]) -> None:
     """Writes the formats that were asked for beside the annotations themselves."""
-    name = options.files[0].stem
-    if options.csv:
-        from ..annotation.tables import row_of, write_table
-
-        file = str(options.files[0]) if len(options.files) == 1 else ""
-        write_table(options.csv, (row_of(annotation.to_dict(), file) for annotation in annotations))
-    if options.coco:
-        from ..annotation.coco import CocoFile
-
-        coco = CocoFile(options.coco)
-        coco.add(name, meshes, annotations)
-        coco.save()
-    if options.usd:
-        from ..annotation.usd import write_usd
-
-        write_usd(options.usd, meshes, annotations)
+    for kind, path in (("csv", options.csv), ("coco", options.coco), ("usd", options.usd)):
+        if path:
+            export(kind, path, meshes, annotations)
     if options.picture:
         from ..annotation.drawing import write_picture
 
@@ -108,6 +96,8 @@ def _tell(host: Host, annotations: list[Annotation]) -> None:
         print(f"{found.name}: {found.label}{sure}. {found.caption}".rstrip(), file=host.out)
         for warning in found.warnings:
             print(f"  ! {warning}", file=host.out)
+        for flag in found.flags:
+            print(f"  ? The {flag['kind']} “{flag['text']}” is for a person to look at: {flag['reason']}", file=host.out)
 
 
 def _library(host: Host, options: argparse.Namespace) -> int:
@@ -130,6 +120,8 @@ def _library(host: Host, options: argparse.Namespace) -> int:
         print(f"{summary['report']}: {summary['objects']} objects in {summary['done'] + summary['skipped']} files, "
               f"{summary['failed']} files failed, {summary['skipped']} were done before ({summary['seconds']:.1f} s)",
               file=host.out)  # fmt: skip
+        if summary["flagged"]:
+            print(f"  ? {summary['flagged']} names or notes are for a person to look at: see review.jsonl", file=host.out)
         for failure in summary["failures"][:20]:
             print(f"  ! {failure['item']}: {failure['error']}", file=host.out)
     return 1 if summary["failed"] else 0

