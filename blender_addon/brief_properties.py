@@ -31,11 +31,13 @@ def show_brief(group: bpy.types.PropertyGroup, brief: Brief) -> None:
         setattr(group, name, json.dumps(value) if isinstance(value, dict) else value)
 
 
-def draw_brief(layout: bpy.types.UILayout, group: bpy.types.PropertyGroup, brief: type[Brief], key: str) -> None:
-    """The sliders, folded away by the parameters' groups; the seed is drawn by the panel itself."""
+def draw_brief(
+    layout: bpy.types.UILayout, group: bpy.types.PropertyGroup, brief: type[Brief], key: str, without: tuple[str, ...] = ()
+) -> None:
+    """The sliders but for those of ``without``, folded away by the parameters' groups; the seed is drawn by the panel itself."""
     groups: dict[str, list[str]] = {}
     for field in dataclasses.fields(brief):
-        if field.name != "seed" and not field.metadata.get("amounts"):  # these have a panel of their own
+        if field.name not in ("seed", *without) and not field.metadata.get("amounts"):  # these have a panel of their own
             groups.setdefault(field.metadata.get("group") or "More", []).append(field.name)
     for title, names in groups.items():
         header, body = layout.panel(f"worldwright_{key}_{title}", default_closed=True)

@@ -54,6 +54,9 @@ def draw_report(layout: bpy.types.UILayout, report: Report | None, key: str, wid
         draw_lines(box, ", ".join(words), width, "INFO")
     for warning in report.warnings:
         draw_lines(box, warning, width, "ERROR")
+    for check, names in report.failing.items():
+        text = f"{check.replace('_', ' ').capitalize()}: select {len(names)}"
+        box.operator("worldwright.select_failing", text=text, icon="RESTRICT_SELECT_OFF", translate=False).names = "\n".join(names)
     if counts[COUNTS_SHOWN:] or report.checks or report.seconds:
         header, body = box.panel(f"worldwright_{key}_checks", default_closed=True)
         header.label(text="Checks and times")

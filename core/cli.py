@@ -89,6 +89,23 @@ class Host:
         scene.clips = result["clips"] + scene.clips
         return self.write_talk(result | {"scene": scene}, target), result
 
+    def furnish(self, file: Path, values: dict, target: Path | None, progress: Progress) -> Report:
+        """Works on the room in ``file`` as ``values`` say (those of the service's ``furnish``, and names to ``keep``), and writes
+        the whole to ``target`` where one is given."""
+        from .environments.furnish.found import KEEP
+        from .environments.furnish.merge import merged
+
+        scene = codec.load(file) if file.suffix.lower() == ".npz" else None
+        if not isinstance(scene, Scene):
+            raise WorldwrightError(f"“{file.name}” is no scene that can be furnished here.", "Give a room in .npz, or use Blender.")
+        for node in scene.nodes:
+            if node.name in values.get("keep", ()):
+                node.properties[KEEP] = True
+        result = merged(scene, self.work("furnish", values | {"scene": scene}, progress))
+        if target is not None:
+            codec.save(target, result)
+        return result.report
+
     def write_clouds(self, clouds: list[PointCloud], target: Path) -> None:
         """Blender only. Writes clouds into a copy of the scene that was read."""
         raise NotImplementedError

@@ -173,10 +173,16 @@ class Rebuild(Generate):
         return "" if made_of(context, cls.kind) else f"Select something that was generated as {cls.kind}."
 
     def request(self, context: bpy.types.Context) -> Generator[float, None, tuple[str, dict]]:
-        self._target = made_of(context, self.kind).name
+        target = made_of(context, self.kind)
+        self._target, self._stays = target.name, []
         self._brief, self._notes = to_brief(self.settings(context).sliders, self.brief), None
+        kept = yield from self.keeping(context, target)
+        return self.kind, {"brief": self._brief.to_dict(), **kept}
+
+    def keeping(self, context: bpy.types.Context, target: bpy.types.Collection) -> Generator[float, None, dict]:
+        """Values of the request that say what is to stay as it is; the names of those objects go into ``self._stays``."""
         yield 1.0
-        return self.kind, {"brief": self._brief.to_dict()}
+        return {}
 
     def write(self, context: bpy.types.Context, result: Scene) -> Generator[float, None, Report]:
         active = context.view_layer.objects.active
@@ -184,7 +190,7 @@ class Rebuild(Generate):
         if target is None:
             raise WorldwrightError("What was to be rebuilt is gone.", "Generate it anew.")
         new = yield from write_scene(context, result)
-        replace_collection(target, new)
+        replace_collection(target, new, {bpy.data.objects[name] for name in self._stays if name in bpy.data.objects})
         self.written(context, target)
         if active is not None:
             active.select_set(True)

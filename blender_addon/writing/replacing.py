@@ -1,20 +1,21 @@
 """A result rebuilt in place: new data on the old objects, so that all the artist hung on them stays.
 
-What stays: names, places, parents, children, constraints, modifiers, collections, materials the artist put in place of ours,
-and actions of their own. What is renewed: meshes, bones, shape keys, weights, our materials and our actions.
+What stays: names, parents, children, constraints, modifiers, collections, materials the artist put in place of ours, actions of
+their own, and the places of what has no parent or was moved by hand. What is renewed: meshes, bones, shape keys, weights, our
+materials and our actions, and the places of parts that stand where they were put.
 """
 
 from __future__ import annotations
 
 import bpy
 
-from .scene import LEVEL, OURS, PART, PROPERTY, REPORT
+from .scene import LEVEL, OURS, PART, PLACE, PROPERTY, REPORT, remember_place, was_moved
 
 
-def replace_collection(old: bpy.types.Collection, new: bpy.types.Collection) -> None:
+def replace_collection(old: bpy.types.Collection, new: bpy.types.Collection, stays: set[bpy.types.Object] = frozenset()) -> None:
     """Moves what was just written in ``new`` onto the objects of ``old`` and removes ``new``; parts that came or went come or
-    go."""
-    before = {part_of(thing): thing for thing in old.all_objects if PROPERTY in thing}
+    go, but for those in ``stays``, which nothing happens to."""
+    before = {part_of(thing): thing for thing in old.all_objects if PROPERTY in thing and thing not in stays}
     after = {part_of(thing): thing for thing in new.all_objects}
     kept = {name: before[name] for name in after if name in before and before[name].type == after[name].type}
     leftover: list[bpy.types.ID] = []
@@ -27,7 +28,7 @@ def replace_collection(old: bpy.types.Collection, new: bpy.types.Collection) -> 
     gone = [thing for name, thing in before.items() if name not in kept]
     for thing in gone:
         for child in thing.children:  # the artist's own things lose no place
-            if PROPERTY not in child:
+            if PROPERTY not in child or child in stays:
                 place = child.matrix_world.copy()
                 child.parent = thing.parent
                 child.matrix_world = place
@@ -41,15 +42,19 @@ def replace_collection(old: bpy.types.Collection, new: bpy.types.Collection) -> 
     bpy.data.batch_remove([block for block in {*leftover, *data} if block.users == 0])
 
 
-def part_of(thing: bpy.types.Object) -> str:
+def part_of(thing: bpy.types.Object | None) -> str:
     """The node an object was written from, whatever the artist calls it now."""
-    return thing.get(PART, thing.name)
+    return "" if thing is None else thing.get(PART, thing.name)
 
 
 def _renew(old: bpy.types.Object, new: bpy.types.Object) -> list[bpy.types.ID]:
     """Gives ``old`` the data of ``new``; returns data that may be of no use any more."""
-    for key in [key for key in new.keys() if key != "_RNA_UI"]:
+    moved = was_moved(old) or PLACE not in old
+    for key in [key for key in new.keys() if key not in ("_RNA_UI", PLACE)]:
         old[key] = new[key]
+    if not moved and PLACE in new and part_of(old.parent) == part_of(new.parent):
+        old.matrix_basis = new.matrix_basis
+        remember_place(old)
     if old.data is None:
         return []
     previous = old.data

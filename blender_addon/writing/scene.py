@@ -23,6 +23,7 @@ REPORT = "worldwright_report"  # custom property of the collection with the repo
 WORLD = "worldwright_world"  # custom property of the collection: the sky that came with it
 OURS = "worldwright_made"  # custom property of materials and actions that were written here
 PART = "worldwright_part"  # custom property of an object: the node it was written from
+PLACE = "worldwright_place"  # custom property of a part: where it was put, within its parent; what differs was moved by hand
 LEVEL = "lod"  # role of levels of detail
 UNSEEN_ROLES = ("collider", "navmesh")  # helpers for engines: kept out of renders and hidden in the viewport
 
@@ -173,6 +174,8 @@ class _SceneWriter:
         if node.parent:
             target.parent = self._named(node.parent, node)
         target.matrix_basis = Matrix(node.transform.tolist()) if node.parent else self.location @ Matrix(node.transform.tolist())
+        if node.parent:
+            remember_place(target)
         if not node.armature:
             return
         armature = self._named(node.armature, node)
@@ -223,6 +226,19 @@ class _SceneWriter:
         leaders = [node for node in self.scene.nodes if node.skeleton is not None] or self.scene.nodes
         if leaders:
             self.context.view_layer.objects.active = self.objects[leaders[0].name]
+
+
+def remember_place(thing: bpy.types.Object) -> None:
+    """Notes where a part was put, so that what the artist moves later is known as moved."""
+    thing[PLACE] = [value for row in thing.matrix_basis for value in row]
+
+
+def was_moved(thing: bpy.types.Object) -> bool:
+    """Whether the artist moved, turned or scaled a part since it was put there, by more than a tenth of a millimetre."""
+    if PLACE not in thing:
+        return False
+    now = [value for row in thing.matrix_basis for value in row]
+    return any(abs(a - b) > 1e-4 for a, b in zip(now, thing[PLACE], strict=True))
 
 
 def _bones_of(skeleton: Skeleton) -> bytes:

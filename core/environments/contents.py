@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..progress import Progress, part, silent
 from ..scene import Node, Report, Scene
-from .arrange import Arrangement, Placement, arrange
+from .arrange import Arrangement, Placement, arrange, world_box
 from .brief import RoomBrief
 from .checks import measure
 from .colliders import prop_colliders
 from .dress import dress, soften
+from .furnish.found import Standing, as_placed, places, present
 from .light import light_room, place_camera
 from .rooms import Room
 from .shop import Shop
-from .space import AGENT_RADIUS, WHEELCHAIR_RADIUS
+from .space import AGENT_RADIUS, WHEELCHAIR_RADIUS, overlaps
 
 
 @dataclass
@@ -31,31 +33,54 @@ class Contents:
 
 
 def furnish(
-    brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generator, root: str, progress: Progress = silent, bare: bool = False
+    brief: RoomBrief,
+    room: Room,
+    shop: Shop,
+    rng: np.random.Generator,
+    root: str,
+    progress: Progress = silent,
+    bare: bool = False,
+    kept: Sequence[Standing] = (),
 ) -> Contents:
-    """The contents of a room in its own frame; ``bare``: lamps and camera only."""
+    """The contents of a room in its own frame; ``bare``: lamps and camera only; ``kept``: what stands in it already and stays,
+    which is counted and checked but is none of the nodes."""
     started = time.perf_counter()
-    arrangement = Arrangement() if bare else arrange(brief, room, shop, rng, part(progress, 0.0, 0.6))
+    there = present(list(kept), [as_placed(thing) for thing in kept if thing.mount != "surface"]) if kept else None
+    lacking = replace(brief, people=max(brief.people - places(brief.kind, list(kept)), 0)) if kept else brief
+    arrangement = Arrangement() if bare else arrange(lacking, room, shop, rng, part(progress, 0.0, 0.6), there)
     arranged = time.perf_counter()
     progress(0.6, "Laying out the small things")
     standing = arrangement.placements
     cloth = [] if bare else soften(brief, room, standing, shop)
-    placements = standing + cloth + dress(brief, standing + cloth, shop, rng)
+    if there is not None:
+        cloth = [p for p in cloth if p.name not in there.names and not (p.name[:3] != "Rug" and _meets(p, there.boxes))]
+    placements = standing + cloth + dress(brief, standing + cloth, shop, rng, there.names if there else None)
     nodes = [Node(root, properties=room_properties(room, brief)), *(furnishing(placement, room, root) for placement in placements)]
-    nodes += light_room(brief, room, shop, standing, root)
-    camera = place_camera(room, standing, root)
+    around = standing + [Placement(t.name, t.prop, t.transform, "Floor") for t in kept]
+    nodes += [node for node in light_room(brief, room, shop, around, root) if there is None or node.name not in there.names]
+    camera = place_camera(room, around, root)
     nodes.append(camera)
     if brief.colliders:
         nodes += prop_colliders(placements)
     built = time.perf_counter()
     progress(0.85, "Checking the room")
     warnings = list(arrangement.missing)
-    checks, failing = measure(Scene(root, nodes), room, WHEELCHAIR_RADIUS if brief.wheelchair else AGENT_RADIUS)
+    checks, failing = measure(Scene(root, [*nodes, *map(_as_node, kept)]), room, WHEELCHAIR_RADIUS if brief.wheelchair else AGENT_RADIUS)
     if not checks["valid"]:
         warnings.append("The finished room did not pass all of its checks; see their values.")
     counts = {"asked": arrangement.asked, "placed": arrangement.placed, "attempts": arrangement.attempts}
     seconds = {"arrange": arranged - started, "build": built - arranged, "check": time.perf_counter() - built}
     return Contents(nodes, camera, Report(counts, checks, warnings, failing=failing), seconds)
+
+
+def _as_node(thing: Standing) -> Node:
+    """Something that stays, as the checks see it."""
+    properties = {"why": "", "mount": thing.mount} | {k: thing.node.properties[k] for k in ("seat", "front") if k in thing.node.properties}
+    return Node(thing.name, thing.transform.astype(np.float32), thing.mesh, label=thing.node.label, properties=properties)
+
+
+def _meets(placement: Placement, boxes: np.ndarray) -> bool:
+    return bool(overlaps(world_box(placement.prop, placement.transform), boxes).any())
 
 
 def room_properties(room: Room, brief: RoomBrief) -> dict:

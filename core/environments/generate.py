@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -13,18 +14,19 @@ from .brief import RoomBrief
 from .colliders import shell_colliders
 from .contents import count_meshes, furnish
 from .finishes import choose_finishes
+from .furnish.found import Standing
 from .rooms import Room, build_shell, plan_room
 from .shop import Shop
 
 ATTEMPTS = 3  # rooms that are tried until one passes its checks; nearly always the first does
 
 
-def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
+def generate(brief: RoomBrief, progress: Progress = silent, kept: Sequence[Standing] = ()) -> Scene:
     """A closed, furnished room around the origin, its floor at z = 0.
 
     Every furnishing's node carries ``properties["why"]`` (a sentence) and ``["relations"]`` (data). What found no place is
-    named in ``report.warnings``; what was measured is in ``report.checks`` (see ``check_room``). Raises WorldwrightError for
-    a brief out of range.
+    named in ``report.warnings``; what was measured is in ``report.checks`` (see ``check_room``). ``kept``: what stands there
+    already and stays; the room is made around it, and it is none of the nodes. Raises WorldwrightError for a brief out of range.
     """
     brief.validate()
     started = time.perf_counter()
@@ -33,7 +35,7 @@ def generate(brief: RoomBrief, progress: Progress = silent) -> Scene:
     for attempt in range(ATTEMPTS):
         rng = np.random.default_rng([brief.seed, attempt] if attempt else brief.seed)
         room = plan_room(brief, rng)
-        made = furnish(brief, room, Shop(brief), rng, root, part(progress, 0.05, 0.9))
+        made = furnish(brief, room, Shop(brief), rng, root, part(progress, 0.05, 0.9), kept=kept)
         if made.report.checks["valid"]:
             break
     nodes = [made.nodes[0], *build_shell(room, choose_finishes(brief, _accent_side(room, made.camera)), root), *made.nodes[1:]]

@@ -93,13 +93,16 @@ def _clearance(thing: Thing, things: list[Thing], room: Room) -> float:
 
 
 def _turning_circle(room: Room, solids: np.ndarray) -> float:
-    """Metres across of the largest circle on the floor without anything in it, to a tenth; found from one that fits to the next."""
-    best = 0.0
-    for radius in np.arange(0.3, 1.51, 0.15):
-        if not WalkMap(room, solids, cell=0.1, radius=float(radius)).free.any():
-            break
-        best = float(radius)
-    return round(2 * best, 1)
+    """Metres across of the largest circle on the floor with nothing in it, up to 3; its middle on a lattice of 0.1 m."""
+    xs, ys = (np.arange(-size / 2, size / 2 + 1e-9, 0.1) for size in (room.width, room.depth))
+    points = np.stack(np.meshgrid(xs, ys), -1)
+    free = np.where(room.covers(points), np.minimum(room.wall_distance(points), 1.5), 0.0)
+    for box in solids[(solids[:, 2] < AGENT_HEIGHT) & (solids[:, 5] > STEP)]:
+        columns, rows = (slice(*np.searchsorted(line, (box[k] - 1.5, box[k + 3] + 1.5))) for k, line in ((0, xs), (1, ys)))
+        dx = np.maximum(np.maximum(box[0] - xs[columns], xs[columns] - box[3]), 0.0)
+        dy = np.maximum(np.maximum(box[1] - ys[rows], ys[rows] - box[4]), 0.0)
+        free[rows, columns] = np.minimum(free[rows, columns], np.hypot(dx[None], dy[:, None]))
+    return round(2 * float(free.max(initial=0.0)), 1)
 
 
 def _sees(seat: Thing, screen: Thing, things: list[Thing]) -> bool:

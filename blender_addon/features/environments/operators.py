@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bpy
 
+from ..furnishing.keeping import KeepsFurniture
 from ..generator import Another, Generate, ReadPrompt, editing_operators
 from .settings import Environment, show_ceilings
 
@@ -14,7 +15,7 @@ class WORLDWRIGHT_OT_read_environment_prompt(Environment, ReadPrompt, bpy.types.
     bl_idname = "worldwright.read_environment_prompt"
 
 
-class GenerateRoom(Environment):
+class GenerateRoom(KeepsFurniture, Environment):
     def written(self, context: bpy.types.Context, collection: bpy.types.Collection) -> None:
         show_ceilings(self.settings(context), context)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -11,19 +10,14 @@ from ...progress import Progress, silent
 from ..arrange import Arrangement, Placement, Present, arrange, placements, solve, world_box
 from ..brief import RoomBrief
 from ..dress import dress, soften
-from ..programmes import PLACES
 from ..shop import Shop
 from ..space import overlaps
 from .brief import FurnishBrief
-from .found import Found, Standing, front_zone
+from .found import Found, places
 from .language import Request, read_wishes
 from .relations import wishes_of
 from .scatter import CLUTTER_OF, ON, free_tops, put
 from .surfaces import Top
-
-SEATS = {"office": ("desk",), "open_plan_office": ("desk",), "lecture_hall": ("lecture bench",), "bedroom": ("bed",),
-         "hotel_room": ("bed",), "living_room": ("sofa", "armchair")}  # what gives a place; elsewhere seats do  # fmt: skip
-FLAT = 0.02  # metres: what is thinner, such as a rug, stands in nobody's way
 
 
 def style(found: Found, brief: FurnishBrief) -> RoomBrief:
@@ -34,45 +28,11 @@ def style(found: Found, brief: FurnishBrief) -> RoomBrief:
     return replace(found.brief, width=min(found.room.width, 30.0), depth=min(found.room.depth, 30.0), **look)
 
 
-def present(found: Found, without: frozenset[str] = frozenset()) -> Present:
-    """What stands in the room, as the solver needs it, but for the names of ``without``."""
-    things = [thing for thing in found.things if thing.name not in without]
-    solid = [thing for thing in things if thing.bounds[5] - thing.bounds[2] > FLAT]
-    fronts = [front_zone(thing) for thing in solid if thing.node.properties.get("front")]
-    seats = [thing.bounds for thing in solid if thing.node.properties.get("seat")]
-    return Present(
-        [item for item in found.placed() if item.group.pieces and _name_of(item, found) not in without],
-        np.concatenate([thing.boxes for thing in solid]) if solid else np.empty((0, 6)),
-        np.array(fronts).reshape(-1, 6),
-        seats + fronts,
-        Counter(thing.kind for thing in things if thing.kind),
-        {thing.name for thing in found.things},
-    )
-
-
-def _name_of(item, found: Found) -> str:
-    return next((thing.name for thing in found.things if thing.boxes is item.boxes), "")
-
-
-def places(kind: str, things: list[Standing]) -> int:
-    """For how many people the things that stand there give a place."""
-    giving = SEATS.get(kind, ("chair", "stool", "bar stool"))
-    total = 0
-    for thing in things:
-        if thing.kind not in giving:
-            continue
-        low, high = thing.mesh.bounds
-        wide = float(high[0] - low[0])
-        each = {"bed": 2 if wide > 1.3 else 1, "sofa": 3 if wide > 1.7 else 2, "lecture bench": max(round((wide - 0.1) / 0.55), 1)}
-        total += each.get(thing.kind, 1)
-    return total
-
-
 def fill(found: Found, brief: FurnishBrief, progress: Progress = silent) -> tuple[Arrangement, list[str]]:
     """What is added, small things included, with notes in sentences. Raises WorldwrightError for a wish nobody understands."""
     room_brief = style(found, brief)
     shop, rng = Shop(room_brief), np.random.default_rng(brief.seed)
-    there = present(found)
+    there = found.present()
     notes: list[str] = []
     if brief.wish.strip():
         requests, notes = read_wishes(brief.wish, found)
@@ -81,7 +41,7 @@ def fill(found: Found, brief: FurnishBrief, progress: Progress = silent) -> tupl
         made = _asked(found, room_brief, shop, rng, wishes_of(standing, found, shop), there)
         laid, missing = _laid(found, small, shop, rng, there.names | {placement.name for placement in made.placements})
     else:
-        have = places(found.brief.kind, found.things) if found.brief.kind in PLACES else 0
+        have = places(found.brief.kind, found.things)
         wanted = brief.people or found.brief.people
         lacking = replace(room_brief, people=max(wanted - have, 0))
         made = arrange(lacking, found.room, shop, rng, progress, there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from ...errors import WorldwrightError
 from ...scene import Mesh, Node, Scene
+from ..arrange import Present
 from ..brief import RoomBrief, natural_area
 from ..checks import piece_boxes, world_matrices
 from ..features import Placed
@@ -20,6 +22,7 @@ from ..greybox.fit import TABLES, fit
 from ..greybox.recognise import recognise
 from ..greybox.shell import Shell, recognise_shell
 from ..groups import Group, Piece
+from ..programmes import PLACES
 from ..props.prop import Prop
 from ..rooms import Room, pose
 from ..shop import Shop
@@ -28,6 +31,9 @@ from ..wishes import Wish
 
 KEEP = "worldwright_keep"  # property of things that stay as they are
 MOST = 2000
+SEATS = {"office": ("desk",), "open_plan_office": ("desk",), "lecture_hall": ("lecture bench",), "bedroom": ("bed",),
+         "hotel_room": ("bed",), "living_room": ("sofa", "armchair")}  # what gives a place; elsewhere seats do  # fmt: skip
+FLAT = 0.02  # metres: what is thinner, such as a rug, stands in nobody's way
 # What the programmes call a class, where it is not the class's own name.
 NOUNS = {"bookcase": "shelf", "bathtub": "bath", "board": "whiteboard", "dresser": "drawers", "kitchen counter": "kitchen run",
          "kitchen sink": "kitchen run", "lecture bench": "row"}  # fmt: skip
@@ -111,9 +117,12 @@ class Found:
         """The thing of that name."""
         return next((thing for thing in self.things if thing.name == name), None)
 
-    def placed(self) -> list[Placed]:
-        """What stands as the solver sees it, so that preferences such as “near the sofa” find it."""
-        return [as_placed(thing) for thing in self.things if thing.mount != "surface" and not thing.partner]
+    def present(self, without: frozenset[str] = frozenset()) -> Present:
+        """What stands there as the solver needs it, but for the names of ``without``; their names stay taken."""
+        things = [thing for thing in self.things if thing.name not in without]
+        there = present(things, [as_placed(thing) for thing in things if thing.mount != "surface" and not thing.partner])
+        there.names = {thing.name for thing in self.things}
+        return there
 
 
 def as_placed(thing: Standing) -> Placed:
@@ -149,6 +158,12 @@ def find_room(scene: Scene, kind: str = "auto", root: str = "") -> Found:
     if kind != "auto":
         found.brief.kind = kind
     return found
+
+
+def kept_in(scene: Scene) -> dict[str, list[Standing]]:
+    """What stays in each generated room of a scene, by the room's name, in the room's frame: all its furnishings there are."""
+    rooms = [node for node in scene.nodes if isinstance(data(node.properties.get("room")), dict)]
+    return {node.name: _generated(scene, node).things for node in rooms}
 
 
 def _generated(scene: Scene, node: Node) -> Found:
@@ -291,6 +306,37 @@ def _artists_thing(node: Node, mesh: Mesh, thing, shell: Shell, pieces: Callable
     standing.node.properties |= {"seat": thing.label in ("chair", "stool", "sofa", "armchair", "bench", "bar stool")}
     standing.node.properties |= {"front": thing.label in ("wardrobe", "cabinet", "bookcase", "dresser", "fridge", *TABLES[3:])}
     return standing
+
+
+def present(things: list[Standing], placed: list[Placed]) -> Present:
+    """What stands in a room, as the solver needs it."""
+    solid = [thing for thing in things if thing.bounds[5] - thing.bounds[2] > FLAT]
+    fronts = [front_zone(thing) for thing in solid if thing.node.properties.get("front")]
+    seats = [thing.bounds for thing in solid if thing.node.properties.get("seat")]
+    return Present(
+        placed,
+        np.concatenate([thing.boxes for thing in solid]) if solid else np.empty((0, 6)),
+        np.array(fronts).reshape(-1, 6),
+        seats + fronts,
+        Counter(thing.kind for thing in things if thing.kind),
+        {thing.name for thing in things},
+    )
+
+
+def places(kind: str, things: list[Standing]) -> int:
+    """For how many people the things that stand there give a place."""
+    if kind not in PLACES:
+        return 0
+    giving = SEATS.get(kind, ("chair", "stool", "bar stool"))
+    total = 0
+    for thing in things:
+        if thing.kind not in giving:
+            continue
+        low, high = thing.mesh.bounds
+        wide = float(high[0] - low[0])
+        each = {"bed": 2 if wide > 1.3 else 1, "sofa": 3 if wide > 1.7 else 2, "lecture bench": max(round((wide - 0.1) / 0.55), 1)}
+        total += each.get(thing.kind, 1)
+    return total
 
 
 def occupied(found: Found, without: set[str] = frozenset()) -> np.ndarray:

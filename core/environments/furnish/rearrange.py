@@ -18,8 +18,8 @@ from ..rooms import pose, yaw_matrix
 from ..shop import Shop
 from ..wishes import Wish
 from .brief import FurnishBrief
-from .fill import FLAT, present, style
-from .found import Found, Standing
+from .fill import style
+from .found import FLAT, Found, Standing
 
 ATTEMPTS = 6
 FIXED = ("curtain", "radiator", "ceiling lamp", "projector", "kitchen cabinet", "column", "stairs")  # tied to windows and pipes
@@ -35,7 +35,7 @@ def rearrange(found: Found, brief: FurnishBrief, progress: Progress = silent) ->
     if not groups:
         raise WorldwrightError("Nothing in this room may be moved.", "Unlock some furniture, or fill the room first.")
     moving = frozenset(thing.name for leader, members in groups for thing in [leader, *members])
-    there = present(found, moving)
+    there = found.present(moving)
     room_brief = style(found, brief)
     best: tuple[int, list[Placed], list[tuple[Standing, list[Standing]]]] | None = None
     for attempt in range(ATTEMPTS):

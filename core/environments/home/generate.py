@@ -14,6 +14,7 @@ from ...scene import Node, Report, Scene
 from ..brief import USUAL, RoomBrief, usual_values
 from ..contents import count_meshes, furnish
 from ..finishes import Finishes, choose_finishes, outside_wall
+from ..furnish.found import Standing
 from ..rooms import WINDOW, Room
 from ..shop import Shop
 from .brief import HomeBrief
@@ -28,15 +29,22 @@ ROOM_FOR_STORAGE = {"kitchen": 11.0, "bedroom": 11.5, "bathroom": 5.0, "living_r
 SUMS = ("overlaps", "outside", "floating", "seats", "seats_reached", "fronts", "fronts_reached", "doors", "doors_reached")
 
 
-def generate(brief: HomeBrief, progress: Progress = silent) -> Scene:
-    """A furnished home around the origin, its floor at z = 0. Raises WorldwrightError for a brief out of range."""
+def generate(brief: HomeBrief, progress: Progress = silent, kept: dict[str, list[Standing]] | None = None) -> Scene:
+    """A furnished home around the origin, its floor at z = 0; ``kept``: what stays, by its room. Raises WorldwrightError for a
+    brief out of range."""
     brief.validate()
     progress(0.0, "Planning the home")
-    return build(subdivide(brief, np.random.default_rng(brief.seed)), brief, progress)
+    return build(subdivide(brief, np.random.default_rng(brief.seed)), brief, progress, kept=kept)
 
 
-def build(plan: FloorPlan, brief: HomeBrief, progress: Progress = silent, root: str = "Home") -> Scene:
-    """The scene of a plan; sizes come from the plan, everything else from the brief.
+def build(
+    plan: FloorPlan,
+    brief: HomeBrief,
+    progress: Progress = silent,
+    root: str = "Home",
+    kept: dict[str, list[Standing]] | None = None,
+) -> Scene:
+    """The scene of a plan; sizes come from the plan, everything else from the brief. ``kept``: what stays, by its room.
 
     Every room is an empty that carries its furniture; ``report.checks`` are the rooms' sums or worst values.
     """
@@ -62,6 +70,7 @@ def build(plan: FloorPlan, brief: HomeBrief, progress: Progress = silent, root: 
             name,
             own,
             bare=not brief.furnished or not room.doors,
+            kept=[_within(name, thing) for thing in (kept or {}).get(name, [])],
         )
         made.nodes[0].parent, made.nodes[0].transform = root, frame.astype(np.float32)
         sunny = any(node.name == "Sun" for node in nodes)
@@ -86,6 +95,12 @@ def build(plan: FloorPlan, brief: HomeBrief, progress: Progress = silent, root: 
     }  # fmt: skip
     progress(1.0, "Done")
     return scene
+
+
+def _within(room: str, thing: Standing) -> Standing:
+    """Something that stays, under the name it has within its room."""
+    short = thing.name.removeprefix(f"{room} ")
+    return replace(thing, node=replace(thing.node, name=f"{short[:1].upper()}{short[1:]}"))
 
 
 def room_brief(brief: HomeBrief, plan: FloorPlan, index: int) -> RoomBrief:
@@ -178,6 +193,8 @@ def _add(total: Report, own: Report, name: str) -> None:
     total.checks["door_opens_degrees"] = min(total.checks.get("door_opens_degrees", 90), own.checks.get("door_opens_degrees", 90))
     total.checks["rooms"] = total.checks.get("rooms", 0) + 1
     total.checks["rooms_valid"] = total.checks.get("rooms_valid", 0) + bool(own.checks.get("valid", True))
+    for check, names in own.failing.items():
+        total.failing.setdefault(check, []).extend(names)
     total.warnings += [f"{name}: {warning[0].lower()}{warning[1:]}" for warning in own.warnings]
 
 
