@@ -139,6 +139,8 @@ def concept_of(words: str) -> str:
     for start in range(len(parts)):
         if (found := known.get(" ".join(parts[start:]))) is not None:
             return found
+    if parts and (ending := next((word for word in known if len(word) > 3 and parts[-1].endswith(word) and " " not in word), "")):
+        return known[ending]
     if parts and parts[-1] not in GENERIC and len(parts[-1]) > 3:
         whole = " ".join(parts)
         for word in (whole, parts[-1], singular(words.lower().split()[-1])):

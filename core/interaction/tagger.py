@@ -36,6 +36,12 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))[:LONGEST]
 
 
+def capital(words: list[str]) -> list[bool]:
+    """Whether each word as written begins with a capital, which names do; in a text in capitals none does."""
+    begins = [word[:1].isupper() for word in words]
+    return [begin and number > 0 and not all(begins) for number, begin in enumerate(begins)]
+
+
 def trigrams(word: str) -> list[int]:
     """``GRAMS`` bucket numbers of a word's letter trigrams, 0 where it has fewer."""
     marked = f"<{word}>"
@@ -69,14 +75,14 @@ class TaggerConfig:
 
     tags: tuple[str, ...] = TAGS
     intents: tuple[str, ...] = INTENTS
-    inputs: int = 384 * len(LAYERS)
+    inputs: int = 384 * len(LAYERS)  # and one more: whether it is capitalised
     letters: int = 48
     width: int = 160
     dropout: float = 0.3
 
 
 class Tagger(nn.Module):
-    """Inputs: features (B, W, inputs), grams (B, W, GRAMS) int, lengths (B,)."""
+    """Inputs: features (B, W, inputs), grams (B, W, GRAMS) int, capitals (B, W) bool, lengths (B,)."""
 
     def __init__(self, config: TaggerConfig) -> None:
         super().__init__()
@@ -84,18 +90,18 @@ class Tagger(nn.Module):
         width = config.width
         self.letters = nn.EmbeddingBag(BUCKETS, config.letters, mode="mean", padding_idx=0)
         self.lower = nn.Sequential(nn.LayerNorm(config.inputs), nn.Dropout(config.dropout), nn.Linear(config.inputs, width))
-        self.read: Any = nn.GRU(width + config.letters, width, num_layers=2, batch_first=True, bidirectional=True, dropout=config.dropout)
+        self.read: Any = nn.GRU(width + config.letters + 1, width, num_layers=2, batch_first=True, bidirectional=True, dropout=config.dropout)
         self.after = nn.Dropout(config.dropout)
         self.tag = nn.Linear(2 * width, len(config.tags))
         self.intent = nn.Linear(4 * width, len(config.intents))
         self.start = nn.Linear(2 * width, 1)
 
-    def forward(self, features: Tensor, grams: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, features: Tensor, grams: Tensor, capitals: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Logits of tags (B, W, tags), intents (B, W, intents) and starts (B, W)."""
         count, longest = grams.shape[:2]
         letters = self.letters(grams.reshape(-1, GRAMS)).reshape(count, longest, -1)
         packed = nn.utils.rnn.pack_padded_sequence(
-            torch.cat([self.lower(features), letters], dim=2), lengths.cpu(), batch_first=True, enforce_sorted=False
+            torch.cat([self.lower(features), letters, capitals[..., None].float()], dim=2), lengths.cpu(), batch_first=True, enforce_sorted=False
         )
         state, _ = nn.utils.rnn.pad_packed_sequence(self.read(packed)[0], batch_first=True, total_length=longest)
         state = self.after(state)
@@ -120,9 +126,10 @@ class Tagger(nn.Module):
 
 @dataclass
 class Clause:
-    """One clause: its words, their tags and how sure they are, its intent and how sure that is, and the intents by probability."""
+    """One clause: its words in lower case and as written, their tags and how sure they are, its intent and how sure that is, and the intents by probability."""
 
     words: list[str]
+    original: list[str]
     tags: list[str]
     sure: list[float]
     intent: str
@@ -139,12 +146,15 @@ def shipped() -> tuple[Tagger, dict]:
 @torch.inference_mode()
 def read_clauses(text: str) -> list[Clause]:
     """The clauses of a request, read by the shipped tagger."""
-    words = words_of(text)
+    plain = text.replace("’", "'")
+    spans = [match.span() for match in _WORD.finditer(plain.lower())][:LONGEST]
+    words, written = words_of(text), [plain[start:end] for start, end in spans]
     if not words:
         return []
     network, _ = shipped()
     features = torch.from_numpy(word_features([words])[0])[None]
-    tags, intents, starts = network(features, torch.tensor([[trigrams(word) for word in words]]), torch.tensor([len(words)]))
+    grams, capitals = torch.tensor([[trigrams(word) for word in words]]), torch.tensor([capital(written)])
+    tags, intents, starts = network(features, grams, capitals, torch.tensor([len(words)]))
     tag = tags[0].softmax(dim=1)
     begins = [0] + [k for k in range(1, len(words)) if float(starts[0, k]) > 0] + [len(words)]
     clauses = []
@@ -154,5 +164,5 @@ def read_clauses(text: str) -> list[Clause]:
         ranking = [(network.config.intents[k], float(shares[k])) for k in order]
         best = tag[start:end].max(dim=1)
         names = [network.config.tags[k] for k in best.indices.tolist()]
-        clauses.append(Clause(words[start:end], names, best.values.tolist(), *ranking[0], ranking))
+        clauses.append(Clause(words[start:end], written[start:end], names, best.values.tolist(), *ranking[0], ranking))
     return clauses

@@ -46,36 +46,40 @@ class Examples:
 
     features: np.ndarray
     grams: np.ndarray
+    capitals: np.ndarray
     tags: np.ndarray
     intents: np.ndarray
     starts: np.ndarray
     begin: np.ndarray
 
     def batch(self, chosen: np.ndarray) -> tuple[Tensor, ...]:
-        """features, grams, lengths, tags, intents, starts of the chosen requests, padded; -1 where there is no word."""
+        """features, grams, capitals, lengths, tags, intents, starts of the chosen requests, padded; -1 where there is no word."""
         lengths = self.begin[chosen + 1] - self.begin[chosen]
         shape = (len(chosen), int(lengths.max()))
         features = np.zeros((*shape, self.features.shape[1]), np.float32)
         grams = np.zeros((*shape, self.grams.shape[1]), np.int64)
+        capitals = np.zeros(shape, bool)
         rest = [np.full(shape, -1, np.int64) for _ in range(3)]
         for row, (number, length) in enumerate(zip(chosen, lengths, strict=True)):
             span = slice(self.begin[number], self.begin[number] + length)
             features[row, :length], grams[row, :length] = self.features[span], self.grams[span]
+            capitals[row, :length] = self.capitals[span]
             for target, source in zip(rest, (self.tags, self.intents, self.starts), strict=True):
                 target[row, :length] = source[span]
-        return torch.from_numpy(features), torch.from_numpy(grams), torch.from_numpy(lengths), *map(torch.from_numpy, rest)
+        return *map(torch.from_numpy, (features, grams, capitals, lengths)), *map(torch.from_numpy, rest)
 
 
 def tokens_of(request: Request) -> Request:
     """The request with its words cut as a typed request's are."""
-    made = Request([], [], [], [])
+    made = Request([], [], [], [], [])
     for word, tag, intent, start in zip(request.words, request.tags, request.intents, request.starts, strict=True):
         for number, piece in enumerate(words_of(word)):
             made.words.append(piece)
+            made.capitals.append(word[:1].isupper() and number == 0)
             made.tags.append(tag)
             made.intents.append(intent)
             made.starts.append(start and number == 0)
-    for name in ("words", "tags", "intents", "starts"):
+    for name in ("words", "tags", "intents", "starts", "capitals"):
         setattr(made, name, getattr(made, name)[:LONGEST])
     return made
 
@@ -94,6 +98,7 @@ def gather(seed: int, count: int) -> Examples:
     grams = [known.setdefault(word, trigrams(word)) for request in requests for word in request.words]
     return Examples(
         np.concatenate(parts), np.array(grams, np.int32),
+        np.array([flag and number > 0 for request in requests for number, flag in enumerate(request.capitals)]),
         np.array([TAGS.index(tag) for request in requests for tag in request.tags]),
         np.array([INTENTS.index(intent) for request in requests for intent in request.intents]),
         np.array([int(start) for request in requests for start in request.starts]), begin,
@@ -112,8 +117,8 @@ def batches(examples: Examples, size: int, rng: np.random.Generator) -> Iterator
 
 def loss_of(network: Tagger, batch: tuple[Tensor, ...]) -> Tensor:
     """Of tags, intents and starts together."""
-    features, grams, lengths, tags, intents, starts = batch
-    tag, intent, start = network(features, grams, lengths)
+    *inputs, tags, intents, starts = batch
+    tag, intent, start = network(*inputs)
     there = starts >= 0
     found = functional.cross_entropy(tag.flatten(0, 1), tags.flatten(), ignore_index=-1, label_smoothing=0.02)
     found = found + functional.cross_entropy(intent.flatten(0, 1), intents.flatten(), ignore_index=-1, label_smoothing=0.02)
@@ -126,13 +131,13 @@ def score(network: Tagger, examples: Examples) -> dict[str, float]:
     network.eval()
     right, whole, words, requests = np.zeros(2), 0, 0, 0
     for start in range(0, len(examples.begin) - 1, 128):
-        features, grams, lengths, tags, intents, _ = examples.batch(np.arange(start, min(start + 128, len(examples.begin) - 1)))
-        tag, intent, _ = network(features, grams, lengths)
+        *inputs, tags, intents, _ = examples.batch(np.arange(start, min(start + 128, len(examples.begin) - 1)))
+        tag, intent, _ = network(*inputs)
         there = tags >= 0
         good_tag, good_intent = (tag.argmax(dim=2) == tags) | ~there, (intent.argmax(dim=2) == intents) | ~there
         right += [float((good_tag & there).sum()), float((good_intent & there).sum())]
         whole += int((good_tag & good_intent).all(dim=1).sum())
-        words, requests = words + int(there.sum()), requests + len(lengths)
+        words, requests = words + int(there.sum()), requests + len(tags)
     network.train()
     return {"tags": right[0] / words, "intents": right[1] / words, "requests": whole / requests}
 

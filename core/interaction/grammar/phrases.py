@@ -65,8 +65,8 @@ class Phrases:
         elif many:
             noun = plural(noun)
         words = tagged(noun, f"{role}H")
-        if not many and self.chance(0.1):
-            words += tagged(self.pick("1;2;3;one;two;number 3;A;number two"), f"{role}H")
+        if not many and self.chance(0.16):
+            words += tagged(self.pick("1;2;3;1;2;4;one;two;three;number 3;A;number two;5;12"), f"{role}H")
         return words
 
     def reference(self, role: str, plain: bool = False, noun_only: bool = False) -> Tagged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,6 +31,7 @@ class Request:
     tags: list[str]
     intents: list[str]
     starts: list[bool]
+    capitals: list[bool] = field(default_factory=list)
 
 
 class Grammar:
@@ -107,6 +108,10 @@ class Grammar:
             for at, word in enumerate(request.words):
                 if word in CONFUSED and self.phrases.chance(0.5):
                     request.words[at] = self.phrases.pick(CONFUSED[word]).split()[0]
+        if self.phrases.chance(0.4):
+            request.words = [word.lower() for word in request.words]
+        if self.phrases.chance(0.4):
+            request.words[0] = request.words[0].capitalize()
         if self.phrases.chance(0.08):
             drop = [k for k, word in enumerate(request.words) if word in ("the", "a", "of", "please", "is") and not request.starts[k]]
             if drop and len(request.words) > 3:
@@ -144,6 +149,13 @@ class _Slots(Phrases):
             return tagged(self.pick("it;them;it"), "TQ")
         if name == "TW":
             return tagged(self.pick("this;that;it;these;this thing;that thing;this object;those;this here"), "TQ") if self.chance(0.5) else self.reference("T")
+        if name == "TPR":
+            return tagged(self.pick("it;this;that;them;these;those;this one"), "TQ")
+        if name == "tDN":
+            return self.reference("t", plain=True, noun_only=True)
+        if name == "TOFF":
+            lead = tagged(self.pick("everything;all things;all;anything;everything there is;whatever is;the stuff;all the stuff;what is"), "TQ")
+            return lead + tagged(self.pick("from;off;on;on top of;out of;under"), "tR") + self.reference("t", plain=True, noun_only=True)
         if name == "TC":
             return tagged(self.pick("desk;table;shelf;sofa;floor"), "tH")
         if name in ("DN2", "DF"):

@@ -31,7 +31,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{T} (can go|must go|should go|has to go|should disappear|is not needed|can be deleted|should be removed|are in the way|is too much|must disappear)",
         "I (do not|don't) (want|need|like) {T} [anymore|any more|any longer]", "we (can do without|do not need|no longer need) {T}",
         "(take|get|throw|carry|move) {T} (away|out|out of the room|out of the scene|off|out of the way|outside)", "no more {T}", "away with {T}",
-        "(clear|empty|clean) (off|) the {TC}", "make {T} (disappear|vanish|go away)", "please no {T}", "without {T}",
+        "(clear|empty|clean) (off|) the {TC}", "(delete|remove|clear|take|get rid of|erase) {TOFF}", "(delete|remove|erase) {TPR}", "(take|get) {T} off {tDN}", "make {T} (disappear|vanish|go away)", "please no {T}", "without {T}",
     ),
     "move": (
         "(move|shift|push|pull|slide|drag|nudge|bring|carry|shove|transport|take) {T} {LEN} {DIR}", "(move|shift|push|pull|slide|drag) {T} {DIR} [by] {LEN}",
@@ -55,7 +55,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "{T} should be {LEN} {DIMN}", "make {T} {LEN} {DIMN}", "(set|change) the {DIMN} of {T} to {LEN}", "{T} (is|are) too (small|big|large|low|high|tall|short|wide|narrow) , make {TI} {DIM}",
         "(enlarge|shrink|grow) {T}", "{T} {FAC} as {DIMS}", "make {T} {FAC} as {DIMS}", "(scale|stretch) {T} to {LEN} [in] {DIMN}", "{T} [a (bit|little)] {DIM}", "(widen|heighten|lengthen|deepen)/DIM {T} [to|by] {LEN}",
         "(widen|raise|lengthen)/DIM {T} by {FAC}", "{T} (needs|has) to be {DIM}", "(scale|bring) {T} to {FAC} of its size", "I want {T} {FAC} {DIM}", "{T} (must|should) (become|be|get) {FAC} {DIM}",
-        "(blow up|scale) {T} to {FAC} its size", "a (bit|little) {DIM} [please]", "[much] {DIM} please", "a {DIM} {TP}",
+        "(blow up|scale) {T} to {FAC} its size", "a (bit|little) {DIM} [please]", "a {DIM} {TP} , {LEN}", "make {TP} {LEN} instead of that", "{TP} is too {DIMS} , {LEN} please", "[much] {DIM} please", "a {DIM} {TP}",
     ),
     "align": (
         "(align|line up|straighten|straighten out|arrange in a row|put in line|order) {T}", "(line|put|bring|set|arrange|place) {T} (up|in a row|in line|in a line|in one line|straight|into a row)",
@@ -73,7 +73,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "change the colour of {T} to {COL}", "change the (material|surface|look) of {T} to {MAT}", "{T} should be {COL}", "{T} should be [made of|of|in] {MAT}", "give {T} a {COL} (colour|look|finish|paint|coat)",
         "give {T} a {MAT} (look|finish|surface|texture)", "(cover|upholster|clad|coat|wrap) {T} (in|with) {COL} {MAT}", "(cover|upholster) {T} (in|with) {MAT}", "turn {T} {COL}", "I want {T} [to be] {COL}", "I want {T} in {COL} {MAT}",
         "(use|take) the (colours|palette|colors) (of|from) (the|this|my) (picture|photo|image|reference) (for|on) {T}", "(restyle|recolour) {T} (like|after|from) (the|this) (picture|photo|image)", "{T} (would look|looks) better in {COL}",
-        "(change|switch|set) {T} to {COL}", "(change|switch|set) {T} to {MAT}", "{COL} for {T}", "use {MAT} for {T}", "(replace|swap) the material of {T} (by|with) {MAT}", "make {T} look like {MAT}", "{T} {COL} [please]",
+        "(change|switch|set) {T} to {COL}", "(change|switch|set) {T} to {MAT}", "{COL} for {T}", "use {MAT} for {T}", "(replace|swap) the material of {T} (by|with) {MAT}", "make {T} look like {MAT}", "make {T} out of {MAT}", "make {T} (of|from) {MAT}", "(build|do) {T} in {MAT}", "{T} (in|of) {COL} {MAT}", "can {T} be {COL}", "I (prefer|would prefer|want) {T} in {COL}", "{T} {COL} [please]",
         "{T} ought to be {COL}", "{T} (must|has to|needs to) (be|become) {COL}",
     ),
     "rename": (
@@ -120,7 +120,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "which": (
         "which {Ts} (are|is|stand|stands|lie|lies|sit|sits|hang|hangs) {tD}", "what (is|are|stands|lies|sits|do you see|is there) {tD}", "(which|what)/O {Ts} (are|is) {COLA}", "(which|what) {Ts} (are|is) made of {MATA}", "(show|find|list|name|tell) me {Ts} [{tD}]", "(list|find|name|enumerate) (all|every|the) {Ts} [{tD}]",
-        "what is the {SUPA} {TH1}", "which {TH1} is [the] {SUPA} [{tTO}]", "(who|what) (is|stands|sits) (closest|nearest)/TA {tTO}", "what (else|) is there {tD}", "(who|what) is {tD}", "what can you see {tD}", "which (one|thing|object)/TH is [the] {SUPA}", "(which|what) is the {SUPA} {TH1}", "what (stands|lies|is) {tD}",
+        "what is the {SUPA} {TH1} [in the room|in here|here|of all|in this scene]", "(what|which) {Ts} are {COLA}", "which {Ts} are {COLA}", "who (stands|is|sits) {tD}", "which {TH1} is [the] {SUPA} [{tTO}]", "(who|what) (is|stands|sits) (closest|nearest)/TA {tTO}", "what (else|) is there {tD}", "(who|what) is {tD}", "what can you see {tD}", "which (one|thing|object)/TH is [the] {SUPA}", "(which|what) is the {SUPA} {TH1}", "what (stands|lies|is) {tD}",
         "(what|which) things/TH are {COLA}", "tell me what is {tD}", "(what|which) {Ts} do we have [{tD}]",
     ),
     "where": (

@@ -1,0 +1,3 @@
+"""Placeholder until the attention is trained."""
+class Attention: ...
+def attention(): return None

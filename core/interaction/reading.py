@@ -1,0 +1,439 @@
+"""A tagged clause becomes a command: slots are turned into values, references into things."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field, replace
+
+from . import commands as c
+from .colors import basic_of, color_value, material_of
+from .noun_phrases import Phrase, find_phrases
+from .nouns import CREATABLE, concept_of, is_plural, parents
+from .quantities import WORDS, Amount, read_amount, read_count
+from .references import Context, Found, resolve
+from .tagger import Clause
+from .values import LESS, amount_of, aspect_of, clip_of, dimension_of, direction_of, directions_of, engine_of, mood_of, said, view_of
+
+TOGETHER = {"remove", "align", "annotate", "select", "export"}
+LITTLE = 0.25  # metres of “a bit”
+
+
+@dataclass
+class Read:
+    """What a clause was read as. ``problem`` and ``options`` say why it was not; ``whole``: the targets are the whole scene."""
+
+    command: c.Command | None = None
+    problem: str = ""
+    options: list[str] = field(default_factory=list)
+    whole: bool = False
+
+
+class _Problem(Exception):
+    """A clause cannot be read; carries a sentence and what may have been meant."""
+
+    def __init__(self, sentence: str, options: list[str] | None = None) -> None:
+        super().__init__(sentence)
+        self.options = options or []
+
+
+def read_clause(clause: Clause, context: Context) -> Read:
+    """The command of a clause, with every reference resolved."""
+    reader = _Reader(clause, context)
+    try:
+        word = "create" if clause.intent.startswith("create_") else clause.intent
+        command = getattr(reader, f"_{word}", reader._plain)()
+    except _Problem as problem:
+        return Read(problem=str(problem), options=problem.options)
+    return Read(command, whole=reader.whole)
+
+
+class _Reader:
+    def __init__(self, clause: Clause, context: Context) -> None:
+        self.clause, self.context = clause, context
+        self.text = " ".join(clause.words)
+        self.whole = False
+        self.taken: tuple[str, list[Phrase]] = ("", [])  # a restriction that turned out to be where it goes
+
+    # -- references -----------------------------------------------------------------------------------------------
+
+    def _targets(self, needed: bool = True, many: bool = False) -> tuple[str, ...]:
+        """Names of what the clause is about; what was shown or said before where it does not say."""
+        _, phrases = find_phrases(self.clause, "T")
+        names: list[str] = []
+        if self.clause.intent in ("move", "duplicate") and phrases and phrases[-1].relation and not self._goes_somewhere():
+            self.taken = phrases[-1].relation, phrases[-1].others
+            phrases[-1].relation, phrases[-1].others = "", []
+        if self.clause.intent == "remove" and len(phrases) == 1 and not phrases[0].head and not phrases[0].relation:
+            relation, others = find_phrases(self.clause, "D")
+            phrases[0].relation, phrases[0].others = (relation or "on", others) if others else ("", [])
+        for said_ in phrases:
+            found = self._found(said_, "T", many)
+            self.whole = self.whole or found.whole
+            names += [c.MADE] if found.made else found.names
+        if not phrases and needed:
+            found = resolve(Phrase(quantity=["it"]), self.context)
+            if found.problem:
+                raise _Problem(f"It was not said what to {self.clause.intent}.", ["Name it, select it or point at it."])
+            names = [c.MADE] if found.made else list(found.names)
+        return tuple(dict.fromkeys(names))
+
+    def _goes_somewhere(self) -> bool:
+        """Whether the clause says a destination or a direction besides what its targets are told apart by."""
+        return any(tag[0] == "D" for tag in self.clause.tags) or bool(direction_of(self.clause)) or "AMT" in self.clause.tags
+
+    def _found(self, phrase: Phrase, role: str, many: bool = False) -> Found:
+        found = resolve(phrase, self.context, role, many)
+        if found.problem:
+            raise _Problem(found.problem, found.options)
+        return found
+
+    def _destination(self) -> tuple[str, tuple[str, ...], tuple[float, ...]]:
+        """Relation, names it is a relation to, and a pointed place."""
+        relation, phrases = find_phrases(self.clause, "D")
+        relation = relation or self.taken[0]
+        phrases = phrases or self.taken[1]
+        names: list[str] = []
+        place: tuple[float, ...] = ()
+        for said_ in phrases:
+            if relation in ("corner", "middle") and (not said_.head or said_.noun in ("room", "scene", "house")):
+                continue
+            found = self._found(said_, "D")
+            if found.place is not None:
+                place = found.place
+            names += [c.MADE] if found.made else found.names
+        if re.search(r"\b(here|over there|there)\b", self.text) and not names and not relation and self.context.graph.pointed:
+            place = self.context.graph.pointed
+        if names and relation in ("", "to"):
+            relation = self._beside_or_on(names)
+        if relation and not names and relation not in ("corner", "middle") and not place:
+            found = resolve(Phrase(quantity=["it"]), self.context)
+            if found.problem:
+                raise _Problem(f"It was not said {relation} what.")
+            names = [c.MADE] if found.made else list(found.names)
+        if relation == "between" and len(names) == 1:
+            relation = "beside"
+        return relation, tuple(dict.fromkeys(names)), place
+
+    def _beside_or_on(self, names: list[str]) -> str:
+        """What “to” means: small things go onto tables and desks, others beside what is named."""
+        graph = self.context.graph
+        tops = [thing for thing in graph.of(names) if {"table", "desk", "tv_stand", "nightstand", "workbench", "reception_counter"} & thing.concepts]
+        moving = graph.of(self.context.moving)
+        small = moving and all(thing.size[:2].max() < 0.8 and thing.size[2] < 0.8 and "seat" not in thing.concepts for thing in moving)
+        return "on" if tops and small and len(tops) == len(names) else "beside"
+
+    # -- commands -------------------------------------------------------------------------------------------------
+
+    def _plain(self) -> c.Command:
+        """A command that has only targets."""
+        intent = self.clause.intent
+        kind = c.COMMANDS[intent]
+        if not kind.needs_targets and intent not in ("annotate",):
+            return kind()
+        targets = self._targets(needed=kind.needs_targets)
+        if intent == "annotate" and not targets:
+            targets = self.context.graph.selected
+        return kind(targets)
+
+    def _create(self) -> c.Command:
+        kind = self.clause.intent.removeprefix("create_")
+        relation, to, place = self._destination()
+        _, phrases = find_phrases(self.clause, "N")
+        if kind == "prop" and not phrases:
+            _, phrases = find_phrases(self.clause, "T")
+        if kind != "prop" or not phrases:
+            prompt = said(self.clause, "P") or " ".join(str(phrase) for phrase in phrases) or self.text
+            if kind == "prop":
+                raise _Problem("It was not said what to make.", ["add a chair", "add a plant"])
+            return c.Create(kind=kind, prompt=prompt, relation=relation, to=to, place=place)
+        new = phrases[0]
+        return self._prop(new, relation, to, place)
+
+    def _prop(self, new: Phrase, relation: str, to: tuple[str, ...], place: tuple[float, ...]) -> c.Command:
+        """A prop of the new phrase's noun; people and animals are made from its words."""
+        from ..environments.props import PROPS
+
+        words = " ".join([*new.adjectives, new.noun])
+        concept = concept_of(words)
+        kinds = parents(concept) if concept else frozenset()
+        count = read_count(" ".join(new.quantity)) or (2 if is_plural(new.noun) and (not new.quantity or "both" in self.text) else 1)
+        if re.search(r"\b(both|either|each) sides?\b", self.text):
+            count = max(count, 2)
+        living = next((kind for kind, name in (("robot", "robot"), ("character", "person"), ("creature", "animal")) if name in kinds), "")
+        if living:
+            return c.Create(kind=living, prompt=words, count=count, relation=relation, to=to, place=place)
+        thing = concept if concept in PROPS else self._stand_in(concept, relation, to)
+        if thing not in PROPS:
+            near = [name.replace("_", " ") for name in _nearest_props(words)]
+            raise _Problem(f"A {words} cannot be made here.", [f"add a {name}" for name in near])
+        text = " ".join(new.adjectives)
+        color = _color_words(text)
+        material = next((word for word in new.adjectives if material_of(word) and not basic_of(word)), "")
+        return c.Create(kind="prop", thing=thing, count=count, relation=relation, to=to, place=place, color=color, material=material)
+
+    def _stand_in(self, concept: str, relation: str, to: tuple[str, ...]) -> str:
+        """The prop that serves for a concept, by where it goes."""
+        near = frozenset().union(*(thing.concepts for thing in self.context.graph.of(to))) if to else frozenset()
+        if concept == "chair":
+            return "dining_chair" if "dining_table" in near else "office_chair" if "desk" in near else "visitor_chair"
+        if concept == "lamp":
+            return "table_lamp" if relation == "on" else "pendant_lamp" if relation == "above" else "floor_lamp"
+        if concept == "table":
+            return "coffee_table" if "sofa" in near else "dining_table"
+        return CREATABLE.get(concept, ("",))[0]
+
+    def _move(self) -> c.Command:
+        targets = self._targets()
+        self.context.moving = targets
+        if {"left", "right"} <= directions_of(self.clause) or {"up", "down"} <= directions_of(self.clause):
+            raise _Problem("Two directions that contradict each other were said.", ["move it to the left", "move it to the right"])
+        relation, to, place = self._destination()
+        direction, amount = direction_of(self.clause), amount_of(self.clause)
+        if relation in ("left", "right") and not to:
+            direction, relation = relation, ""
+        if relation or place:
+            return c.Move(targets, relation=relation, to=to, place=place)
+        if not direction and re.search(r"\b(cent(er|re)|middle)\b", self.text):
+            return c.Move(targets, relation="middle")
+        if not direction:
+            raise _Problem("It was not said where to move it.", ["move it 50 cm to the left", "move it next to the door"])
+        return c.Move(targets, direction=direction, distance=_metres(amount, LITTLE))
+
+    def _rotate(self) -> c.Command:
+        targets = self._targets()
+        relation, to, _ = self._destination()
+        if to:
+            return c.Rotate(targets, relation="facing", to=to)
+        amount, text = amount_of(self.clause), self.text
+        around = re.search(r"\b(around|round|flip|reverse|backwards|wrong way)\b", text)
+        angle = amount.value if amount and amount.unit in ("deg", "") and amount.value else (180.0 if around else 90.0)
+        if amount and amount.unit == "x" and amount.value == 0.5:
+            angle = 180.0
+        if re.search(r"\b(bit|little|slightly)\b", text) and amount is None:
+            angle = 15.0
+        counter = re.search(r"counter-?\s?clockwise|anti-?\s?clockwise", text)
+        if not counter and re.search(r"\bclockwise\b|\bright\b", said(self.clause, "DIR") + " " + text):
+            angle = -angle
+        return c.Rotate(targets, angle=angle)
+
+    def _scale(self) -> c.Command:
+        targets = self._targets()
+        text, amount = self.text, amount_of(self.clause)
+        dimension = dimension_of(said(self.clause, "DIM") or text)
+        less = bool(LESS.search(text))
+        if amount is None:
+            factor = 2.0 if re.search(r"\bdouble|twice\b", text) else 0.5 if "halve" in text else 0.8 if less else 1.25
+            return c.Scale(targets, factor=factor, dimension=dimension)
+        if amount.unit == "m":
+            by = re.search(r"\bby\b", text) or re.search(r"\b\w+er\b", said(self.clause, "DIM")) and not re.search(r"\bto\b|, make", text)
+            return self._to_size(targets, amount.value, dimension, bool(by), less)
+        return c.Scale(targets, factor=_factor(amount, less, text), dimension=dimension)
+
+    def _to_size(self, targets: tuple[str, ...], metres: float, dimension: str, by: bool, less: bool) -> c.Command:
+        """A size in metres, or so much more than now."""
+        things = self.context.graph.of(targets)
+        if dimension == "all" and things:
+            dimension = ("width", "depth", "height")[int(things[0].own_size.argmax())]
+        if by and things:
+            now = float(things[0].own_size[("width", "depth", "height").index(dimension)])
+            metres = now - metres if less else now + metres
+        if metres <= 0:
+            raise _Problem("Nothing would be left of it.")
+        return c.Scale(targets, dimension=dimension, size=round(metres, 4))
+
+    def _align(self) -> c.Command:
+        _, to, _ = self._destination()
+        targets = self._targets(many=False)
+        return c.Align(targets, to=tuple(name for name in to if name not in targets))
+
+    def _duplicate(self) -> c.Command:
+        targets = self._targets()
+        self.context.moving = targets
+        relation, to, place = self._destination()
+        amount = amount_of(self.clause)
+        count = round(amount.value) if amount and amount.value >= 1 else 1
+        return c.Duplicate(targets, count=count, relation=relation, to=to, place=place)
+
+    def _restyle(self) -> c.Command:
+        targets = self._targets()
+        if re.search(r"\b(picture|photo|image|reference)\b", self.text) and not said(self.clause, "COL") and not said(self.clause, "MAT"):
+            return c.Restyle(targets, palette="picture")
+        color, material = _color_words(said(self.clause, "COL")), said(self.clause, "MAT")
+        if not color and not material:
+            color = _color_words(said(self.clause, "TA"))
+        if material and not material_of(material):
+            color, material = color or _color_words(material), ""
+        if not color and not material:
+            raise _Problem("It was not said which colour or material.", ["paint it red", "make it of oak"])
+        return c.Restyle(targets, color=color, material=material)
+
+    def _rename(self) -> c.Command:
+        targets = self._targets()
+        words = [self.clause.original[k] for k, tag in enumerate(self.clause.tags) if tag == "NAME"]
+        return c.Rename(targets, name=re.sub(r" (?=['_])|(?<=[_]) ", "", " ".join(words)))
+
+    def _play(self) -> c.Command:
+        from ..characters.brief import CLIPS
+
+        targets = self._targets()
+        words = said(self.clause, "CLIP") or self.text
+        own = tuple(dict.fromkeys(name for thing in self.context.graph.of(targets) for name in thing.clips))
+        clip = clip_of(words, own)
+        if not clip and all(thing.kind == "character" for thing in self.context.graph.of(targets)):
+            clip = clip_of(words, CLIPS)
+        if not clip:
+            has = ", ".join(own) or "none"
+            raise _Problem(f"There is no clip “{words}” for it; it has: {has}.", [f"play {name}" for name in own[:2]])
+        return c.Play(targets, clip=clip)
+
+    def _camera(self) -> c.Command:
+        targets = self._targets(needed=False)
+        return c.Camera(() if self.whole else targets, view=view_of(self.clause))
+
+    def _light(self) -> c.Command:
+        mood = mood_of(self.clause)
+        if not mood:
+            raise _Problem("It was not said which light.", ["make it evening", "make it brighter"])
+        return c.Light(mood=mood)
+
+    def _export(self) -> c.Command:
+        targets = self._targets(needed=False)
+        return c.Export(() if self.whole else targets, engine=engine_of(self.clause) or "glb")
+
+    # -- questions ------------------------------------------------------------------------------------------------
+
+    def _count(self) -> c.Command:
+        return self._asked(c.Count)
+
+    def _which(self) -> c.Command:
+        return self._asked(c.Which)
+
+    def _asked(self, kind: type[c.Count] | type[c.Which]) -> c.Command:
+        """A question about all things that fit; none is an answer too."""
+        _, phrases = find_phrases(self.clause, "T")
+        if not phrases:
+            raise _Problem("It was not said what is asked about.", ["how many chairs are there", "what is on the table"])
+        names: list[str] = []
+        if "who" in self.clause.words and not phrases[0].head:
+            phrases[0].head = ["characters"]
+        for phrase in phrases:
+            superlative = kind is c.Which
+            found = resolve(phrase, self.context, "T", many=not (superlative and _picks(phrase)))
+            if found.problem and (phrase.others or not concept_of(phrase.noun)):
+                raise _Problem(found.problem, found.options)
+            names += found.names
+        return kind(tuple(dict.fromkeys(names)), noun=str(phrases[0]))
+
+    def _size(self) -> c.Command:
+        return c.Size(self._targets(), aspect=aspect_of(self.clause))
+
+    def _missing(self) -> c.Command:
+        return c.Missing(engine=engine_of(self.clause) or "unreal")
+
+
+def _picks(phrase: Phrase) -> bool:
+    """Whether the phrase picks one of many (“the tallest”)."""
+    return any(re.search(r"(est|er|left|right|last|first)$", word) for word in phrase.adjectives + phrase.quantity)
+
+
+def _color_words(text: str) -> str:
+    """The words of a text that name a colour: “dark blue”."""
+    words = text.split()
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if color_value(" ".join(words[start:end])) is not None:
+                return " ".join(words[start:end])
+    return ""
+
+
+def _nearest_props(words: str) -> list[str]:
+    """The two props whose names are nearest in meaning to the words."""
+    from ..crossmodal.text import text_encoder
+    from ..environments.props import PROPS
+
+    names = list(PROPS)
+    encoder = text_encoder({})
+    score = encoder.remembered([name.replace("_", " ") for name in names]) @ encoder.remembered([words])[0]
+    return [names[k] for k in score.argsort()[::-1][:2]]
+
+
+def _metres(amount: Amount | None, otherwise: float) -> float:
+    """An amount as metres; a bare number is metres."""
+    return amount.value if amount and amount.unit in ("m", "") and amount.value > 0 else otherwise
+
+
+def _factor(amount: Amount, less: bool, text: str) -> float:
+    """The factor that an amount means in its words: “50 percent bigger”, “to half”, “by a third”."""
+    value = amount.value / 100 if amount.unit == "%" else amount.value
+    to = bool(re.search(r"\bto\b", text)) or bool(re.search(r"\b(half|third|quarter|percent|%) (its|as|the|of)\b", text))
+    if amount.unit == "x" and value >= 1:
+        return 1 / value if less and not to else value
+    if to:
+        return value
+    if amount.unit == "%" or value < 1:
+        if less:
+            return max(1 - value, 0.01) if value != 0.5 else 0.5
+        return value if amount.unit == "x" and value == 0.5 and "by" not in text else 1 + value
+    return 1 / value if less else value
+
+
+def amended(clause: Clause, last: c.Command, context: Context) -> Read:
+    """The last command with what a follow-up changes in it."""
+    reader = _Reader(clause, context)
+    changes: dict = {}
+    try:
+        _, phrases = find_phrases(clause, "T")
+        if not phrases and "same" in clause.words:
+            _, phrases = find_phrases(replace(clause, tags=["T" + tag[1] if tag[0] == "D" and len(tag) == 2 else tag for tag in clause.tags]), "T")
+        if phrases:
+            found = [reader._found(phrase, "T") for phrase in phrases]
+            changes["targets"] = tuple(name for one in found for name in one.names)
+        relation, to, place = reader._destination() if any(tag in ("DR", "DQ", "DA", "DH") for tag in clause.tags) and "targets" not in changes else ("", (), ())
+        amount = read_amount(said(clause, "AMT")) if said(clause, "AMT") else None
+        changes |= _amendments(clause, last, relation, to, place, amount)
+    except _Problem as problem:
+        return Read(problem=str(problem), options=problem.options)
+    known = {name: value for name, value in changes.items() if hasattr(last, name)}
+    if not known:
+        return Read(problem="That does not change the last request.", options=["say the whole request again"])
+    return Read(replace(last, **known))
+
+
+def _amendments(
+    clause: Clause, last: c.Command, relation: str, to: tuple[str, ...], place: tuple[float, ...], amount: Amount | None
+) -> dict:
+    """The values that a follow-up says, by the names of the command's parameters."""
+    changes: dict = {}
+    if relation or to:
+        changes |= {"relation": relation or getattr(last, "relation", ""), "to": to or getattr(last, "to", ())}
+    if place:
+        changes["place"] = place
+    if color := _color_words(said(clause, "COL") or said(clause, "TA") or said(clause, "MAT")):
+        changes["color"] = color
+    if (material := said(clause, "MAT")) and material_of(material):
+        changes["material"] = material
+    if direction := direction_of(clause):
+        changes["direction"] = direction
+    if amount is not None:
+        if isinstance(last, c.Move):
+            changes["distance"] = _metres(amount, last.distance)
+        elif isinstance(last, c.Rotate):
+            changes["angle"] = math.copysign(amount.value, last.angle)
+        elif isinstance(last, c.Scale):
+            changes |= {"size": amount.value} if amount.unit == "m" else {"factor": _factor(amount, bool(LESS.search(" ".join(clause.words))), "")}
+        elif amount.unit == "":
+            changes["count"] = max(1, round(amount.value))
+    elif isinstance(last, c.Move) and last.distance and "direction" not in changes and not relation and not place:
+        words = set(clause.words)
+        if words & {"more", "further", "farther", "again"}:
+            changes["distance"] = last.distance * 1.5
+        elif "less" in words:
+            changes["distance"] = last.distance * 0.5
+    if isinstance(last, c.Light) and (mood := mood_of(clause)):
+        changes["mood"] = mood
+    if isinstance(last, c.Create) and not amount:
+        number = next((WORDS[word] for word in clause.words if word in WORDS and WORDS[word] >= 2), None)
+        if number and "count" not in changes:
+            changes["count"] = int(number)
+    return changes
