@@ -24,15 +24,17 @@ ACTIONS = """actions:
   delete NAME@VERSION        removes one version for good
   export NAME -o FILE        weights and card in one .safetensors file
   import FILE                takes such a file in
+  evaluate NAME LIBRARY      scores on a folder of labelled folders, or a CSV of file and label; -o FILE.html or .json
   deploy NAME -o FILE        .onnx, .pt (TorchScript) or .pt2 (torch.export), checked against the model
 """
-COUNTS = {"list": 0, "show": 1, "compare": 2, "choose": 1, "roll-back": 1, "delete": 1, "export": 1, "import": 1, "deploy": 1}
+COUNTS = {"list": 0, "show": 1, "compare": 2, "choose": 1, "roll-back": 1, "delete": 1, "export": 1, "import": 1,
+          "evaluate": 2, "deploy": 1}  # fmt: skip
 
 
 def add(command: Callable) -> None:
     """Declares the verb."""
     made = command("models", run, "The models you trained: list, compare, choose, roll back, move, deploy.",
-                   "export and deploy: the file to write", required=False)  # fmt: skip
+                   "the file that export, deploy and evaluate write", required=False)  # fmt: skip
     made.formatter_class, made.epilog = argparse.RawDescriptionHelpFormatter, ACTIONS
     made.add_argument("action", choices=tuple(COUNTS), metavar="ACTION", help="see below")
     made.add_argument("names", nargs="*", metavar="NAME", help="what the action is about")
@@ -70,6 +72,8 @@ def _act(host: Host, options: argparse.Namespace, registry: Registry) -> tuple[o
         return _values(entry), [f"{entry.label}  sha256 {entry.digest}", "", entry.card.to_markdown()]
     if action == "compare":
         return _compare(registry, entry, registry.get(names[1]))
+    if action == "evaluate":
+        return _evaluate(host, options, registry, entry)
     if action == "choose":
         registry.choose(entry)
         return _values(entry), [f"{entry.card.task} uses {entry.label}."]
@@ -102,6 +106,26 @@ def _compare(registry: Registry, one: Entry, other: Entry) -> tuple[object, list
     for rows in found.values():
         lines += [f"{name:24} {_cell(ours):>24} {_cell(theirs):>24}" for name, (ours, theirs) in rows.items()]
     return found, lines if len(lines) > 1 else [f"{one.label} and {other.label} differ in nothing that their cards say."]
+
+
+def _evaluate(host: Host, options: argparse.Namespace, registry: Registry, entry: Entry) -> tuple[object, list[str]]:
+    from .. import cli
+    from ..learning.evaluate_model import evaluate_model
+    from ..learning.model import load
+    from ..learning.score_report import write_report
+
+    if options.output:
+        cli.check_output(host, options.output, (".html", ".json"))
+    classifier = load(registry.checked(entry))
+    report = evaluate_model(classifier, Path(options.names[1]), entry.label, cli._progress(host), options.seed or 0)
+    if options.output and options.output.suffix == ".json":
+        cli.write_json(options.output, report.to_dict())
+    elif options.output:
+        write_report(report, options.output)
+    lines = list(report.notes)
+    for name, table in report.scores.items():
+        lines += [f"{name}:", *(f"  {score.replace('_', ' ')}: {value}" for score, value in table.items())]
+    return report.to_dict(), lines
 
 
 def _deploy(host: Host, options: argparse.Namespace, registry: Registry, entry: Entry) -> tuple[object, list[str]]:

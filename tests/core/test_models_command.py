@@ -6,8 +6,10 @@ import io
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+import trimesh
 
 from core import cli
 from core.learning.model import Classifier, ClassifierConfig, save
@@ -63,6 +65,23 @@ def test_a_model_goes_to_another_machine_and_is_deleted_here(root: Path, tmp_pat
 def test_deploy_writes_the_file_and_says_how_equal_it_is(root: Path, tmp_path: Path) -> None:
     code, shown, _ = call(root, "deploy", "shelves", "-o", str(tmp_path / "shelves.pt"))
     assert code == 0 and "differs from the model by at most" in shown and (tmp_path / "shelves.json").exists()
+
+
+def test_evaluate_scores_a_labelled_folder_and_shows_the_worst(root: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    for label, extents in (("crate", (1, 1, 1)), ("shelf", (1, 0.3, 2)), ("pole", (0.1, 0.1, 3))):
+        (library / label).mkdir(parents=True)
+        for number in range(3):
+            trimesh.creation.box(np.array(extents) * (1 + 0.1 * number)).export(library / label / f"{label}{number}.ply")
+    code, shown, _ = call(root, "evaluate", "shelves", str(library), "-o", str(tmp_path / "report.html"))
+    assert code == 0 and "6 models of 2 classes, 3 of others." in shown and "accuracy" in shown
+    page = (tmp_path / "report.html").read_text()
+    wrong = page.count("data:image/png;base64,")
+    accuracy = float(shown.split("accuracy: ")[1].split()[0])
+    assert wrong == round(6 * (1 - accuracy)) and "Models of classes it never learned" in page
+    (library / "crate").rename(library / "bottle")
+    (library / "shelf").rename(library / "jar")
+    assert "None of the library's labels" in call(root, "evaluate", "shelves", str(library))[2]
 
 
 @pytest.mark.parametrize(
