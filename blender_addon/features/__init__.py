@@ -2,6 +2,7 @@
 
 from . import (
     annotation,
+    ask,
     batch,
     characters,
     creatures,
@@ -11,6 +12,7 @@ from . import (
     export,
     fitting,
     furnishing,
+    gestures,
     greybox,
     motion,
     outdoors,
@@ -23,6 +25,7 @@ from . import (
 FEATURES = (
     points,
     annotation,
+    gestures,
     characters,
     crowd,
     creatures,
@@ -35,6 +38,7 @@ FEATURES = (
     rebuild,
     plans,
     outdoors,
+    ask,
     export,
     batch,
     doctor,
