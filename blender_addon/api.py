@@ -36,7 +36,7 @@ from .reading.selection import read_objects
 from .writing.annotations import surest, write_annotation
 from .writing.scene import run, write_scene
 
-__all__ = ["ENGINES", "WorldwrightError", "annotate", "batch", "export_glb", "export_pack", "generate", "points", "preflight"]
+__all__ = ["ENGINES", "WorldwrightError", "annotate", "ask", "batch", "export_glb", "export_pack", "generate", "points", "preflight"]
 
 Objects = Iterable[bpy.types.Object]
 
@@ -91,6 +91,17 @@ def export_glb(objects: Objects, path: str | Path, progress: Progress = silent) 
 def export_pack(objects: Objects, folder: str | Path, engine: str, progress: Progress = silent, **options: Any) -> Report:
     """Writes a pack for an engine. ``options``: fields of ``exporting.pack.PackOptions`` (lods, colliders, overwrite, force …)."""
     return drive(_export_pack(bpy.context, objects, bpy.path.abspath(str(folder)), engine, PackOptions(**options)), progress)
+
+
+def ask(request: str, progress: Progress = silent, **options: Any) -> dict:
+    """Asks the open scene in plain words and carries it out; a later request may refer to what came before.
+
+    ``options``: speech (a WAV file), picture, point (x, y, z), folder (for exports), seed, sure (deleting everything does not
+    ask). Returns done, reply, said, commands and readings. Needs torch in the runtime.
+    """
+    from .features.ask.headless import ask as ask_scene
+
+    return ask_scene(request, progress=progress, **options)
 
 
 def batch(job: str | Path, folder: str | Path, workers: int = 0, progress: Progress = silent) -> dict:

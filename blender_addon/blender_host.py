@@ -200,6 +200,20 @@ class BlenderHost(cli.Host):
         bpy.context.view_layer.update()
         return preflight(bpy.context, choose(objects, solids=True)[0], engine, platform)
 
+    def ask(self, file: Path, values: dict, target: Path | None, progress: Progress) -> list[dict]:
+        from .features.ask.headless import ask_file
+
+        if problem := runtime.missing(wait=True):
+            raise WorldwrightError(problem)
+        things = open_files([file])
+        results = ask_file(values, target or file, progress)
+        if target is not None and target.suffix == ".blend":
+            save_blend(target)
+        elif target is not None:
+            present = [thing for thing in bpy.context.view_layer.objects if thing.visible_get()]
+            drive(export_glb(bpy.context, present or things, target), progress)
+        return results
+
     def worker_command(self) -> list[str]:
         start, addon, folder = Path(core.__file__).parent / "batch" / "start.py", Path(__file__).parent, Path(core.__file__).parent
         arguments = [str(start), "--", str(addon), str(folder)]

@@ -1,6 +1,7 @@
 """Registering and unregistering everything, in one place, so that nothing is left behind.
 
-A feature's package offers ``CLASSES`` and, where it has settings, ``SETTINGS``: name on the scene -> property group.
+A feature's package offers ``CLASSES`` and, where it has settings, ``SETTINGS``: name on the scene -> property group; and
+``register`` and ``unregister`` where it draws into the views.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ def register() -> None:
         bpy.utils.register_class(class_)
     for name, group in SETTINGS.items():
         setattr(bpy.types.Scene, name, bpy.props.PointerProperty(type=group))
+    for feature in FEATURES:
+        getattr(feature, "register", _nothing)()
     bpy.app.timers.register(job.tend, first_interval=30.0, persistent=True)
     _command = bpy.utils.register_cli_command("worldwright", _run_command)
     # Blender as a Python module hangs or crashes at exit while registered classes are alive, so we go before it does.
@@ -44,10 +47,16 @@ def unregister() -> None:
     bpy.utils.unregister_cli_command(_command)
     if bpy.app.timers.is_registered(job.tend):
         bpy.app.timers.unregister(job.tend)
+    for feature in FEATURES:
+        getattr(feature, "unregister", _nothing)()
     for name in SETTINGS:
         delattr(bpy.types.Scene, name)
     for class_ in reversed(CLASSES):
         bpy.utils.unregister_class(class_)
+
+
+def _nothing() -> None:
+    """Of a feature that has nothing but classes and settings."""
 
 
 def _run_command(arguments: list[str]) -> int:

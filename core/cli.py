@@ -126,6 +126,10 @@ class Host:
         """What would go wrong with the files' objects in an engine."""
         raise WorldwrightError("The preflight needs Blender.", "Use the command “worldwright” where bpy is installed.")
 
+    def ask(self, file: Path, values: dict, target: Path | None, progress: Progress) -> list[dict]:
+        """Asks the scene in a file; ``values``: requests, speech, picture, point, seed, sure. Writes what came of it to ``target``."""
+        raise WorldwrightError("Asking a scene needs Blender.", "Use the command “worldwright” where bpy is installed.")
+
     def worker_command(self) -> list[str]:
         """The command that starts one worker of a batch, in a program like this one."""
         return [sys.executable, str(Path(__file__).parent / "batch" / "start.py"), "-", str(Path(__file__).parent)]

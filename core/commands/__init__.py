@@ -8,6 +8,7 @@ from types import ModuleType
 
 from . import (
     annotate,
+    ask,
     batch,
     city,
     creature,
@@ -33,6 +34,7 @@ from . import (
 VERBS: tuple[ModuleType, ...] = (
     annotate,
     find,
+    ask,
     evaluate,
     fit,
     furnish,

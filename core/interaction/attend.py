@@ -1,3 +1,8 @@
 """Placeholder until the attention is trained."""
+
+
 class Attention: ...
-def attention(): return None
+
+
+def attention():
+    return None

@@ -61,7 +61,9 @@ def _move(command: c.Move, graph: Graph) -> Changes:
     things = graph.of(command.targets)
     taken = {thing.name for thing in things}
     if command.direction:
-        sideways = {"left": -graph.right(), "right": graph.right(), "forward": -graph.away(), "back": graph.away()}.get(command.direction)
+        sideways = {"left": -graph.right(), "right": graph.right(), "forward": -graph.away(), "back": graph.away()}.get(
+            command.direction
+        )
         step = np.array([0.0, 0.0, {"up": 1.0, "down": -1.0}.get(command.direction, 0.0)])
         if sideways is not None:
             step[:2] = sideways

@@ -62,7 +62,10 @@ def possible_requests(graph: Graph) -> list[tuple[str, c.Command]]:
     found += [(f"what is missing for {engine}", c.Missing(engine=engine)) for engine in ("unreal", "unity", "godot")]
     rooms = ("office", "bedroom", "living room", "kitchen", "bathroom", "classroom", "meeting room", "café")
     found += [(f"make a {room}", c.Create(kind="room", prompt=f"a {room}")) for room in rooms]
-    found += [(f"make {who}", c.Create(kind="character", prompt=who)) for who in ("a young woman", "a man", "an old man", "an old woman", "a child")]
+    found += [
+        (f"make {who}", c.Create(kind="character", prompt=who))
+        for who in ("a young woman", "a man", "an old man", "an old woman", "a child")
+    ]
     things = [thing for thing in graph.things if not thing.shell][:MOST_THINGS]
     for thing in things:
         name = f"the {' '.join(word for word in (thing.color, (thing.label or thing.name).replace('_', ' ').lower()) if word)}"
@@ -71,7 +74,10 @@ def possible_requests(graph: Graph) -> list[tuple[str, c.Command]]:
                   (f"make {name} bigger", c.Scale(targets)), (f"make {name} smaller", c.Scale(targets, factor=0.8)), (f"turn {name} around", c.Rotate(targets, angle=180.0)),
                   (f"copy {name}", c.Duplicate(targets)), (f"move {name} to the left", c.Move(targets, direction="left")),
                   (f"move {name} to the right", c.Move(targets, direction="right")), (f"select {name}", c.Select(targets))]  # fmt: skip
-        found += [(f"paint {name} {color}", c.Restyle(targets, color=color)) for color in ("red", "blue", "green", "yellow", "white", "black")]
+        found += [
+            (f"paint {name} {color}", c.Restyle(targets, color=color))
+            for color in ("red", "blue", "green", "yellow", "white", "black")
+        ]
         if "table" in thing.concepts or "desk" in thing.concepts:
             found += [(f"put chairs around {name}", c.Create(thing="dining_chair", count=4, relation="around", to=targets)),
                       (f"put a lamp on {name}", c.Create(thing="table_lamp", relation="on", to=targets))]  # fmt: skip

@@ -68,7 +68,9 @@ def read_recording(path: Path) -> np.ndarray:
     except (wave.Error, EOFError, OSError) as error:
         raise WorldwrightError(f"“{path.name}” is no readable WAV file.", "Save the recording as uncompressed WAV.") from error
     if seconds > LONGEST:
-        raise WorldwrightError(f"The recording is {_long(seconds)} long; a request may be at most {LONGEST:.0f} seconds.", "Cut it shorter.")
+        raise WorldwrightError(
+            f"The recording is {_long(seconds)} long; a request may be at most {LONGEST:.0f} seconds.", "Cut it shorter."
+        )
     return read_wav(path)
 
 
@@ -79,7 +81,11 @@ def _long(seconds: float) -> str:
 def _frames(samples: np.ndarray) -> np.ndarray:
     """(T, FRAME) of the samples; at least one."""
     count = max(1, len(samples) // FRAME)
-    return np.resize(samples, count * FRAME).reshape(count, FRAME) if len(samples) < FRAME else samples[: count * FRAME].reshape(count, FRAME)
+    return (
+        np.resize(samples, count * FRAME).reshape(count, FRAME)
+        if len(samples) < FRAME
+        else samples[: count * FRAME].reshape(count, FRAME)
+    )
 
 
 def _loudest(samples: np.ndarray) -> float:
@@ -132,9 +138,13 @@ def recorder_command(path: Path) -> list[str]:
     if shutil.which("parecord"):
         return ["parecord", "--format=s16le", f"--rate={RATE}", "--channels=1", "--file-format=wav", str(path)]
     if shutil.which("ffmpeg"):
-        source = {"darwin": ["-f", "avfoundation", "-i", ":0"], "win32": ["-f", "dshow", "-i", "audio=default"]}.get(sys.platform, ["-f", "pulse", "-i", "default"])
+        source = {"darwin": ["-f", "avfoundation", "-i", ":0"], "win32": ["-f", "dshow", "-i", "audio=default"]}.get(
+            sys.platform, ["-f", "pulse", "-i", "default"]
+        )
         return ["ffmpeg", "-loglevel", "error", "-y", *source, "-ac", "1", "-ar", str(RATE), str(path)]
-    raise WorldwrightError("No microphone can be read here: arecord, parecord and ffmpeg are all missing.", "Choose a WAV recording instead.")
+    raise WorldwrightError(
+        "No microphone can be read here: arecord, parecord and ffmpeg are all missing.", "Choose a WAV recording instead."
+    )
 
 
 class Recorder:
@@ -144,11 +154,14 @@ class Recorder:
         self.folder = tempfile.TemporaryDirectory(prefix="worldwright-", ignore_cleanup_errors=True)
         self.path = Path(self.folder.name) / "request.wav"
         try:
-            self.process = subprocess.Popen(command or recorder_command(self.path), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.process = subprocess.Popen(
+                command or recorder_command(self.path), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
         except OSError as error:
             self.folder.cleanup()
             raise WorldwrightError("The microphone cannot be read.", "Choose a WAV recording instead.") from error
         self.began = time.monotonic()
+        self.ended = False  # set from outside when all was said
 
     @property
     def seconds(self) -> float:

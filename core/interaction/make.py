@@ -85,13 +85,21 @@ def _props(command: c.Create, graph: Graph, seed: int, progress: Progress) -> Sc
     relation = command.relation
     if prop.mount == "wall" and relation == "" and not command.place:
         relation = ""
-    found = place(graph, relation, to, size, max(command.count, len(to) if _each(command, to) else 1), prop.mount, frozenset(), command.place)
+    found = place(
+        graph, relation, to, size, max(command.count, len(to) if _each(command, to) else 1), prop.mount, frozenset(), command.place
+    )
     if not found.poses:
-        raise WorldwrightError(f"There is no place for {'a' if command.count == 1 else command.count} {command.thing.replace('_', ' ')} there.")
+        raise WorldwrightError(
+            f"There is no place for {'a' if command.count == 1 else command.count} {command.thing.replace('_', ' ')} there."
+        )
     mesh = _dressed(prop.mesh, command)
     label = command.thing.replace("_", " ").capitalize()
     names = _free_names(label, len(found.poses), set(graph.by_name))
-    said = f"It was asked for: {command.relation} {', '.join(command.to)}.".replace(": .", ".") if command.relation else "It was asked for."
+    said = (
+        f"It was asked for: {command.relation} {', '.join(command.to)}.".replace(": .", ".")
+        if command.relation
+        else "It was asked for."
+    )
     nodes = [
         Node(name, _matrix(pose), mesh, label=prop.label, properties={"prop": command.thing, "why": said})
         for name, pose in zip(names, found.poses, strict=True)
@@ -171,7 +179,9 @@ def _apart(scene: Scene, graph: Graph) -> list[str]:
     """Puts a whole place beside what is there, so that the two do not overlap."""
     low, high = graph.room()[0], np.max([thing.high for thing in graph.things], axis=0)
     roots = [node for node in scene.nodes if not node.parent]
-    bounds = [extent(scene, root) for root in roots if root.mesh is not None or any(node.parent == root.name for node in scene.nodes)]
+    bounds = [
+        extent(scene, root) for root in roots if root.mesh is not None or any(node.parent == root.name for node in scene.nodes)
+    ]
     if not bounds:
         return []
     left = min(float(box[0][0]) for box in bounds)

@@ -35,14 +35,22 @@ class Placed:
 
 
 def place(
-    graph: Graph, relation: str, to: list[Thing], size: np.ndarray, count: int = 1, mount: str = "floor", ignore: frozenset[str] = frozenset(),
+    graph: Graph,
+    relation: str,
+    to: list[Thing],
+    size: np.ndarray,
+    count: int = 1,
+    mount: str = "floor",
+    ignore: frozenset[str] = frozenset(),
     spot: tuple[float, ...] = (),
 ) -> Placed:
     """``count`` free places for things of ``size`` (3,) in a ``relation`` to the things ``to``, or at the ``spot``.
 
     ``mount``: as of props: ``wall`` things hang, ``ceiling`` things hang from it, others stand. ``ignore`` names what is no obstacle.
     """
-    finder = _Finder(graph, np.asarray(size, float), mount, ignore | {thing.name for thing in to if relation in ("on", "in", "under")})
+    finder = _Finder(
+        graph, np.asarray(size, float), mount, ignore | {thing.name for thing in to if relation in ("on", "in", "under")}
+    )
     if len(to) > 1 and relation not in ("between", "around", "along") and count <= len(to):
         each = [place(graph, relation, [thing], size, 1, mount, ignore) for thing in to]
         return Placed([pose for placed in each for pose in placed.poses], [note for placed in each for note in placed.notes])
@@ -93,7 +101,12 @@ class _Finder:
             return False
         base, top = pose.z, pose.z + self.size[2]
         for other_low, other_high in self.boxes:
-            if np.all(high > other_low[:2] + 0.01) and np.all(low < other_high[:2] - 0.01) and top > other_low[2] + 0.02 and base < other_high[2] - 0.02:
+            if (
+                np.all(high > other_low[:2] + 0.01)
+                and np.all(low < other_high[:2] - 0.01)
+                and top > other_low[2] + 0.02
+                and base < other_high[2] - 0.02
+            ):
                 return False
         for other in taken:
             apart = (half + self.footprint(other.yaw) / 2) - np.abs([pose.x - other.x, pose.y - other.y])
@@ -189,8 +202,14 @@ class _Finder:
         elif "bed" in thing.concepts:
             z = float(thing.low[2] + 0.55 * min(thing.size[2], 1.0))
         room = np.maximum(thing.size[:2] - self.footprint(thing.yaw) - 0.04, 0.0)
-        steps = [max(1, int(side / max(width + 0.03, 0.05)) + 1) for side, width in zip(room, self.footprint(thing.yaw), strict=True)]
-        grid = [(x, y) for x in (np.linspace(-0.5, 0.5, steps[0]) if steps[0] > 1 else [0.0]) for y in (np.linspace(-0.5, 0.5, steps[1]) if steps[1] > 1 else [0.0])]
+        steps = [
+            max(1, int(side / max(width + 0.03, 0.05)) + 1) for side, width in zip(room, self.footprint(thing.yaw), strict=True)
+        ]
+        grid = [
+            (x, y)
+            for x in (np.linspace(-0.5, 0.5, steps[0]) if steps[0] > 1 else [0.0])
+            for y in (np.linspace(-0.5, 0.5, steps[1]) if steps[1] > 1 else [0.0])
+        ]
         order = sorted(grid, key=lambda at: abs(at[0]) + abs(at[1]))
         if count > 1:
             order = sorted(grid, key=lambda at: (abs(at[1]), at[0]))
@@ -231,7 +250,9 @@ class _Finder:
                 wanted = min(fit, max(1, -(-count // 4)) if length < 1.2 else max(1, -(-count // 3)))
                 spots = [middle + length * ((k + 0.5) / wanted - 0.5) for k in range(wanted)]
                 rest = [middle + length * ((k + 0.5) / fit - 0.5) for k in range(fit)]
-                sides.append([Pose(*((float(s), float(across)) if axis == 0 else (float(across), float(s))), z, yaw) for s in spots + rest])
+                sides.append(
+                    [Pose(*((float(s), float(across)) if axis == 0 else (float(across), float(s))), z, yaw) for s in spots + rest]
+                )
             sides.sort(key=lambda poses: -len(poses))
             for turn in range(max(map(len, sides))):
                 for poses in sides:
@@ -264,7 +285,9 @@ class _Finder:
     def _beside(self, thing: Thing, relation: str) -> Iterator[Pose]:
         """At its sides."""
         right, front = self.graph.right(), self._front(thing)
-        directions = {"left": [-right], "right": [right], "front": [front], "behind": [-front]}.get(relation, [right, -right, front, -front])
+        directions = {"left": [-right], "right": [right], "front": [front], "behind": [-front]}.get(
+            relation, [right, -right, front, -front]
+        )
         z = self._floor(thing)
         yaw = thing.yaw if relation not in ("behind",) and "seat" in thing.concepts else 0.0
         mounted = self.mount == "wall"

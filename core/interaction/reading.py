@@ -13,7 +13,19 @@ from .nouns import CREATABLE, concept_of, is_plural, parents
 from .quantities import WORDS, Amount, read_amount, read_count
 from .references import Context, Found, resolve
 from .tagger import Clause
-from .values import LESS, amount_of, aspect_of, clip_of, dimension_of, direction_of, directions_of, engine_of, mood_of, said, view_of
+from .values import (
+    LESS,
+    amount_of,
+    aspect_of,
+    clip_of,
+    dimension_of,
+    direction_of,
+    directions_of,
+    engine_of,
+    mood_of,
+    said,
+    view_of,
+)
 
 TOGETHER = {"remove", "align", "annotate", "select", "export"}
 LITTLE = 0.25  # metres of “a bit”
@@ -118,9 +130,15 @@ class _Reader:
     def _beside_or_on(self, names: list[str]) -> str:
         """What “to” means: small things go onto tables and desks, others beside what is named."""
         graph = self.context.graph
-        tops = [thing for thing in graph.of(names) if {"table", "desk", "tv_stand", "nightstand", "workbench", "reception_counter"} & thing.concepts]
+        tops = [
+            thing
+            for thing in graph.of(names)
+            if {"table", "desk", "tv_stand", "nightstand", "workbench", "reception_counter"} & thing.concepts
+        ]
         moving = graph.of(self.context.moving)
-        small = moving and all(thing.size[:2].max() < 0.8 and thing.size[2] < 0.8 and "seat" not in thing.concepts for thing in moving)
+        small = moving and all(
+            thing.size[:2].max() < 0.8 and thing.size[2] < 0.8 and "seat" not in thing.concepts for thing in moving
+        )
         return "on" if tops and small and len(tops) == len(names) else "beside"
 
     # -- commands -------------------------------------------------------------------------------------------------
@@ -157,10 +175,14 @@ class _Reader:
         words = " ".join([*new.adjectives, new.noun])
         concept = concept_of(words)
         kinds = parents(concept) if concept else frozenset()
-        count = read_count(" ".join(new.quantity)) or (2 if is_plural(new.noun) and (not new.quantity or "both" in self.text) else 1)
+        count = read_count(" ".join(new.quantity)) or (
+            2 if is_plural(new.noun) and (not new.quantity or "both" in self.text) else 1
+        )
         if re.search(r"\b(both|either|each) sides?\b", self.text):
             count = max(count, 2)
-        living = next((kind for kind, name in (("robot", "robot"), ("character", "person"), ("creature", "animal")) if name in kinds), "")
+        living = next(
+            (kind for kind, name in (("robot", "robot"), ("character", "person"), ("creature", "animal")) if name in kinds), ""
+        )
         if living:
             return c.Create(kind=living, prompt=words, count=count, relation=relation, to=to, place=place)
         thing = concept if concept in PROPS else self._stand_in(concept, relation, to)
@@ -170,7 +192,9 @@ class _Reader:
         text = " ".join(new.adjectives)
         color = _color_words(text)
         material = next((word for word in new.adjectives if material_of(word) and not basic_of(word)), "")
-        return c.Create(kind="prop", thing=thing, count=count, relation=relation, to=to, place=place, color=color, material=material)
+        return c.Create(
+            kind="prop", thing=thing, count=count, relation=relation, to=to, place=place, color=color, material=material
+        )
 
     def _stand_in(self, concept: str, relation: str, to: tuple[str, ...]) -> str:
         """The prop that serves for a concept, by where it goes."""
@@ -226,7 +250,11 @@ class _Reader:
             factor = 2.0 if re.search(r"\bdouble|twice\b", text) else 0.5 if "halve" in text else 0.8 if less else 1.25
             return c.Scale(targets, factor=factor, dimension=dimension)
         if amount.unit == "m":
-            by = re.search(r"\bby\b", text) or re.search(r"\b\w+er\b", said(self.clause, "DIM")) and not re.search(r"\bto\b|, make", text)
+            by = (
+                re.search(r"\bby\b", text)
+                or re.search(r"\b\w+er\b", said(self.clause, "DIM"))
+                and not re.search(r"\bto\b|, make", text)
+            )
             return self._to_size(targets, amount.value, dimension, bool(by), less)
         return c.Scale(targets, factor=_factor(amount, less, text), dimension=dimension)
 
@@ -257,7 +285,11 @@ class _Reader:
 
     def _restyle(self) -> c.Command:
         targets = self._targets()
-        if re.search(r"\b(picture|photo|image|reference)\b", self.text) and not said(self.clause, "COL") and not said(self.clause, "MAT"):
+        if (
+            re.search(r"\b(picture|photo|image|reference)\b", self.text)
+            and not said(self.clause, "COL")
+            and not said(self.clause, "MAT")
+        ):
             return c.Restyle(targets, palette="picture")
         color, material = _color_words(said(self.clause, "COL")), said(self.clause, "MAT")
         if not color and not material:
@@ -385,11 +417,17 @@ def amended(clause: Clause, last: c.Command, context: Context) -> Read:
     try:
         _, phrases = find_phrases(clause, "T")
         if not phrases and "same" in clause.words:
-            _, phrases = find_phrases(replace(clause, tags=["T" + tag[1] if tag[0] == "D" and len(tag) == 2 else tag for tag in clause.tags]), "T")
+            _, phrases = find_phrases(
+                replace(clause, tags=["T" + tag[1] if tag[0] == "D" and len(tag) == 2 else tag for tag in clause.tags]), "T"
+            )
         if phrases:
             found = [reader._found(phrase, "T") for phrase in phrases]
             changes["targets"] = tuple(name for one in found for name in one.names)
-        relation, to, place = reader._destination() if any(tag in ("DR", "DQ", "DA", "DH") for tag in clause.tags) and "targets" not in changes else ("", (), ())
+        relation, to, place = (
+            reader._destination()
+            if any(tag in ("DR", "DQ", "DA", "DH") for tag in clause.tags) and "targets" not in changes
+            else ("", (), ())
+        )
         amount = read_amount(said(clause, "AMT")) if said(clause, "AMT") else None
         changes |= _amendments(clause, last, relation, to, place, amount)
     except _Problem as problem:
@@ -421,7 +459,11 @@ def _amendments(
         elif isinstance(last, c.Rotate):
             changes["angle"] = math.copysign(amount.value, last.angle)
         elif isinstance(last, c.Scale):
-            changes |= {"size": amount.value} if amount.unit == "m" else {"factor": _factor(amount, bool(LESS.search(" ".join(clause.words))), "")}
+            changes |= (
+                {"size": amount.value}
+                if amount.unit == "m"
+                else {"factor": _factor(amount, bool(LESS.search(" ".join(clause.words))), "")}
+            )
         elif amount.unit == "":
             changes["count"] = max(1, round(amount.value))
     elif isinstance(last, c.Move) and last.distance and "direction" not in changes and not relation and not place:

@@ -26,7 +26,15 @@ HERE = {"here", "there", "place", "spot"}
 ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 LARGE = {"big": 3, "large": 3, "huge": 3, "great": 3, "tall": 2, "high": 2, "wide": 0, "broad": 0, "long": 4, "deep": 1}
 SMALL = {"small": 3, "little": 3, "tiny": 3, "short": 2, "low": 2, "narrow": 0, "thin": 0}
-SIDES = {"left": (-1, 0), "leftmost": (-1, 0), "right": (1, 0), "rightmost": (1, 0), "front": (0, -1), "back": (0, 1), "rear": (0, 1)}
+SIDES = {
+    "left": (-1, 0),
+    "leftmost": (-1, 0),
+    "right": (1, 0),
+    "rightmost": (1, 0),
+    "front": (0, -1),
+    "back": (0, 1),
+    "rear": (0, 1),
+}
 CLOSE = {"nearest", "closest", "nearer", "closer"}
 FAR = {"farthest", "furthest", "farther", "further"}
 ALIKE = 0.62  # of a noun that nobody knows and a thing's description, to be taken for it
@@ -182,7 +190,9 @@ def _restricted(candidates: list[Thing], said: Phrase, context: Context, generic
         if not kept:
             return [], Found(problem=f"There is no {said} here.", options=[f"“{thing.name}”" for thing in left[:2]])
         left = kept
-    if not said.relation or (said.relation == "in" and said.others and said.others[-1].noun in ("room", "scene", "here", "house", "picture", "")):
+    if not said.relation or (
+        said.relation == "in" and said.others and said.others[-1].noun in ("room", "scene", "here", "house", "picture", "")
+    ):
         return left, None
     others: list[Thing] = []
     for other in said.others:
@@ -199,7 +209,9 @@ def _restricted(candidates: list[Thing], said: Phrase, context: Context, generic
     if not kept:
         return [], Found(problem=f"There is no {said} here.", options=[f"“{thing.name}”" for thing in left[:2]])
     if len(kept) > 1 and said.relation in ("beside", "near") and others and not generic and not is_plural(said.noun):
-        kept = sorted(kept, key=lambda thing: min(flat_gap(thing, other) for other in others))[: None if is_plural(said.noun) else 1]
+        kept = sorted(kept, key=lambda thing: min(flat_gap(thing, other) for other in others))[
+            : None if is_plural(said.noun) else 1
+        ]
     return kept, None
 
 
@@ -222,7 +234,14 @@ def _qualities(said: Phrase) -> list[tuple[str, str]]:
 def _measure(word: str) -> tuple[int, int]:
     """(1 or -1, which size) of “tallest”, “small”, …; (0, 0) for another word."""
     stem = re.sub(r"(gest|ggest|est|ger|er)$", "", word)
-    for base, sign, table in ((word, 1, LARGE), (word, -1, SMALL), (stem, 1, LARGE), (stem, -1, SMALL), (stem + "e", 1, LARGE), (stem + "g", 1, LARGE)):
+    for base, sign, table in (
+        (word, 1, LARGE),
+        (word, -1, SMALL),
+        (stem, 1, LARGE),
+        (stem, -1, SMALL),
+        (stem + "e", 1, LARGE),
+        (stem + "g", 1, LARGE),
+    ):
         if base in table:
             return sign, table[base]
     return 0, 0
@@ -250,7 +269,9 @@ def _chosen(left: list[Thing], said: Phrase, context: Context, many: bool) -> Fo
         ordered = sorted(left, key=_natural)
         if number:
             return Found(ordered[:number] if ordinal == 0 else ordered[-number:])
-        return Found([ordered[ordinal]]) if -1 <= ordinal < len(ordered) else Found(problem=f"There are only {len(ordered)} of them.")
+        return (
+            Found([ordered[ordinal]]) if -1 <= ordinal < len(ordered) else Found(problem=f"There are only {len(ordered)} of them.")
+        )
     plural = is_plural(said.noun) or bool(ALL & set(said.quantity)) or not said.head
     if len(left) == 1 or many or (plural and not number):
         return Found(left)

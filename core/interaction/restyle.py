@@ -58,7 +58,11 @@ def tinted(material: Material, color: Color) -> Material:
 
 def changed_slots(materials: list[Material], areas: np.ndarray) -> list[int]:
     """The slots that a new colour is meant for: the largest, and others of its kind; never glass, lights or mirrors."""
-    able = [k for k, material in enumerate(materials) if not (material.transmission > 0.5 or material.base_color[3] < 0.5 or material.emission_strength > 0)]
+    able = [
+        k
+        for k, material in enumerate(materials)
+        if not (material.transmission > 0.5 or material.base_color[3] < 0.5 or material.emission_strength > 0)
+    ]
     if not able:
         return []
     largest = max(able, key=lambda k: float(areas[k]))

@@ -32,7 +32,9 @@ def phrase_of(command: c.Command) -> str:
             return f"make the {command.dimension} of {what} {length(command.size)}"
         return f"scale {what} by {command.factor:.3g}" + ("" if command.dimension == "all" else f" in {command.dimension}")
     if isinstance(command, c.Restyle):
-        return f"give {what} " + ("the picture's colours" if command.palette else " ".join(w for w in (command.color, command.material) if w))
+        return f"give {what} " + (
+            "the picture's colours" if command.palette else " ".join(w for w in (command.color, command.material) if w)
+        )
     return _other(command, what, where)
 
 
@@ -73,4 +75,6 @@ def _create(command: c.Create, where: str) -> str:
 
 
 def _direction(direction: str) -> str:
-    return {"left": "to the left", "right": "to the right", "forward": "towards the viewer", "back": "away from the viewer"}.get(direction, direction)
+    return {"left": "to the left", "right": "to the right", "forward": "towards the viewer", "back": "away from the viewer"}.get(
+        direction, direction
+    )

@@ -52,7 +52,13 @@ def look_at(picture: np.ndarray, models: dict[str, str] | None = None) -> dict:
     if picture.ndim != 3 or min(picture.shape[:2]) < 16:
         raise WorldwrightError("The picture is too small to be read.", "Give one of at least 16 by 16 pixels.")
     mood = read_photo(picture)
-    found: dict[str, Any] = {"colours": mood.palette, "time": mood.time, "weather": mood.weather, "season": mood.season, "warmth": mood.warmth}
+    found: dict[str, Any] = {
+        "colours": mood.palette,
+        "time": mood.time,
+        "weather": mood.weather,
+        "season": mood.season,
+        "warmth": mood.warmth,
+    }
     found |= room_values(picture, mood.palette)
     seen = seen_in(picture, models)
     rooms = [room for _, share, _, room in seen if room and share > 2 * SURE]
@@ -152,11 +158,15 @@ def brief_values(found: dict, kind: str) -> dict:
 
 def prompt_from(found: dict, kind: str, prompt: str) -> str:
     """A prompt with what the picture adds: a room's kind, a person's clothes and their colour."""
-    if kind == "room" and found.get("kind") and not any(word in prompt for word in ("room", "office", "kitchen", "shop", "cafe", "studio")):
+    if (
+        kind == "room"
+        and found.get("kind")
+        and not any(word in prompt for word in ("room", "office", "kitchen", "shop", "cafe", "studio"))
+    ):
         return f"a {found['kind'].replace('_', ' ')}, {prompt}"
     if kind == "character" and found.get("wears"):
-        from .colors import color_name
         from ..environments.materials.color import hexadecimal
+        from .colors import color_name
 
         shade = color_name(np.array(hexadecimal(found["colours"][0])))
         article, _, garment = found["wears"].partition(" ") if " " in found["wears"] else ("", "", found["wears"])

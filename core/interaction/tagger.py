@@ -53,7 +53,9 @@ def trigrams(word: str) -> list[int]:
 def word_features(requests: list[list[str]]) -> list[np.ndarray]:
     """Of each request (W, 768) float32: what the embedded encoder makes of its words, the mean over a word's pieces."""
     encoder = text_encoder({})
-    tokens = encoder.tokenizer(requests, is_split_into_words=True, padding=True, truncation=True, max_length=160, return_tensors="pt")
+    tokens = encoder.tokenizer(
+        requests, is_split_into_words=True, padding=True, truncation=True, max_length=160, return_tensors="pt"
+    )
     hidden = encoder.model(**tokens, output_hidden_states=True).hidden_states
     layers = torch.cat([hidden[k] for k in LAYERS], dim=2).float().numpy()
     found = []
@@ -90,7 +92,9 @@ class Tagger(nn.Module):
         width = config.width
         self.letters = nn.EmbeddingBag(BUCKETS, config.letters, mode="mean", padding_idx=0)
         self.lower = nn.Sequential(nn.LayerNorm(config.inputs), nn.Dropout(config.dropout), nn.Linear(config.inputs, width))
-        self.read: Any = nn.GRU(width + config.letters + 1, width, num_layers=2, batch_first=True, bidirectional=True, dropout=config.dropout)
+        self.read: Any = nn.GRU(
+            width + config.letters + 1, width, num_layers=2, batch_first=True, bidirectional=True, dropout=config.dropout
+        )
         self.after = nn.Dropout(config.dropout)
         self.tag = nn.Linear(2 * width, len(config.tags))
         self.intent = nn.Linear(4 * width, len(config.intents))
@@ -101,7 +105,10 @@ class Tagger(nn.Module):
         count, longest = grams.shape[:2]
         letters = self.letters(grams.reshape(-1, GRAMS)).reshape(count, longest, -1)
         packed = nn.utils.rnn.pack_padded_sequence(
-            torch.cat([self.lower(features), letters, capitals[..., None].float()], dim=2), lengths.cpu(), batch_first=True, enforce_sorted=False
+            torch.cat([self.lower(features), letters, capitals[..., None].float()], dim=2),
+            lengths.cpu(),
+            batch_first=True,
+            enforce_sorted=False,
         )
         state, _ = nn.utils.rnn.pad_packed_sequence(self.read(packed)[0], batch_first=True, total_length=longest)
         state = self.after(state)

@@ -23,7 +23,10 @@ from .tagger import Clause, read_clauses
 
 LEAST = 0.5  # how sure the intent of a clause must be
 LONGEST_TEXT = 600  # characters
-CODE = re.compile(r"[{};=<>\\`$]|\w\(|__|\b(?:import|exec|eval|subprocess|sudo|rm -|os\.|bpy\.|sys\.)\b|\bos\.?system\b|\bignore (?:all |your |the |previous )+(?:rules|instructions)", re.I)
+CODE = re.compile(
+    r"[{};=<>\\`$]|\w\(|__|\b(?:import|exec|eval|subprocess|sudo|rm -|os\.|bpy\.|sys\.)\b|\bos\.?system\b|\bignore (?:all |your |the |previous )+(?:rules|instructions)",
+    re.I,
+)
 EXAMPLES = ["add two chairs around the table", "how many plants are there"]
 
 
@@ -69,7 +72,10 @@ class Understanding:
 
     def to_dict(self) -> dict:
         """JSON values."""
-        rest = {name: getattr(self, name) for name in ("text", "refusal", "readings", "question", "replaces", "flagged", "said", "names")}
+        rest = {
+            name: getattr(self, name)
+            for name in ("text", "refusal", "readings", "question", "replaces", "flagged", "said", "names")
+        }
         return rest | {"commands": [command.to_dict() for command in self.commands], "waiting": [w.to_dict() for w in self.waiting]}
 
 
@@ -147,7 +153,9 @@ class _Understander:
             return self._refuse(clause)
         if clause.intent == "amend":
             if not self.memory.commands:
-                return Understanding(self.text, refusal="There is no request before this one that it could change.", readings=EXAMPLES)
+                return Understanding(
+                    self.text, refusal="There is no request before this one that it could change.", readings=EXAMPLES
+                )
             last = c.from_dict(self.memory.commands[-1])
             read = amended(clause, last, self.context)
             self.found.replaces = read.command is not None and read.command.targets == last.targets
@@ -205,4 +213,3 @@ def _checked(found: Understanding, graph: Graph) -> Understanding:
 def refused(understanding: Understanding) -> Refused:
     """A flagged request as the exception that puts it in the review queue."""
     return Refused(understanding.refusal, "Say it as a plain sentence about the scene.")
-

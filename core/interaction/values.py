@@ -12,7 +12,9 @@ _DIRECTIONS = (("up", r"up|upwards?|higher"), ("down", r"down|downwards?|lower")
                ("forward", r"forwards?|front|towards? (?:me|us|the camera|the viewer|you)|closer|nearer|toward"), ("back", r"back\w*|away|farther|further|rear|behind"))  # fmt: skip
 _DIMENSIONS = (("height", r"tall\w*|high\w*|heights?|low\w*|heighten|short\w*|raise"), ("depth", r"deep\w*|depth|thick\w*|thin\w*|shallow\w*"),
                ("width", r"wid\w*|narrow\w*|broad\w*|long\w*|lengths?|across|lengthen"))  # fmt: skip
-LESS = re.compile(r"smaller|shrink|reduce|shorter|lower|narrower|thinner|decrease|tinier|shallower|scale down|halve|less|slimmer|down|diminish|smallish")
+LESS = re.compile(
+    r"smaller|shrink|reduce|shorter|lower|narrower|thinner|decrease|tinier|shallower|scale down|halve|less|slimmer|down|diminish|smallish"
+)
 _MOODS = (("picture", r"picture|photo|image"), ("brighter", r"bright\w*|more light|up|lighter|on"), ("darker", r"dark\w*|dim\w*|less light|less|down"),
           ("morning", r"morning|dawn|sunrise"), ("noon", r"noon|midday|daylight|lunch\w*"), ("afternoon", r"afternoon"), ("evening", r"evening|sunset|dusk|golden hour|twilight"),
           ("night", r"night|midnight|moonlight|moonlit"), ("overcast", r"overcast|cloud\w*|grey sky"), ("warmer", r"warm\w*|cosy"), ("cooler", r"cool\w*|cold\w*"),
@@ -37,7 +39,9 @@ def direction_of(clause: Clause) -> str:
     """A direction, from the words tagged so or from the verb."""
     found = _first(said(clause, "DIR"), _DIRECTIONS)
     verbs = " ".join(clause.words)
-    return found or ("up" if re.search(r"\b(raise|lift|hoist)\b", verbs) else "down" if re.search(r"\b(lower|sink)\b", verbs) else "")
+    return found or (
+        "up" if re.search(r"\b(raise|lift|hoist)\b", verbs) else "down" if re.search(r"\b(lower|sink)\b", verbs) else ""
+    )
 
 
 def directions_of(clause: Clause) -> set[str]:

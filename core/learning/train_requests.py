@@ -92,7 +92,9 @@ def gather(seed: int, count: int) -> Examples:
     requests = [requests[k] for k in order]
     parts = []
     for start in range(0, len(requests), TOGETHER):
-        parts += [rows.astype(np.float16) for rows in word_features([request.words for request in requests[start : start + TOGETHER]])]
+        parts += [
+            rows.astype(np.float16) for rows in word_features([request.words for request in requests[start : start + TOGETHER]])
+        ]
     begin = np.concatenate([[0], np.cumsum([len(request.words) for request in requests])])
     known: dict[str, list[int]] = {}
     grams = [known.setdefault(word, trigrams(word)) for request in requests for word in request.words]

@@ -61,7 +61,9 @@ class Phrases:
         """A head noun, now and then with a number behind it."""
         noun = self.pick(w.NOUNS)
         if self.chance(0.1):
-            noun = self.pick("one;thing;object;piece of furniture;stuff;item") if not many else self.pick("ones;things;objects;items")
+            noun = (
+                self.pick("one;thing;object;piece of furniture;stuff;item") if not many else self.pick("ones;things;objects;items")
+            )
         elif many:
             noun = plural(noun)
         words = tagged(noun, f"{role}H")
@@ -83,10 +85,14 @@ class Phrases:
             return tagged(self.pick(w.NAMES), f"{role}H")
         many = share < 0.42
         if many:
-            quantity = self.pick("the;all the;all;both;every;these;those;the two;the three;my;all of the;the four;the first two;those two;each of the;any;")
+            quantity = self.pick(
+                "the;all the;all;both;every;these;those;the two;the three;my;all of the;the four;the first two;those two;each of the;any;"
+            )
             words = tagged(quantity, f"{role}Q") + self.adjectives(role) + self.noun(role, quantity != "every")
         else:
-            quantity = self.pick("the;the;the;the;the;the;this;that;my;our;the first;the second;the last;the third;;each;every;his;one of the;the only;her")
+            quantity = self.pick(
+                "the;the;the;the;the;the;this;that;my;our;the first;the second;the last;the third;;each;every;his;one of the;the only;her"
+            )
             words = tagged(quantity, f"{role}Q") + self.adjectives(role) + self.noun(role, quantity == "one of the")
         if not plain and role in ("T", "D") and self.chance(0.3):
             words += self.restriction(role.lower())
@@ -98,15 +104,21 @@ class Phrases:
 
     def restriction(self, role: str) -> Tagged:
         """“next to the window”, “that stands in the corner”."""
-        lead = self.pick(";;;;;;that is;which is;that stands;standing;that are;which stands;sitting;lying;hanging;over;up;who stands")
+        lead = self.pick(
+            ";;;;;;that is;which is;that stands;standing;that are;which stands;sitting;lying;hanging;over;up;who stands"
+        )
         if self.chance(0.1):
             return tagged(lead, "O") + tagged(self.pick(w.CORNERS + w.MIDDLES), f"{role}R")
-        relation = self.pick(w.RELATIONS[self.pick("on;beside;beside;beside;near;in;under;behind;front;left;right;facing;above;around")])
+        relation = self.pick(
+            w.RELATIONS[self.pick("on;beside;beside;beside;near;in;under;behind;front;left;right;facing;above;around")]
+        )
         return tagged(lead, "O") + tagged(relation, f"{role}R") + self.reference(role, plain=True, noun_only=True)
 
     def group(self, role: str) -> Tagged:
         """“everything on the desk”, “what is under the table”."""
-        lead = self.pick("everything;everything;all things;whatever is;what is;what's;the stuff;anything;all the stuff;everything that is;the things;what stands;what lies;all that is")
+        lead = self.pick(
+            "everything;everything;all things;whatever is;what is;what's;the stuff;anything;all the stuff;everything that is;the things;what stands;what lies;all that is"
+        )
         first, *others = lead.split()
         words = [(first, f"{role}Q"), *((other, f"{role}H" if other in ("things", "stuff") else f"{role}Q") for other in others)]
         relation = self.pick(w.RELATIONS[self.pick("on;on;in;under;near;beside;around;behind")])
@@ -128,7 +140,10 @@ class Phrases:
         if not relations and share < 0.29:
             lead = tagged(self.pick("between;in between;halfway between;in the middle between"), "DR")
             return lead + self.reference("D", plain=True, noun_only=True) + [("and", "O")] + self.reference("D", True, True)
-        name = self.pick(relations or "on;on;on;in;under;above;beside;beside;beside;near;around;along;against;facing;front;front;behind;left;right")
+        name = self.pick(
+            relations
+            or "on;on;on;in;under;above;beside;beside;beside;near;around;along;against;facing;front;front;behind;left;right"
+        )
         relation = tagged(self.pick(w.RELATIONS[name]), "DR")
         if self.chance(0.05):
             relation = tagged(self.pick("on both sides of;on either side of;on each side of"), "DR")
@@ -143,7 +158,9 @@ class Phrases:
         return words + self.adjectives("N") + tagged(plural(self._made_noun()), "NH")
 
     def _made_noun(self) -> str:
-        return self.pick([noun for noun in w.NOUNS if noun not in ("man", "woman", "person", "thing", "object", "item", "character", "robot")])
+        return self.pick(
+            [noun for noun in w.NOUNS if noun not in ("man", "woman", "person", "thing", "object", "item", "character", "robot")]
+        )
 
     def fill(self, template: str) -> Tagged:
         """A template's words: ``a|b`` alternatives within parentheses, ``[x]`` half of the time, ``{T}`` and other slots."""
@@ -205,8 +222,12 @@ class Phrases:
                  "robot": (w.ROBOT_ADJECTIVES, w.ROBOTS, w.ROBOT_EXTRAS)}  # fmt: skip
         if kind == "crowd":
             lead = self.pick("crowd of;group of;bunch of;crowd with")
-            return f"a {lead} {self.pick(w.NUMBERS)} {plural(self.pick(w.PEOPLE))}" if self.chance(0.5) else (
-                f"{self.pick('twenty;30;fifty;12;a hundred;ten')} {self.pick('different ;random ;')}{plural(self.pick(w.PEOPLE))}"
+            return (
+                f"a {lead} {self.pick(w.NUMBERS)} {plural(self.pick(w.PEOPLE))}"
+                if self.chance(0.5)
+                else (
+                    f"{self.pick('twenty;30;fifty;12;a hundred;ten')} {self.pick('different ;random ;')}{plural(self.pick(w.PEOPLE))}"
+                )
             )
         before, nouns, after = table[kind]
         words = [self.pick(before) for _ in range(self.rng.choice(3, p=(0.25, 0.5, 0.25)))]

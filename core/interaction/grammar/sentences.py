@@ -17,7 +17,25 @@ WEIGHTS = {"create_prop": 4.0, "remove": 2.6, "move": 4.5, "rotate": 2.2, "scale
            "align": 1.2, "why": 1.0, "rename": 1.2}  # fmt: skip
 SINGLE = ("yes", "no", "help", "none", "amend", "undo", "missing", "why")  # never part of a compound
 COMPOUND = 0.3
-JOINTS = ("and", "and", "and", ", then", "then", "and then", ", and", ";", ".", ". then", "; afterwards", ", after that", "and also", "plus", ", finally", "; next", ",")
+JOINTS = (
+    "and",
+    "and",
+    "and",
+    ", then",
+    "then",
+    "and then",
+    ", and",
+    ";",
+    ".",
+    ". then",
+    "; afterwards",
+    ", after that",
+    "and also",
+    "plus",
+    ", finally",
+    "; next",
+    ",",
+)
 CONFUSED = {"chair": "share;chairs", "table": "tables;tabel", "two": "to;too", "four": "for", "red": "read", "blue": "blew", "plant": "plan;plants", "lamp": "lamb;lamps",
             "desk": "disk;desks", "to": "two", "by": "buy", "right": "write", "the": "a;teh", "rug": "rock;rag", "couch": "coach", "add": "at;and", "metre": "meter", "move": "moves",
             "rotate": "rotates", "sofa": "so far", "door": "dough", "wall": "walls;war", "window": "windows", "bowl": "ball", "vase": "face", "their": "there", "degrees": "degree", "cup": "cap"}  # fmt: skip
@@ -50,7 +68,9 @@ class Grammar:
         clauses = self._compound(intent) if intent not in SINGLE and self.rng.random() < COMPOUND else [self._clause(intent)]
         request = Request([], [], [], [])
         for number, (kind, words) in enumerate(clauses):
-            joint = tagged(self.phrases.pick(JOINTS).replace(",", ", ").replace(";", " ; ").replace(".", " . "), "O") if number else []
+            joint = (
+                tagged(self.phrases.pick(JOINTS).replace(",", ", ").replace(";", " ; ").replace(".", " . "), "O") if number else []
+            )
             if kind != "none":
                 words = self._dressed(words, number == 0, number + 1 == len(clauses), kind)
             for at, (word, tag) in enumerate(joint + words):
@@ -85,7 +105,9 @@ class Grammar:
         if kind == "create_prop":
             return [(kind, fill("(put|place|add|set|I want|stand) {N} {D}")), (kind, fill("{N} {D}"))]
         if kind == "restyle":
-            lead, rest = self.phrases.pick(("make {T} {COL}|{T} {COL}", "paint {T} {COL}|{T} {COL}", "make {T} {COL}|{T} {MAT}", "{T} in {COL}|{T} in {COL}")).split("|")
+            lead, rest = self.phrases.pick(
+                ("make {T} {COL}|{T} {COL}", "paint {T} {COL}|{T} {COL}", "make {T} {COL}|{T} {MAT}", "{T} in {COL}|{T} in {COL}")
+            ).split("|")
             return [(kind, fill(lead)), (kind, fill(rest))]
         return [(kind, fill("(put|move|place|set) {T} {D}")), (kind, fill("{T} {D}"))]
 
@@ -113,7 +135,9 @@ class Grammar:
         if self.phrases.chance(0.4):
             request.words[0] = request.words[0].capitalize()
         if self.phrases.chance(0.08):
-            drop = [k for k, word in enumerate(request.words) if word in ("the", "a", "of", "please", "is") and not request.starts[k]]
+            drop = [
+                k for k, word in enumerate(request.words) if word in ("the", "a", "of", "please", "is") and not request.starts[k]
+            ]
             if drop and len(request.words) > 3:
                 for name in ("words", "tags", "intents", "starts"):
                     del getattr(request, name)[drop[0]]
@@ -148,20 +172,33 @@ class _Slots(Phrases):
         if name == "TI":
             return tagged(self.pick("it;them;it"), "TQ")
         if name == "TW":
-            return tagged(self.pick("this;that;it;these;this thing;that thing;this object;those;this here"), "TQ") if self.chance(0.5) else self.reference("T")
+            return (
+                tagged(self.pick("this;that;it;these;this thing;that thing;this object;those;this here"), "TQ")
+                if self.chance(0.5)
+                else self.reference("T")
+            )
         if name == "TPR":
             return tagged(self.pick("it;this;that;them;these;those;this one"), "TQ")
         if name == "tDN":
             return self.reference("t", plain=True, noun_only=True)
         if name == "TOFF":
-            lead = tagged(self.pick("everything;all things;all;anything;everything there is;whatever is;the stuff;all the stuff;what is"), "TQ")
-            return lead + tagged(self.pick("from;off;on;on top of;out of;under"), "tR") + self.reference("t", plain=True, noun_only=True)
+            lead = tagged(
+                self.pick("everything;all things;all;anything;everything there is;whatever is;the stuff;all the stuff;what is"),
+                "TQ",
+            )
+            return (
+                lead
+                + tagged(self.pick("from;off;on;on top of;out of;under"), "tR")
+                + self.reference("t", plain=True, noun_only=True)
+            )
         if name == "TC":
             return tagged(self.pick("desk;table;shelf;sofa;floor"), "tH")
         if name in ("DN2", "DF"):
             return self.reference("D")
         if name == "ROT":
-            return tagged(self.pick("clockwise;counterclockwise;anticlockwise;to the left;to the right;left;right;counter-clockwise"), "DIR")
+            return tagged(
+                self.pick("clockwise;counterclockwise;anticlockwise;to the left;to the right;left;right;counter-clockwise"), "DIR"
+            )
         if name == "FACE":
             return tagged(self.pick("towards;to;at;to face;toward;in the direction of;to look at"), "DR")
         if name == "TIMES":
@@ -171,7 +208,9 @@ class _Slots(Phrases):
         if name == "TNEW":
             return tagged(self.pick("one;chair;table;plant;lamp;thing"), "O")
         if name == "DIMS":
-            return tagged(self.pick("big;large;tall;high;wide;long;small;deep"), "DIM") + [("as", "O"), ("now", "O")] * int(self.chance(0.2))
+            return tagged(self.pick("big;large;tall;high;wide;long;small;deep"), "DIM") + [("as", "O"), ("now", "O")] * int(
+                self.chance(0.2)
+            )
         if name == "COLA":
             return tagged(self.pick(w.COLORS), "TA")
         if name == "MATA":

@@ -30,7 +30,9 @@ ROOM_EXTRAS = ("for six people;with a whiteboard;with two windows;for twelve pup
                ";for eight;with a carpet;seen in the evening").split(";")  # fmt: skip
 HOMES = "flat;apartment;house;home;family home;studio flat;bungalow;two-bedroom flat;three-room apartment".split(";")
 HOME_EXTRAS = "of 70 square metres;with two bedrooms;with three bedrooms and a bath;for a couple;with a big kitchen;70 m2;on one floor".split(";")  # fmt: skip
-CITIES = "city;street;high street;village;town;town square;market square;city block;downtown;old town;neighbourhood;avenue".split(";")
+CITIES = "city;street;high street;village;town;town square;market square;city block;downtown;old town;neighbourhood;avenue".split(
+    ";"
+)
 CITY_EXTRAS = "with cafés;in the rain;at night;four storeys high;with trees;with shops;in winter;on a sunny day;with a church;with 40 houses".split(";")  # fmt: skip
 CITY_ADJECTIVES = "rainy;busy;quiet;medieval;modern;foggy;snowy;small;big;narrow;sunny;dark".split(";")
 LANDSCAPES = ("valley;forest;desert;mountain range;meadow;island;lake;coast;beach;hills;river valley;canyon;pine forest;heath;swamp"
@@ -94,4 +96,8 @@ ENGINES = "unreal;unreal engine;unity;godot;glb;gltf;vrm;the web;roblox;usd;ue5;
 CLIPS = "walk;run;jump;wave;sit;idle;dance;talk;clap;point;bow;kneel;climb;walking;running;waving;sitting;dancing;talking;stand;fly;roar;attack;sneak;march;walk cycle;pick up;cheer;sleep;nod".split(";")  # fmt: skip
 POLITE = ("please;could you;can you;would you;I want you to;hey;ok;okay;now;hey worldwright;would you please;let's;I need you to;just;so;go ahead and"
           ";um;uh;kindly;can we;I'd like you to;well;and now;next;first;alright").split(";")  # fmt: skip
-AFTER = "please;for me;thanks;now;thank you;if you can;right away;again;ok;a bit;here;there;would you;instead;quickly;as well".split(";")
+AFTER = (
+    "please;for me;thanks;now;thank you;if you can;right away;again;ok;a bit;here;there;would you;instead;quickly;as well".split(
+        ";"
+    )
+)
