@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,19 @@ from ...errors import WorldwrightError
 
 LONGEST = 1500  # pixels; larger pictures are made smaller first
 SMALLEST = 120
+SMALL = 620  # pixels; what is no larger is looked at enlarged, for thin lines part better then
 MOST_INK = 0.27  # share of the paper: drawings of plans have about a tenth, noise and most photographs more than this
+
+
+@dataclass
+class Sheet:
+    """A plan's paper, level: ``even`` (H, W) uint8 with its light evened out, ``ink`` and ``faint`` (H, W) uint8 1 where something
+    is drawn, faint lines only in the second; ``paper``: the brightness of the paper."""
+
+    even: np.ndarray
+    ink: np.ndarray
+    faint: np.ndarray
+    paper: float
 
 
 def opencv() -> Any:
@@ -26,7 +39,7 @@ def opencv() -> Any:
 
 
 def grey(picture: np.ndarray) -> tuple[np.ndarray, float]:
-    """(H, W) uint8 no longer than LONGEST and no smaller than half of it, on white where the picture is transparent; and the factor."""
+    """(H, W) uint8 no longer than LONGEST, on white where the picture is transparent; and how much smaller it was made."""
     cv2 = opencv()
     if picture.ndim != 3 or min(picture.shape[:2]) < SMALLEST:
         raise WorldwrightError(
@@ -35,14 +48,32 @@ def grey(picture: np.ndarray) -> tuple[np.ndarray, float]:
     shrink = min(1.0, LONGEST / max(picture.shape[:2]))
     if shrink < 1.0:
         picture = cv2.resize(np.ascontiguousarray(picture), None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    elif max(picture.shape) < LONGEST // 2:  # thin lines part better at twice the size
-        shrink = 2.0
-        picture = cv2.resize(np.ascontiguousarray(picture), None, fx=shrink, fy=shrink, interpolation=cv2.INTER_CUBIC)
     colors = picture[..., :3].astype(np.float32)
     if picture.shape[2] == 4:
         cover = picture[..., 3:4].astype(np.float32) / 255.0
         colors = colors * cover + 255.0 * (1.0 - cover)
     return np.clip(colors @ (0.299, 0.587, 0.114), 0, 255).astype(np.uint8), shrink
+
+
+def resized(factor: float) -> np.ndarray:
+    """(3, 3) from the pixels of a picture to those of its copy ``factor`` times as large; pixels are their middles."""
+    return np.array([[factor, 0.0, (factor - 1) / 2], [0.0, factor, (factor - 1) / 2], [0.0, 0.0, 1.0]])
+
+
+def level_sheet(image: np.ndarray) -> tuple[Sheet, np.ndarray, float]:
+    """The sheet in a grey picture, seen straight on, turned level, and at twice its size where it is small; the
+    (3, 3) map from the picture's pixels to the sheet's; and how much larger it was made."""
+    cv2 = opencv()
+    flat, matrix = straighten(image)
+    sheet = binary(flat)
+    angle = tilt(sheet.ink)
+    if abs(angle) > np.radians(0.25):
+        flat, to_level = turn(flat, angle, 255)
+        matrix, sheet = to_level @ matrix, binary(flat)
+    if max(flat.shape) > SMALL:
+        return sheet, matrix, 1.0
+    flat = cv2.resize(flat, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    return binary(flat), resized(2.0) @ matrix, 2.0
 
 
 def straighten(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -78,9 +109,9 @@ def straighten(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return flat, matrix
 
 
-def binary(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(H, W) uint8, 1 where there is ink: light evened out by a broad closing, then Otsu's threshold. And the same with faint
-    lines, which blurred scans have: all that is darker than the paper by several times its noise."""
+def binary(image: np.ndarray) -> Sheet:
+    """Where there is ink: light evened out by a broad closing, then Otsu's threshold; and with faint lines, which blurred scans
+    have: all that is darker than the paper by several times its noise."""
     cv2 = opencv()
     size = max(31, int(0.06 * max(image.shape)) | 1)
     small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
@@ -94,9 +125,10 @@ def binary(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             "This picture is not a floor plan: it has no dark lines on light paper.", "Give a scan or drawing of a plan."
         )
     bare = even[even > level].astype(np.float32)
-    noise = 1.4826 * float(np.median(np.abs(bare - np.median(bare))))
-    faint = ((even < min(float(np.median(bare)) - max(5.0 * noise, 24.0), level + 90)) | (ink > 0)).astype(np.uint8)
-    return _without_specks(ink), _without_specks(faint)
+    paper = float(np.median(bare))
+    noise = 1.4826 * float(np.median(np.abs(bare - paper)))
+    faint = ((even < min(paper - max(5.0 * noise, 24.0), level + 90)) | (ink > 0)).astype(np.uint8)
+    return Sheet(even, _without_specks(ink), _without_specks(faint), paper)
 
 
 def _without_specks(ink: np.ndarray) -> np.ndarray:
@@ -136,7 +168,7 @@ def solid_walls(ink: np.ndarray, style: str) -> np.ndarray:
     """The ink with walls filled: as it is (``solid``), hatching closed (``hatched``), or strips between two lines (``hollow``)."""
     cv2 = opencv()
     if style == "hatched":
-        return _cells_filled(_without_words(ink))
+        return _cells_filled(_without_loose(ink))
     if style == "hollow":
         count, labels, stats, _ = cv2.connectedComponentsWithStats(1 - ink, connectivity=4)
         distance = cv2.distanceTransform(1 - ink, cv2.DIST_L2, 5)
@@ -153,7 +185,7 @@ def solid_walls(ink: np.ndarray, style: str) -> np.ndarray:
     return ink
 
 
-def _without_words(ink: np.ndarray) -> np.ndarray:
+def _without_loose(ink: np.ndarray) -> np.ndarray:
     """The ink without its small loose pieces: letters, figures, symbols."""
     count, labels, stats, _ = opencv().connectedComponentsWithStats(ink, connectivity=8)
     small = np.maximum(stats[:, 2], stats[:, 3]) < 0.045 * max(ink.shape)

@@ -6,12 +6,14 @@ import numpy as np
 
 from ...errors import WorldwrightError
 from ...progress import Progress, silent
-from ..home.plan import FloorPlan, Gap, make_plan, plan_to_dict
+from ..home.plan import FloorPlan, Gap, Label, contains, make_plan, plan_to_dict
 from ..rooms import DOOR, PASSAGE, WINDOW
-from .ink import binary, grey, solid_walls, straighten, tilt, turn, wall_mask
+from .ink import Sheet, grey, level_sheet, resized, solid_walls, wall_mask
 from .trace import Break, Stroke, breaks_of, strokes_of
+from .words import Line, Said, lines_of, measured, read
 
 USUAL_DOOR, USUAL_WALL = 0.88, 0.13  # metres; what scale is taken from where nobody says
+MOST_STROKES = 400
 STYLES = ("solid", "hatched", "hollow")
 NOT_A_PLAN = "This picture is not a floor plan: no walls that close a room were found."
 CURE = "Give a scan or drawing with walls thicker than its lines, or draw the walls yourself."
@@ -20,25 +22,44 @@ CURE = "Give a scan or drawing with walls thicker than its lines, or draw the wa
 def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progress = silent) -> dict:
     """JSON values of the plan in ``picture`` (H, W, 3 or 4) uint8, y up, its middle the origin.
 
-    Beside the plan's own values: ``scale`` metres a pixel of the picture, ``style`` of the walls, ``to_picture`` (3, 3) from
-    metres to the picture's pixels. ``scale``: as the user says. Raises WorldwrightError when it is no plan.
+    Beside the plan's own values: ``scale`` metres a pixel of the picture and ``scale_from`` what says so, ``style`` of the walls,
+    ``to_picture`` (3, 3) from metres to the picture's pixels. ``scale``: as the user says. Raises WorldwrightError when it is no
+    plan.
     """
     progress(0.0, "Reading the picture")
     image, shrink = grey(picture)
-    flat, to_sheet = straighten(image)
-    ink, faint = binary(flat)
-    angle = tilt(ink)
-    to_level = np.eye(3)
-    if abs(angle) > np.radians(0.25):
-        level, to_level = turn(flat, angle, 255)
-        ink, faint = binary(level)
-    back = np.linalg.inv(to_level @ to_sheet @ np.diag([shrink, shrink, 1.0]))
+    sheet, to_sheet, larger = level_sheet(image)
+    lines, print_ = lines_of(sheet)
+    bare = np.where(print_, 0, sheet.ink).astype(np.uint8)
+    given = None if scale is None else scale / shrink / larger
+    plan, own, style = _best(bare, sheet.faint, given, progress)
+    progress(0.8, "Reading what is printed")
+    said, notes = _printed(sheet, lines)
+    source = "you"
+    if given is None:
+        own, source = _scale(sheet, said, plan, own)
+    middle = np.array([sheet.ink.shape[1] / 2, sheet.ink.shape[0] / 2])
+    labels = [Label(*((one.line.middle - middle) * (own, -own)), one.kind, one.name) for one in said if one.kind]
+    plan, own = _vectorise(bare, sheet.faint, style, own, labels)
+    plan.notes += notes
+    if given is None:
+        plan.notes.append(f"The scale was taken from {source}; give it yourself where you know it better.")
+    to_ink = np.array([[1 / own, 0.0, middle[0]], [0.0, -1 / own, middle[1]], [0.0, 0.0, 1.0]])
+    back = np.linalg.inv(to_sheet @ resized(shrink))
+    progress(1.0, "Done")
+    return plan_to_dict(plan) | {
+        "scale": own * shrink * larger, "scale_from": source, "style": style, "to_picture": (back @ to_ink).tolist()
+    }  # fmt: skip
+
+
+def _best(ink: np.ndarray, faint: np.ndarray, scale: float | None, progress: Progress) -> tuple[FloorPlan, float, str]:
+    """The most plan-like of the readings for each style of walls."""
     best: tuple[float, FloorPlan, float, str] | None = None
     reason: WorldwrightError | None = None
     for number, style in enumerate(STYLES):
-        progress(0.2 + 0.25 * number, f"Looking for {style} walls")
+        progress(0.2 + 0.2 * number, f"Looking for {style} walls")
         try:
-            plan, own = _vectorise(ink, faint, style, None if scale is None else scale / shrink)
+            plan, own = _vectorise(ink, faint, style, scale)
         except WorldwrightError as error:
             reason = error
             continue
@@ -47,16 +68,44 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
             best = (value, plan, own, style)
     if best is None:
         raise WorldwrightError(NOT_A_PLAN, CURE) from reason
-    _, plan, own, style = best
-    doors = sum(gap.kind == DOOR for gap in plan.gaps)
-    if scale is None:
-        by = "the usual width of its doors" if doors else "the usual thickness of its walls"
-        plan.notes.append(f"The scale was taken from {by}; give it yourself where you know it.")
-    middle = np.array([ink.shape[1] / 2, ink.shape[0] / 2])
-    to_ink = np.array([[1 / own, 0.0, middle[0]], [0.0, -1 / own, middle[1]], [0.0, 0.0, 1.0]])
-    values = plan_to_dict(plan)
-    progress(1.0, "Done")
-    return values | {"scale": own * shrink, "style": style, "to_picture": (back @ to_ink).tolist()}
+    return best[1:]
+
+
+def _printed(sheet: Sheet, lines: list[Line]) -> tuple[list[Said], list[str]]:
+    """What is printed on the sheet, and in a sentence why it was not read where it could not be."""
+    upright, _ = lines_of(sheet, upright=True)
+    try:
+        return read(sheet, lines + [line for line in upright if line.pieces > 1]), []
+    except (ImportError, WorldwrightError) as error:
+        why = error.sentence if isinstance(error, WorldwrightError) else "PyTorch is not installed."
+        return [], [f"What is printed on the plan was not read: {why}"]
+
+
+def _scale(sheet: Sheet, said: list[Said], plan: FloorPlan, guess: float) -> tuple[float, str]:
+    """Metres a pixel and what says so: dimension lines first, then printed areas, else the doors or the walls.
+
+    A figure counts where its scale is near what doors and walls say, for figures may be misread or in other units.
+    """
+    found = []
+    for length, metres in measured(sheet, said):
+        best = min(metres, key=lambda value: abs(np.log(value / length / guess)))
+        if abs(np.log(best / length / guess)) < 0.28:
+            found.append((length, best / length))
+    if found:
+        lengths, scales = np.array(found).T
+        order = np.argsort(scales)
+        half = np.searchsorted(np.cumsum(lengths[order]), lengths.sum() / 2)
+        return float(scales[order][half]), f"{len(found)} dimension lines" if len(found) > 1 else "a dimension line"
+    middle = np.array([sheet.ink.shape[1] / 2, sheet.ink.shape[0] / 2])
+    scales = []
+    for one in said:
+        room = next((r for r in plan.rooms if contains(r.corners, (one.line.middle - middle) * (guess, -guess))), None)
+        if one.area and room is not None and abs(np.log(np.sqrt(one.area / room.area))) < 0.28:
+            scales.append(guess * np.sqrt(one.area / room.area))
+    if scales:
+        return float(np.median(scales)), "the printed areas"
+    doors = any(gap.kind == DOOR for gap in plan.gaps)
+    return guess, "the usual width of its doors" if doors else "the usual thickness of its walls"
 
 
 def _value(plan: FloorPlan) -> float:
@@ -67,14 +116,16 @@ def _value(plan: FloorPlan) -> float:
     return float(np.sqrt(area) / thick * 0.02 + min(len(plan.rooms), 4) + 0.5 * doors)
 
 
-def _vectorise(ink: np.ndarray, faint: np.ndarray, style: str, scale: float | None) -> tuple[FloorPlan, float]:
+def _vectorise(
+    ink: np.ndarray, faint: np.ndarray, style: str, scale: float | None, labels: list[Label] | None = None
+) -> tuple[FloorPlan, float]:
     """The plan of level ink, and metres a pixel."""
     filled = solid_walls(ink, style)
     wall, thick = wall_mask(filled)
     if thick < 2.5:
         raise WorldwrightError(NOT_A_PLAN, CURE)
     strokes = strokes_of(wall, thick)
-    if not 4 <= len(strokes) <= 1500:
+    if not 4 <= len(strokes) <= MOST_STROKES:
         raise WorldwrightError(NOT_A_PLAN, CURE)
     breaks = breaks_of(strokes, wall, faint, thick)
     doors = [gap.length for gap in breaks if gap.kind == DOOR]
@@ -88,7 +139,7 @@ def _vectorise(ink: np.ndarray, faint: np.ndarray, style: str, scale: float | No
     middle = np.array([ink.shape[1] / 2, ink.shape[0] / 2])
     flip = np.array([own, -own])
     metric = np.concatenate([(segments[:, :2] - middle) * flip, (segments[:, 2:] - middle) * flip], axis=1)
-    plan = make_plan(metric, np.clip(thicks * own, 0.06, 0.6), [_gap(gap, middle, flip) for gap in breaks], [])
+    plan = make_plan(metric, np.clip(thicks * own, 0.06, 0.6), [_gap(gap, middle, flip) for gap in breaks], labels or [])
     return plan, own
 
 
@@ -170,26 +221,23 @@ def _merged(segments: np.ndarray, thicks: np.ndarray, thick: float) -> tuple[np.
 def _extended(segments: np.ndarray, thicks: np.ndarray, thick: float) -> tuple[np.ndarray, np.ndarray]:
     """Each end moved along its line to the nearest line it crosses, where that is closer than a wall's thickness or so."""
     result = segments.copy()
-    for k, segment in enumerate(segments):
-        a, b = segment[:2], segment[2:]
-        length = float(np.linalg.norm(b - a))
-        u = (b - a) / max(length, 1e-9)
-        for which, (end, out) in enumerate(((a, -u), (b, u))):
-            best, least = None, None
-            for j, other in enumerate(segments):
-                p, q = other[:2], other[2:]
-                v = (q - p) / max(float(np.linalg.norm(q - p)), 1e-9)
-                cross = u[0] * v[1] - u[1] * v[0]
-                if j == k or abs(cross) < 0.25:
-                    continue
-                share = ((p - end)[0] * v[1] - (p - end)[1] * v[0]) / cross * (1 if out is u or (out == u).all() else -1)
-                reach = 1.3 * max(thicks[j], thick) / max(abs(cross), 0.5)
-                point = end + out * share
-                along = float((point - p) @ v)
-                spare = 1.3 * max(thicks[k], thick) / max(abs(cross), 0.5)
-                if abs(share) < min(reach, 0.45 * length + thick) and -spare < along < float(np.linalg.norm(q - p)) + spare:
-                    if least is None or abs(share) < least:
-                        best, least = point, abs(share)
-            if best is not None:
-                result[k, 2 * which : 2 * which + 2] = best
+    p, q = segments[:, :2], segments[:, 2:]
+    lengths = np.linalg.norm(q - p, axis=1)
+    v = (q - p) / np.maximum(lengths, 1e-9)[:, None]
+    for k in range(len(segments)):
+        cross = v[k, 0] * v[:, 1] - v[k, 1] * v[:, 0]
+        steep = np.maximum(np.abs(cross), 0.5)
+        usable = np.abs(cross) >= 0.25
+        usable[k] = False
+        reach = np.minimum(1.3 * np.maximum(thicks, thick) / steep, 0.45 * lengths[k] + thick)
+        spare = 1.3 * max(thicks[k], thick) / steep
+        for which, end in enumerate((p[k], q[k])):
+            away = p - end
+            share = (away[:, 0] * v[:, 1] - away[:, 1] * v[:, 0]) / np.where(usable, cross, 1.0)
+            point = end + v[k] * share[:, None]
+            along = ((point - p) * v).sum(1)
+            meets = usable & (np.abs(share) < reach) & (along > -spare) & (along < lengths + spare)
+            if meets.any():
+                best = int(np.where(meets, np.abs(share), np.inf).argmin())
+                result[k, 2 * which : 2 * which + 2] = point[best]
     return result, thicks

@@ -73,7 +73,8 @@ def strokes_of(wall: np.ndarray, thick: float) -> list[Stroke]:
     for k in range(1, count):
         if stats[k, 4] < 0.6 * thick**2:
             continue
-        points = np.argwhere(labels == k)[:, ::-1].astype(np.float32)
+        x, y, wide, tall = stats[k, :4]
+        points = np.argwhere(labels[y : y + tall, x : x + wide] == k)[:, ::-1].astype(np.float32) + np.array((x, y), np.float32)
         (cx, cy), (wide, tall), angle = cv2.minAreaRect(points)
         long, short = max(wide, tall), max(min(wide, tall), 1.0)
         direction = np.radians(angle if wide >= tall else angle + 90)
@@ -110,8 +111,11 @@ def breaks_of(strokes: list[Stroke], wall: np.ndarray, ink: np.ndarray, thick: f
     for gap in sorted(found, key=lambda gap: gap.length):
         if not any(np.linalg.norm(gap.middle - other.middle) < 0.5 * max(gap.length, other.length) for other in kept):
             kept.append(gap)
+    cv2 = opencv()
+    loose = ink & (1 - cv2.dilate(wall, np.ones((5, 5), np.uint8)))
+    loose = cv2.dilate(loose, np.ones((3, 3), np.uint8))
     for gap in kept:
-        _classify(gap, wall, ink, thick)
+        _classify(gap, loose, ink, thick)
     return [gap for gap in kept if gap.kind]
 
 
@@ -135,9 +139,8 @@ def _cast(end: np.ndarray, along: np.ndarray, stroke: Stroke, wall: np.ndarray, 
     return Break("", end.copy(), end + along * length, stroke.thick, zero, zero, float(after[0]) if len(after) else 0.0)
 
 
-def _classify(gap: Break, wall: np.ndarray, ink: np.ndarray, thick: float) -> None:
+def _classify(gap: Break, loose: np.ndarray, ink: np.ndarray, thick: float) -> None:
     """Window: two lines or more along the gap. Door: a leaf or its swing beside it. Else a passage, if it is short."""
-    cv2 = opencv()
     along = (gap.end - gap.start) / gap.length
     inner = _band(ink, gap.start + along * 0.12 * gap.length, along, 0.76 * gap.length, 0.75 * gap.thick, 2 * int(gap.thick) + 5)
     line = inner.mean(1) > 0.55
@@ -145,8 +148,7 @@ def _classify(gap: Break, wall: np.ndarray, ink: np.ndarray, thick: float) -> No
     if lines >= 2:
         gap.kind = WINDOW
         return
-    loose = ink & (1 - cv2.dilate(wall, np.ones((5, 5), np.uint8)))
-    if gap.length < 16 * thick and _swings(gap, cv2.dilate(loose, np.ones((3, 3), np.uint8))):
+    if gap.length < 16 * thick and _swings(gap, loose):
         gap.kind = DOOR
     elif lines == 1 and float(inner.mean()) > 0.1:
         gap.kind = WINDOW if gap.length > 4 * thick else ""
