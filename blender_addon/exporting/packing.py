@@ -16,6 +16,7 @@ from ..core.game.engines import Engine, safe_name, safe_names
 from ..core.scene import Mesh, Skeleton
 from ..writing import meshes as writing
 from .convert import follow, to_mesh, to_object
+from .vrm import settle_faces
 
 LEAST_TRIANGLES = 200  # of a mesh: fewer are drawn as they are at every distance
 MOST_SIBLINGS = 150  # objects with levels of detail beside them in one file; more go into files of their own
@@ -58,6 +59,8 @@ def build(engine: Engine, order: dict, solids: list[bpy.types.Object]) -> Pack:
     _bones(pack)
     if engine.key == "unreal":
         _sole_armature()
+    if engine.key == "vrm":
+        settle_faces()
     if engine.most_triangles:
         _limit(pack)
     if engine.lightmaps and order["lightmaps"]:
@@ -239,7 +242,7 @@ def _levels(pack: Pack) -> None:
             pack.levels.setdefault(level, []).extend(given)
     rich = [name for name, found in facts.items() if found and found[0]["triangles"] > 1.1 * lod.RATIOS[0] * count[name]]
     if rich:
-        words = f"keep more than a quarter of their triangles at level 1: else they would move by over {lod.OUTLINE:.0%} of the height"
+        words = f"keep over a quarter of their triangles at level 1: else they would move by more than {lod.OUTLINE:.0%} of the height"
         pack.warnings.append(f"{len(rich)} of {len(facts)} meshes, such as “{rich[0]}”, {words}.")
     pack.manifest["lods"] = facts
     pack.manifest["lods_inside"] = inside

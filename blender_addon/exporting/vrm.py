@@ -6,11 +6,14 @@ from pathlib import Path
 
 import addon_utils
 import bpy
+import numpy as np
 
 from ..core.errors import WorldwrightError
 
 MODULES = ("io_scene_vrm", "bl_ext.blender_org.vrm", "bl_ext.user_default.vrm")
 LICENCE = "https://vrm.dev/licenses/1.0/"
+LIMBS = ("UpperArm", "LowerArm", "Hand", "UpperLeg", "LowerLeg", "Foot")
+REQUIRED = ("hips", "spine", "head", *(f"{side}{limb}" for side in ("left", "right") for limb in LIMBS))
 EXPRESSIONS = {  # VRM preset -> shape keys of ours that make it, with weights
     "happy": {"mouthSmileLeft": 1.0, "mouthSmileRight": 1.0},
     "angry": {"browDownLeft": 1.0, "browDownRight": 1.0},
@@ -42,15 +45,48 @@ def write_vrm(path: Path) -> None:
     if not vrm1.meta.authors:
         vrm1.meta.authors.add()
     vrm1.meta.authors[0].value = "Made with Worldwright"
-    bones = vrm1.humanoid.human_bones
-    for bone in rigs[0].data.bones:
-        assigned = getattr(bones, _snake(bone.name), None)
-        if assigned is not None and hasattr(assigned, "node"):
-            assigned.node.bone_name = bone.name
+    _assign(rigs[0], vrm1.humanoid.human_bones)
     _expressions(vrm1.expressions.preset)
     outcome = bpy.ops.export_scene.vrm(filepath=str(path), armature_object_name=rigs[0].name, ignore_warning=True)
     if outcome != {"FINISHED"}:
         raise WorldwrightError("The VRM add-on refused the character: its skeleton lacks bones that VRM wants.")
+
+
+def _assign(rig: bpy.types.Object, human: bpy.types.PropertyGroup) -> None:
+    """Says which bone is which of a human: by VRM's own names, else as the add-on guesses. Raises WorldwrightError."""
+
+    def missing() -> list[str]:
+        return [name for name in REQUIRED if not getattr(human, _snake(name)).node.bone_name]
+
+    for bone in rig.data.bones:
+        assigned = getattr(human, _snake(bone.name), None)
+        if assigned is not None and hasattr(assigned, "node"):
+            assigned.node.bone_name = bone.name
+    human.initial_automatic_bone_assignment = False
+    if missing() and len(rig.data.bones) >= len(REQUIRED):
+        bpy.ops.vrm.assign_vrm1_humanoid_human_bones_automatically(armature_object_name=rig.name)
+    if lacking := missing():
+        names = ", ".join(lacking[:4]) + (" …" if len(lacking) > 4 else "")
+        raise WorldwrightError(
+            f"“{rig.name}” is no humanoid as VRM wants it: no bone was found for {names}.", "Choose a character with arms and legs."
+        )
+
+
+def settle_faces() -> None:
+    """Makes the face that shape keys give a character now its neutral one: VRM viewers start with every key at 0."""
+    for mesh in {t.data for t in bpy.context.scene.objects if t.type == "MESH" and t.data.shape_keys is not None}:
+        blocks = mesh.shape_keys.key_blocks
+        if not any(key.value for key in blocks[1:] if not key.mute):
+            continue
+        places = {key.name: np.empty(3 * len(mesh.vertices), np.float32) for key in blocks}
+        for key in blocks:
+            key.data.foreach_get("co", places[key.name])
+        moved = sum((places[key.name] - places[key.relative_key.name]) * key.value for key in blocks[1:] if not key.mute)
+        for key in blocks:
+            key.data.foreach_set("co", places[key.name] + moved)
+            key.value = 0.0
+        mesh.vertices.foreach_set("co", places[blocks[0].name] + moved)
+        mesh.update()
 
 
 def _expressions(preset: bpy.types.PropertyGroup) -> None:

@@ -18,13 +18,13 @@ from .topology import find_edges, pieces
 
 ROUND = 12  # corners around a sphere or capsule
 BULGE = 1.0 / np.cos(np.pi / ROUND)  # how far a polygon's corners stand out for its sides to lie outside the circle
-MOST_VERTICES = 32
+MOST_VERTICES = 64  # whose triangles are fewer than the 255 that PhysX takes
 ERROR = 0.1  # how far from convex a part may be, as coacd measures it, and how much emptier than what it encloses
-COUNT = 16
-SMALL = 1e-4  # of the bounding box: less emptiness than this is not worth a cut, nor are
+COUNT = 32
+SMALL = 1e-4  # of the bounding box: less emptiness than this is not worth a cut
 HALVINGS = 3  # at most: so often a surface is cut in two where coacd does not do it
 PATIENCE = 5.0  # seconds for coacd
-LITRES = 0.002  # cubic metres
+LITRES, SHARE = 0.002, 0.005  # cubic metres, and of what the whole mesh encloses: emptiness not worth a cut either
 CUT = 240  # triangles that coacd gets to see of a piece: it needs minutes for thousands
 SHEET = 0.01  # metres: how thick an open surface is taken to be
 NEAR = 6  # pairs of hulls looked at closely before one is joined
@@ -91,15 +91,16 @@ def decompose(
     Raises WorldwrightError like ``box``.
     """
     _ = mesh.bounds
-    corners, _face = mesh.triangles()
-    triangles = mesh.corners[corners]
+    triangles = mesh.corners[mesh.triangles()[0]]
     if len(triangles) == 0:
         return [hull(mesh, most_vertices)]
     piece = pieces(triangles, len(mesh.vertices))[triangles[:, 0]]
     clouds: list[np.ndarray] = []
-    spare = max(SMALL * float(np.prod(np.ptp(mesh.vertices, axis=0) + 0.01)), LITRES)
-    for name in np.unique(piece):
-        clouds += _convex_parts(mesh.vertices, triangles[piece == name], error, spare, thorough)
+    loose = [_loose(mesh.vertices, triangles[piece == name]) for name in np.unique(piece)]
+    whole = sum(max(_inside(*one), 0.0) for one in loose)
+    spare = max(SMALL * float(np.prod(np.ptp(mesh.vertices, axis=0) + 0.01)), min(LITRES, SHARE * whole))
+    for cloud, corners in loose:
+        clouds += _convex_parts(cloud, corners, error, spare, thorough)
     made = [convex_hull(cloud, most_vertices) for cloud in _joined(clouds, error, count, most_vertices)]
     return [_mesh(f"{mesh.name} hull {number}", *shape) for number, shape in enumerate(made, 1)]
 
@@ -157,14 +158,16 @@ def convex(mesh: Mesh) -> bool:
     return is_convex(mesh.vertices, mesh.corners[mesh.triangles()[0]])
 
 
-def _convex_parts(
-    vertices: np.ndarray, triangles: np.ndarray, error: float, spare: float, thorough: bool
-) -> list[np.ndarray]:
-    """Clouds of points whose hulls follow one loose piece; up to ``spare`` m³ of emptiness are not worth cutting it."""
+def _loose(vertices: np.ndarray, triangles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Only the vertices (N, 3) that the triangles use, and the triangles among these."""
     used, lookup = np.unique(triangles, return_inverse=True)
-    cloud, lookup = vertices[used].astype(np.float64), lookup.reshape(-1, 3)
+    return vertices[used].astype(np.float64), lookup.reshape(-1, 3)
+
+
+def _convex_parts(cloud: np.ndarray, lookup: np.ndarray, error: float, spare: float, thorough: bool) -> list[np.ndarray]:
+    """Clouds of points whose hulls follow one loose piece; up to ``spare`` m³ of emptiness are not worth cutting it."""
     around, inside = volume(*convex_hull(cloud, 256)), _inside(cloud, lookup)
-    if len(used) <= 8 or around <= (1 + error) * inside or around - inside <= spare:
+    if len(cloud) <= 8 or around <= (1 + error) * inside or around - inside <= spare:
         return [cloud]
     if len(lookup) > CUT:
         wedges = np.arange(len(cloud))

@@ -162,9 +162,12 @@ PROOFS: dict[str, dict[str, Callable[[Path], dict]]] = {
 }
 
 
-def prove(engine: str, path: Path) -> dict[str, dict]:
-    """Every outside proof of the engine's on one model: program -> what it found. Raises WorldwrightError when one fails."""
-    return {name: check(path) for name, check in PROOFS[engine].items()}
+def asked(engine: str, path: Path, whole: bool) -> dict[str, Callable[[Path], dict]]:
+    """Program -> what asks it about a file of an engine's pack: of the ``whole`` model every program of the engine's, of the
+    files beside it (levels, the model for AR) those that judge a file by its format."""
+    if whole:
+        return PROOFS[engine]
+    return {".glb": {"gltf-validator": gltf_validator}, ".usdz": {"usd-core": usd}}.get(path.suffix, {})
 
 
 def _import(command: list[str], environment: dict[str, str], made: Path) -> None:

@@ -1,4 +1,4 @@
-"""Sixty models by artists and everything that is generated, through the packs of all engines: passed, refused with a cause, or failed.
+"""Sixty models by artists and everything that is generated, through the packs of all engines: passed, refused or failed, and why.
 
     python -m tests.benchmarks.bench_packs DATA OUT [--count 60] [--engines godot,web] [--only NAME …] [--again OUTCOME …] [--table]
 
@@ -176,8 +176,11 @@ def main() -> None:
         known = read(results)
         left = [e for e in options.engines.split(",")
                 if (line := known.get((name, e))) is None or line["outcome"] in options.again]  # fmt: skip
-        if left:
-            run(name, models[name] if name in models else made(name, options.out), left, results)
+        try:
+            if left:
+                run(name, models[name] if name in models else made(name, options.out), left, results)
+        except subprocess.SubprocessError as error:
+            sys.stderr.write(f"{name} cannot be generated: {error}\n")
     table(read(results))
 
 
