@@ -1,4 +1,4 @@
-"""What lies beside an exported model: the dialogue of characters that talk, with its sounds."""
+"""What lies beside an exported model: the dialogue of characters that talk with its sounds, and how annotated materials feel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from pathlib import Path
 import bpy
 import numpy as np
 
+from ..core.annotation.materials import MATERIALS
+from ..core.interaction.haptics import haptics_of, write_haptics
 from ..core.interaction.talk.export import write_beside
+from ..writing.annotations import PROPERTY
 from ..writing.talking import DIALOGUE
 
 
@@ -32,6 +35,28 @@ def write_companions(objects: Iterable[bpy.types.Object], target: Path) -> list[
     if not dialogues:
         return []
     return [path.name for path in write_beside(target, dialogues, samples, rates)]
+
+
+def write_feel(objects: Iterable[bpy.types.Object], folder: Path) -> list[str]:
+    """Writes how the materials that annotations name feel into ``folder``, and ``objects.json``: object -> slot -> material.
+
+    Returns the names of the files; none where nothing is annotated.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for thing in objects:
+        try:
+            slots = json.loads(thing.get(PROPERTY, "{}")).get("materials", [])
+            named = {str(slot["slot"]): slot["material"] for slot in slots if slot["material"] in MATERIALS}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+        if named:
+            found[thing.name] = named
+    if not found:
+        return []
+    written = [path for name in sorted({name for slots in found.values() for name in slots.values()})
+               for path in write_haptics(folder, haptics_of(name))]  # fmt: skip
+    (folder / "objects.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+    return [path.name for path in written] + ["objects.json"]
 
 
 def _sound(name: str) -> bpy.types.Sound | None:

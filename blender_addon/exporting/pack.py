@@ -19,7 +19,7 @@ from ..core.game.findings import ERROR, Finding
 from ..core.scene import Report
 from ..job import Step
 from . import child
-from .companions import write_companions
+from .companions import write_companions, write_feel
 from .glb import choose, hand_over, run_child
 from .preflight import preflight
 
@@ -82,7 +82,9 @@ def export_pack(
         if outcome["error"]:
             raise WorldwrightError(outcome["error"])
         yield Step(0.97, "Putting the pack in its place")
-        write_companions(chosen, temporary / child.PACK / order["name"])
+        beside = write_companions(chosen, temporary / child.PACK / order["name"])
+        if write_feel(chosen, temporary / child.PACK / "haptics") or beside:
+            pack.list_again(temporary / child.PACK)
         pack.put(temporary / child.PACK, target)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

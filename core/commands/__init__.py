@@ -18,6 +18,7 @@ from . import (
     fit,
     furnish,
     greybox,
+    haptics,
     home,
     landscape,
     models,
@@ -53,5 +54,6 @@ VERBS: tuple[ModuleType, ...] = (
     motion,
     retarget,
     talk,
+    haptics,
     models,
 )

@@ -57,10 +57,19 @@ def put(made: Path, folder: Path) -> None:
 
 def write_manifest(folder: Path, engine: Engine, content: dict) -> None:
     """``manifest.json``: what the pack holds, for programs; lists every file with its size."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
-    head = {"worldwright": __version__, "engine": engine.key, "units": "metres", "files": sizes}
+    head = {"worldwright": __version__, "engine": engine.key, "units": "metres", "files": _sizes(folder)}
     (folder / MANIFEST).write_text(json.dumps(head | content, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def list_again(folder: Path) -> None:
+    """Brings the manifest's list of files up to date with what was put beside the models since."""
+    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    (folder / MANIFEST).write_text(json.dumps(content | {"files": _sizes(folder)}, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
 
 
 def write_note(folder: Path, engine: Engine, name: str) -> None:

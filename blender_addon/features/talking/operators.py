@@ -9,12 +9,14 @@ import bpy
 
 from ... import job
 from ...core.errors import WorldwrightError
-from ...core.interaction.talk.answer import checked_question
+from ...core.interaction.talk.answer import checked_question, reviewed
 from ...core.interaction.talk.persona import persona_from, read_values
+from ...core.review.queue import Refused
 from ...core.scene import Report
 from ...reading.armatures import read_skeleton
 from ...writing.controls import control_names
 from ...writing.talking import checked_face, write_lines
+from ..generator import review_queue
 from ..motion.operators import chosen_rig, own_brief
 from .settings import ASK, HEAR, PERFORM
 
@@ -55,7 +57,12 @@ class WORLDWRIGHT_OT_talk(job.JobOperator, bpy.types.Operator):
                 raise WorldwrightError(f"The recording “{path}” does not exist.")
             wanted = {"hear": str(path)} if settings.mode == HEAR else {"recording": str(path), "words": settings.text}
         else:
-            wanted = {"question": checked_question(settings.text)} if settings.mode == ASK else {"say": settings.text}
+            try:
+                text = checked_question(settings.text) if settings.mode == ASK else reviewed(settings.text)
+            except Refused as refusal:
+                review_queue().flag("talk", settings.text, refusal.sentence)
+                raise
+            wanted = {"question": text} if settings.mode == ASK else {"say": text}
         models = {"dialogue": bpy.path.abspath(settings.model)} if settings.model else {}
         taken = list(bpy.data.actions.keys())
         return "talk", {

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...errors import WorldwrightError
+from ...review.queue import Refused
+from ...review.words import concerns_of
 from .persona import Persona
 
 THRESHOLD = 0.40  # chosen on the questions of tests/benchmarks/persona_questions.csv; every persona's best is within 0.04
@@ -37,13 +39,20 @@ class Answer:
 
 
 def checked_question(question: str) -> str:
-    """The question on one line. Raises WorldwrightError for an empty or endless one."""
+    """The question on one line. Raises WorldwrightError for an empty or endless one, Refused for one the review objects to."""
     question = " ".join("".join(letter if letter.isprintable() else " " for letter in question).split())
     if not re.search(r"\w", question):
         raise WorldwrightError("There is no question.", "Write or say one.")
     if len(question) > LONGEST:
         raise WorldwrightError(f"The question has {len(question):,} characters; at most {LONGEST} are read.", "Ask it shorter.")
-    return question
+    return reviewed(question)
+
+
+def reviewed(text: str) -> str:
+    """The text itself. Raises Refused for one that the review's word list objects to."""
+    for concern in concerns_of(text):
+        raise Refused(f"This is neither answered nor said: {concern.reason}", "Put it in other words.")
+    return text
 
 
 def answer(persona: Persona, question: str, models: dict[str, str] | None = None) -> Answer:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import WorldwrightError
+from ...review.words import concerns_of
 
 COMMANDS = {
     "wave": "the character waves",
@@ -156,9 +157,11 @@ def _list(values: dict, key: str) -> list:
 
 
 def _text(value: Any, what: str, limit: int) -> str:
-    """One line of text without control characters."""
+    """One line of text without control characters, which the review does not object to."""
     if not isinstance(value, str):
         raise WorldwrightError(f"{what} of the persona is not a text.")
     if len(value) > limit:
         raise WorldwrightError(f"{what} of the persona is longer than {limit:,} characters.")
+    for concern in concerns_of(value):
+        raise WorldwrightError(f"{what} of the persona is not said: {concern.reason}")
     return " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())

@@ -17,7 +17,7 @@ from ...progress import Progress, silent
 from ...scene import Clip, Skeleton
 from . import voice
 from .align import align, heard_shapes
-from .answer import Answer, answer
+from .answer import Answer, answer, reviewed
 from .perform import Performance, clip_name, perform
 from .persona import COMMANDS, Persona
 from .visemes import MouthShape, shapes
@@ -93,7 +93,7 @@ def _line(persona: Persona, request: dict, models: dict[str, str] | None) -> Lin
     if "recording" in request:
         return _recorded(persona, Path(request["recording"]), str(request.get("words", "")), models)
     if "say" in request:
-        said = Answer("", request["say"], 1.0, not request.get("unknown", False), request.get("command", ""))
+        said = Answer("", reviewed(request["say"]), 1.0, not request.get("unknown", False), request.get("command", ""))
     else:
         question = request["question"] if "question" in request else transcript(read_wav(Path(request["hear"])), models)
         said = answer(persona, question, models)
