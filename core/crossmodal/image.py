@@ -12,7 +12,7 @@ from torch import Tensor
 
 from ..errors import WorldwrightError
 from . import efficientnet
-from .store import find
+from .store import cannot_load, find, loading_errors
 
 TOGETHER = 16
 
@@ -31,9 +31,8 @@ class ImageEncoder:
             try:
                 self.processor = AutoImageProcessor.from_pretrained(path, local_files_only=True, trust_remote_code=False)
                 model: Any = AutoModel.from_pretrained(path, local_files_only=True, trust_remote_code=False, use_safetensors=True)
-            except (OSError, ValueError, KeyError, ImportError) as error:
-                reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-                raise WorldwrightError(f"The image model in “{path.name}” cannot be loaded: {reason}") from error
+            except loading_errors() as error:
+                raise cannot_load("image", path, error, "Choose a CLIP or SigLIP folder.") from error
             if not hasattr(model, "get_image_features"):
                 raise WorldwrightError(f"The model in “{path.name}” does not read pictures.", "Choose a CLIP or SigLIP folder.")
             self.network = model.eval().requires_grad_(False)

@@ -1,4 +1,4 @@
-"""Speech → words, and a vector of how it sounds: Whisper (Radford et al., 2022), the embedded tiny.en or a folder.
+"""Speech → words, and a vector of how it sounds: Whisper (Radford et al., 2022), embedded, or a Whisper or wav2vec folder.
 
 The embedded weights come as one file of named arrays in the layout of CTranslate2 (a header, then name, shape, kind and bytes
 of each variable); they are laid into transformers' Whisper here.
@@ -18,9 +18,10 @@ from torch import Tensor
 
 from ..errors import WorldwrightError
 from .sound import LONGEST, QUIET, RATE, too_long
-from .store import find
+from .store import cannot_load, find, kind, loading_errors
 
 WINDOW = 30.0  # seconds heard at once
+SHORTEST = RATE // 10  # samples; a shorter sound is followed by silence
 KINDS = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 
 
@@ -37,15 +38,7 @@ class SpeechEncoder:
     """Hears at most ``LONGEST`` seconds, in windows of ``WINDOW``."""
 
     def __init__(self, path: Path, embedded: bool) -> None:
-        from transformers import WhisperFeatureExtractor
-
-        if embedded:
-            self.model, self.tokenizer = _embedded(path)
-            self.features: Any = WhisperFeatureExtractor()
-            self.start = [50257, 50362]  # start of transcript, no timestamps
-        else:
-            self.model, self.tokenizer, self.features = _folder(path)
-            self.start = []
+        self.ear = _embedded(path) if embedded else _folder(path)
 
     @torch.inference_mode()
     def hear(self, samples: np.ndarray) -> Heard:
@@ -57,18 +50,44 @@ class SpeechEncoder:
         step = int(WINDOW * RATE)
         for start in range(0, max(len(samples), 1), step):
             part = samples[start : start + step]
-            inputs = self.features(part if len(part) else np.zeros(1), sampling_rate=RATE, return_tensors="pt").input_features
-            encoded = self.model.model.encoder(inputs)
-            frames = max(1, min(len(part) // 320, encoded.last_hidden_state.shape[1]))
-            vectors.append(encoded.last_hidden_state[0, :frames].mean(dim=0))
-            if len(part) and float(np.sqrt(np.mean(part**2))) >= QUIET:
-                texts.append(self._words(inputs))
+            loud = len(part) > 0 and float(np.sqrt(np.mean(part**2))) >= QUIET
+            vector, text = self.ear.hear(part if len(part) >= SHORTEST else np.pad(part, (0, SHORTEST - len(part))), loud)
+            vectors.append(vector)
+            texts.append(text)
         return Heard(" ".join(text for text in texts if text), torch.stack(vectors).mean(dim=0).float().numpy(), seconds)
 
-    def _words(self, inputs: Tensor) -> str:
+
+class Whisper:
+    """A Whisper: an encoder that listens, and a decoder that writes down what it heard."""
+
+    def __init__(self, model: Any, tokenizer: Any, features: Any, start: list[int]) -> None:
+        self.model, self.tokenizer, self.features, self.start = model, tokenizer, features, start
+
+    def hear(self, part: np.ndarray, loud: bool) -> tuple[Tensor, str]:
+        """The vector (width,) of a window of samples, and its words where it is loud enough to have some."""
+        inputs = self.features(part, sampling_rate=RATE, return_tensors="pt").input_features
+        encoded = self.model.model.encoder(inputs).last_hidden_state
+        vector = encoded[0, : max(1, min(len(part) // 320, encoded.shape[1]))].mean(dim=0)
+        if not loud:
+            return vector, ""
         options = {"decoder_input_ids": torch.tensor([self.start])} if self.start else {}
         tokens = self.model.generate(inputs, **options)
-        return str(self.tokenizer.decode(tokens[0].tolist(), skip_special_tokens=True)).strip()
+        return vector, str(self.tokenizer.decode(tokens[0].tolist(), skip_special_tokens=True)).strip()
+
+
+class Connectionist:
+    """A wav2vec 2.0 and its kin (Baevski et al., 2020): a letter for every 20 ms, repeated ones joined (Graves et al., 2006)."""
+
+    def __init__(self, model: Any, tokenizer: Any, features: Any) -> None:
+        self.model, self.tokenizer, self.features = model, tokenizer, features
+
+    def hear(self, part: np.ndarray, loud: bool) -> tuple[Tensor, str]:
+        """As ``Whisper.hear``."""
+        inputs = self.features(part, sampling_rate=RATE, return_tensors="pt")
+        result = self.model(inputs.input_values, output_hidden_states=True)
+        vector = result.hidden_states[-1][0].mean(dim=0)
+        words = self.tokenizer.decode(result.logits[0].argmax(dim=-1).tolist()) if loud else ""
+        return vector, str(words).replace("<s>", "").replace("</s>", "").strip().lower()
 
 
 @functools.lru_cache(maxsize=1)
@@ -81,22 +100,24 @@ def speech_encoder(models: dict[str, str] | None = None) -> SpeechEncoder:
     return _loaded(*find("speech", models))
 
 
-def _folder(path: Path) -> tuple[Any, Any, Any]:
-    from transformers import AutoFeatureExtractor, AutoTokenizer, WhisperForConditionalGeneration
+def _folder(path: Path) -> Whisper | Connectionist:
+    from transformers import AutoFeatureExtractor, AutoModelForCTC, AutoTokenizer, WhisperForConditionalGeneration
 
+    whisper = kind(path) == "whisper"
+    network: Any = WhisperForConditionalGeneration if whisper else AutoModelForCTC
     try:
-        model = WhisperForConditionalGeneration.from_pretrained(path, local_files_only=True, use_safetensors=True)
+        model = network.from_pretrained(path, local_files_only=True, use_safetensors=True, trust_remote_code=False)
         tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, trust_remote_code=False)
         features = AutoFeatureExtractor.from_pretrained(path, local_files_only=True, trust_remote_code=False)
-    except (OSError, ValueError, KeyError, ImportError) as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-        raise WorldwrightError(f"The speech model in “{path.name}” cannot be loaded: {reason}") from error
-    return model.eval().requires_grad_(False), tokenizer, features
+    except loading_errors() as error:
+        raise cannot_load("speech", path, error, "Choose a Whisper or a wav2vec 2.0 folder.") from error
+    model = model.eval().requires_grad_(False)
+    return Whisper(model, tokenizer, features, []) if whisper else Connectionist(model, tokenizer, features)
 
 
-def _embedded(folder: Path) -> tuple[Any, Any]:
+def _embedded(folder: Path) -> Whisper:
     from tokenizers import Tokenizer
-    from transformers import GenerationConfig, WhisperConfig, WhisperForConditionalGeneration
+    from transformers import GenerationConfig, WhisperConfig, WhisperFeatureExtractor, WhisperForConditionalGeneration
 
     with open(folder / "model.bin", "rb") as file:
         arrays = _variables(file)
@@ -118,7 +139,9 @@ def _embedded(folder: Path) -> tuple[Any, Any]:
         decoder_start_token_id=50257, bos_token_id=50256, eos_token_id=50256, pad_token_id=50256, max_length=120,
         begin_suppress_tokens=[220, 50256], suppress_tokens=list(range(50257, 50362)) + list(range(50363, vocabulary)),
     )  # fmt: skip
-    return model.eval().requires_grad_(False), Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    start = [50257, 50362]  # start of transcript, no timestamps
+    return Whisper(model.eval().requires_grad_(False), tokenizer, WhisperFeatureExtractor(), start)
 
 
 def _variables(file: BinaryIO) -> dict[str, np.ndarray]:

@@ -72,3 +72,16 @@ def kind(folder: Path) -> str:
         return str(json.loads((folder / "config.json").read_text(encoding="utf-8")).get("model_type", ""))
     except (OSError, ValueError) as error:
         raise WorldwrightError(f"The config.json of “{folder.name}” cannot be read.", "Get the checkpoint anew.") from error
+
+
+def loading_errors() -> tuple[type[Exception], ...]:
+    """What transformers raises for a folder that it cannot load."""
+    from safetensors import SafetensorError
+
+    return (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError)
+
+
+def cannot_load(slot: str, folder: Path, error: Exception, cure: str = "") -> WorldwrightError:
+    """One sentence for one of ``loading_errors``."""
+    reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+    return WorldwrightError(f"The {slot} model in “{folder.name}” cannot be loaded: {reason.rstrip('.')}.", cure)

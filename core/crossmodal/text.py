@@ -10,8 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..errors import WorldwrightError
-from .store import find
+from .store import cannot_load, find, loading_errors
 
 TOGETHER = 64  # sentences encoded at once
 REMEMBERED = 50_000  # sentences
@@ -27,8 +26,8 @@ class TextEncoder:
         try:
             self.tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
             model: Any = AutoModel.from_pretrained(folder, local_files_only=True, trust_remote_code=False, use_safetensors=True)
-        except (OSError, ValueError, KeyError, ImportError) as error:
-            raise WorldwrightError(f"The text model in “{folder.name}” cannot be loaded: {_first(error)}") from error
+        except loading_errors() as error:
+            raise cannot_load("text", folder, error) from error
         self.model = model.get_text_features if hasattr(model, "get_text_features") else model
         self.pooled = hasattr(model, "get_text_features")
         model.eval().requires_grad_(False)
@@ -69,7 +68,3 @@ def _loaded(folder: Path) -> TextEncoder:
 def text_encoder(models: dict[str, str] | None = None) -> TextEncoder:
     """The encoder in the slot "text", loaded once in a process. Raises WorldwrightError where there is none."""
     return _loaded(find("text", models)[0])
-
-
-def _first(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
