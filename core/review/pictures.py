@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from ..crossmodal.store import available, find
+from ..crossmodal.store import available, cannot_load, find, loading_errors
 from ..errors import WorldwrightError
 from .words import Concern
 
@@ -33,8 +33,8 @@ def _loaded(folder: Path) -> tuple[Any, Any, list[int]]:
         model: Any = AutoModelForImageClassification.from_pretrained(
             folder, local_files_only=True, trust_remote_code=False, use_safetensors=True
         )
-    except (OSError, ValueError, KeyError, ImportError) as error:
-        raise WorldwrightError(f"The picture model in “{folder.name}” cannot be loaded.", "Choose an image classifier.") from error
+    except loading_errors() as error:
+        raise cannot_load("picture", folder, error, "Choose an image classifier.") from error
     unsafe = [int(number) for number, label in model.config.id2label.items() if UNSAFE.search(str(label))]
     if not unsafe:
         raise WorldwrightError(

@@ -13,8 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ...crossmodal.store import find
-from ...errors import WorldwrightError
+from ...crossmodal.store import cannot_load, find, loading_errors
 from .answer import Answer, likeness
 from .persona import Persona
 
@@ -31,9 +30,8 @@ def _loaded(folder: Path) -> tuple[Any, Any]:
         tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         safe = {"local_files_only": True, "trust_remote_code": False, "use_safetensors": True}
         model: Any = AutoModelForCausalLM.from_pretrained(folder, **safe)
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-        raise WorldwrightError(f"The language model in “{folder.name}” cannot be loaded: {reason}") from error
+    except loading_errors() as error:
+        raise cannot_load("language", folder, error, "Choose a causal language model's folder.") from error
     return tokenizer, model.eval().requires_grad_(False)
 
 
