@@ -7,6 +7,7 @@
     python3 build.py package           dist/worldwright-<version>.zip, built and validated by Blender's extension tool
     python3 build.py wheels            a folder of runtime wheels for a machine without network
     python3 build.py train --data DIR  train the shipped annotator again
+    python3 build.py dev [PROFILE]     link the source into a Blender profile: edit, press F3 "Reload Worldwright", try
 
 Needs Python 3.11 or 3.13 and, until setup is done, nothing but the standard library.
 """
@@ -51,6 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
     wheels.add_argument("--platform", choices=sorted(PLATFORM_TAGS), default=this_platform())
     wheels.add_argument("--python", choices=("3.11", "3.13"), default="3.11")
     wheels.add_argument("-o", "--output", default="dist/wheels")
+    dev = verbs.add_parser("dev")
+    dev.add_argument("profile", nargs="?", help="such as ~/.config/blender/5.2 (default: the newest Blender's)")
     train = verbs.add_parser("train")
     train.add_argument("--data", required=True)
     options, rest = parser.parse_known_args(arguments)
@@ -59,10 +62,11 @@ def main(arguments: list[str] | None = None) -> int:
     if sys.version_info[:2] not in ((3, 11), (3, 13)):
         return fail(f"Python {sys.version_info[0]}.{sys.version_info[1]} is not supported: run build.py with Python 3.11 or 3.13.")
     try:
-        if options.verb != "wheels":
+        if options.verb not in ("wheels", "dev"):
             setup()
         return {"setup": lambda: 0, "demo": lambda: demo(options.files), "test": lambda: test(options.paths), "package": package,
-                "wheels": lambda: wheels_folder(options), "train": lambda: train_annotator(options.data, rest)}[options.verb]()
+                "wheels": lambda: wheels_folder(options), "dev": lambda: link(options.profile),
+                "train": lambda: train_annotator(options.data, rest)}[options.verb]()
     except subprocess.CalledProcessError as error:
         return fail(f"“{' '.join(map(str, error.cmd[:4]))} …” ended with exit code {error.returncode}.")
 
@@ -187,6 +191,67 @@ def _package(folder: Path) -> int:
     os.replace(partial, target)
     say(f"{target.relative_to(ROOT)}: {archive.stat().st_size / 1e6:.1f} MB, {files} files, validated by Blender's extension tool")
     return 0
+
+
+# -- dev --------------------------------------------------------------------------------------------------------------
+
+RELOAD = """# Written by Worldwright's build.py dev. Delete this file to be rid of it.
+import sys
+
+import addon_utils
+import bpy
+
+PACKAGE = "bl_ext.user_default.worldwright"
+
+
+class WORLDWRIGHT_DEV_OT_reload(bpy.types.Operator):
+    \"\"\"Disable Worldwright, forget its modules and enable it again from the source\"\"\"
+
+    bl_idname = "worldwright_dev.reload"
+    bl_label = "Reload Worldwright"
+
+    def execute(self, context):
+        addon_utils.disable(PACKAGE)
+        for name in [name for name in sys.modules if name == PACKAGE or name.startswith(PACKAGE + ".")]:
+            del sys.modules[name]
+        if addon_utils.enable(PACKAGE, default_set=True) is None:
+            self.report({"ERROR"}, "Worldwright cannot be enabled; the console says why.")
+            return {"CANCELLED"}
+        self.report({"INFO"}, "Worldwright was loaded from its source.")
+        return {"FINISHED"}
+
+
+def register():
+    bpy.utils.register_class(WORLDWRIGHT_DEV_OT_reload)
+"""
+
+
+def link(profile: str | None) -> int:
+    """Links the source into a Blender profile as an extension, and adds the operator that reloads it."""
+    home = Path(profile).expanduser() if profile else newest_profile()
+    if home is None or not home.is_dir():
+        return fail("There is no Blender profile: start Blender once, or name the folder of its version.")
+    extension = home / "extensions" / "user_default" / "worldwright"
+    if extension.exists() and not (extension / "__init__.py").is_symlink():
+        return fail(f"{extension} holds an installed Worldwright: remove it in Blender's preferences first.")
+    shutil.rmtree(extension, ignore_errors=True)
+    extension.mkdir(parents=True)
+    for source in [*(ROOT / "blender_addon").iterdir(), ROOT / "core", ROOT / "LICENSE", ROOT / "NOTICE.md"]:
+        if source.name != "__pycache__":
+            (extension / source.name).symlink_to(source, target_is_directory=source.is_dir())
+    startup = home / "scripts" / "startup"
+    startup.mkdir(parents=True, exist_ok=True)
+    (startup / "worldwright_dev.py").write_text(RELOAD, encoding="utf-8")
+    say(f"{extension} follows the source. In Blender: enable Worldwright once, then F3 → Reload Worldwright after every change.")
+    return 0
+
+
+def newest_profile() -> Path | None:
+    """The profile of the newest Blender that was started on this machine."""
+    places = {"win32": Path(os.environ.get("APPDATA", "")) / "Blender Foundation" / "Blender",
+              "darwin": Path.home() / "Library" / "Application Support" / "Blender"}  # fmt: skip
+    found = [path for path in places.get(sys.platform, Path.home() / ".config" / "blender").glob("[0-9]*.[0-9]*") if path.is_dir()]
+    return max(found, key=lambda path: tuple(map(int, path.name.split("."))), default=None)
 
 
 PLATFORM_TAGS = {
