@@ -67,7 +67,10 @@ class Annotator(nn.Module):
 
     def embed(self, positions: Tensor, features: Tensor) -> Tensor:
         """(B, width): the vector before the last layer."""
-        encoding = self.encoder(positions, features)
+        return self.embed_encoding(self.encoder(positions, features), positions, features)
+
+    def embed_encoding(self, encoding: Encoding, positions: Tensor, features: Tensor) -> Tensor:
+        """The same of what the encoder has said, of these points or of some of them."""
         parts = [self.norm(encoding.pooled)]
         if self.config.descriptor:
             parts.append(self.measured(self.standardised(positions, features)))

@@ -3,7 +3,7 @@
 Of each cloud the surroundings of a few random centres are taken away. The encoder reads what is left, and a small decoder draws
 each missing patch again from the one code of the whole and the patch's centre. So any encoder can learn this way, not a
 transformer only, and it costs less than reading whole clouds. Two such views of one model, turned and stretched differently, must
-also have like codes and different models unlike ones (InfoNCE: van den Oord et al. 2018; Chen et al., ICML 2020).
+also have like embeddings and different models unlike ones (InfoNCE: van den Oord et al. 2018; Chen et al., ICML 2020).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from ..spatial.encoders import EncoderConfig, build_encoder
+from ..annotation.network import Annotator
 from ..spatial.encoding import fourier, shared_mlp
 from ..spatial.losses import smooth_l1_chamfer
 from .augment import Augmentation
@@ -26,30 +26,27 @@ CHANGE = Augmentation(lean=0.1, stretch=0.25, jitter=0.01, crop=0.2, thin=0.0, l
 
 @dataclass
 class MaskedConfig:
-    """``visible`` of a cloud's points are read; ``masked`` centres, of which patches of ``patch`` points are drawn again;
-    ``code`` the width in which two views of one model agree (0: they need not), at ``temperature``."""
+    """``visible`` share of a cloud's points is read; ``masked`` centres, of which patches of ``patch`` points are drawn again;
+    ``code`` the width in which two views of one model agree, at ``temperature``, and how much that counts (``agree``)."""
 
-    encoder: EncoderConfig
-    visible: int = 192
+    visible: float = 0.5
     masked: int = 6
     patch: int = 24
     code: int = 64
-    temperature: float = 0.1
+    temperature: float = 0.2
+    agree: float = 0.5
 
 
 class MaskedPatches(nn.Module):
-    """The encoder with what it needs to learn: a decoder of patches and a projector of codes."""
+    """A network with what it needs to learn: a decoder of patches and a projector of embeddings."""
 
-    def __init__(self, config: MaskedConfig) -> None:
+    def __init__(self, trunk: Annotator, config: MaskedConfig | None = None) -> None:
         super().__init__()
-        self.config = config
-        self.encoder = build_encoder(config.encoder)
-        width = config.encoder.pooled
-        self.norm = nn.LayerNorm(width)
-        self.context = nn.Linear(width, 128)
+        self.trunk, self.config = trunk, config or MaskedConfig()
+        self.context = nn.Linear(trunk.config.encoder.pooled, 128)
         self.centre = nn.Linear(3 + 6 * BANDS, 128)
-        self.patch = nn.Sequential(nn.GELU(), shared_mlp(128, 128), nn.Linear(128, 3 * config.patch))
-        self.projector = nn.Sequential(shared_mlp(width, 128), nn.Linear(128, config.code)) if config.code else None
+        self.patch = nn.Sequential(nn.GELU(), shared_mlp(128, 128), nn.Linear(128, 3 * self.config.patch))
+        self.projector = nn.Sequential(shared_mlp(trunk.config.width, 128), nn.Linear(128, self.config.code))
 
     def mask(self, positions: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
         """Numbers of the visible points (B, visible), centres (B, masked, 3), patches (B, masked, patch, 3) about their centres."""
@@ -59,29 +56,26 @@ class MaskedPatches(nn.Module):
         distance = torch.cdist(centres, positions)
         near = distance.topk(self.config.patch, largest=False).indices.flatten(1)
         patches = positions.gather(1, near[..., None].expand(-1, -1, 3)).view(batch, -1, self.config.patch, 3) - centres[:, :, None]
-        visible = distance.min(dim=1)[0].topk(min(self.config.visible, count)).indices
+        visible = distance.min(dim=1)[0].topk(round(self.config.visible * count)).indices
         return visible, centres, patches
 
     def view(self, positions: Tensor, features: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-        """The code (B, pooled) of what is visible, and how far the patches drawn lie from the true ones (B * masked,)."""
+        """The projected embedding (B, code) of what is visible; how far the drawn patches lie from the true ones (B * masked,)."""
         visible, centres, patches = self.mask(positions, generator)
         index = visible[..., None]
         seen = positions.gather(1, index.expand(-1, -1, 3)), features.gather(1, index.expand(-1, -1, features.shape[-1]))
         with torch.autocast("cpu", torch.bfloat16):
-            code = self.norm(self.encoder(*seen).pooled)
-            drawn = self.patch(self.context(code)[:, None] + self.centre(fourier(centres, BANDS)))
+            encoding = self.trunk.encoder(*seen)
+            code = self.projector(self.trunk.embed_encoding(encoding, positions, features))
+            drawn = self.patch(self.context(self.trunk.norm(encoding.pooled))[:, None] + self.centre(fourier(centres, BANDS)))
         scale = patches.norm(dim=-1).amax(dim=-1)[..., None, None].clamp_min(1e-4)  # every patch counts the same
         drawn = drawn.float().view_as(patches).flatten(0, 1)
-        return code.float(), smooth_l1_chamfer(drawn, (patches / scale).flatten(0, 1), beta=0.1)
+        return nn.functional.normalize(code.float(), dim=-1), smooth_l1_chamfer(drawn, (patches / scale).flatten(0, 1), beta=0.1)
 
     def loss(self, draw: Callable[[], tuple[Tensor, Tensor]], generator: torch.Generator) -> Tensor:
         """The loss of one batch; ``draw`` gives positions and features of the same models, changed anew each time."""
-        first, there = self.view(*draw(), generator)
-        if self.projector is None:
-            return there.mean()
-        second, back = self.view(*draw(), generator)
-        codes = [nn.functional.normalize(self.projector(code), dim=-1) for code in (first, second)]
-        likeness = codes[0] @ codes[1].T / self.config.temperature
+        (first, there), (second, back) = self.view(*draw(), generator), self.view(*draw(), generator)
+        likeness = first @ second.T / self.config.temperature
         same = torch.arange(len(likeness))
         agree = (nn.functional.cross_entropy(likeness, same) + nn.functional.cross_entropy(likeness.T, same)) / 2
-        return (there.mean() + back.mean()) / 2 + 0.2 * agree
+        return (there.mean() + back.mean()) / 2 + self.config.agree * agree

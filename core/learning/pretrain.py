@@ -1,26 +1,30 @@
-"""Trains an auto-encoder on clouds without labels: any encoder, one pooled code, the cloud drawn again.
+"""Pre-training: a network learns shapes from models without labels, so that few labels are enough afterwards.
 
-    python -m core.learning.pretrain --data FOLDER --encoder pointnet --loss smooth-l1 --epochs 20 --output autoencoder.safetensors
+    python -m core.learning.pretrain --data FOLDER --output core/weights/pretrained.safetensors
 
-The encoder's weights can start another network where labels are few. Evaluated by the mean squared error and the chamfer
-distance of nearest points on the packs of ``train_annotator.HELD_PACKS``, in radii of the unit sphere.
+Two objectives: missing patches are drawn again from the rest of the cloud (``masked``), or the whole cloud from one code
+(an auto-encoder, compared by smooth L1 or chamfer). Either way every layer but the last is learnt, with any of the encoders.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from tqdm import tqdm
 
+from ..annotation.network import Annotator, AnnotatorConfig
 from ..errors import WorldwrightError
+from ..progress import Progress, silent
 from ..spatial.checkpoint import load_weights, read_header, save_network
-from ..spatial.encoders import EncoderConfig, build_encoder
+from ..spatial.descriptor import describe
+from ..spatial.encoders import EncoderConfig, build_encoder, config_from, kind_of
 from ..spatial.graph import GraphConfig
 from ..spatial.heads import DecoderHead
 from ..spatial.latent import LatentConfig
@@ -28,9 +32,17 @@ from ..spatial.losses import chamfer, nearest_mse, smooth_l1_chamfer
 from ..spatial.pointnet import PointNetConfig
 from .augment import NONE, Augmentation, augment
 from .data import CACHE, Library, load_library
+from .loop import Log, Loop, TrainConfig
+from .machines import ALONE, Machines
+from .masked import CHANGE, MaskedPatches
+from .settings import PretrainBrief
 
-KIND = "autoencoder"
+KIND, TRUNK = "autoencoder", "trunk"
 LOSSES = {"smooth-l1": smooth_l1_chamfer, "chamfer": chamfer}
+ENCODERS: dict[str, EncoderConfig] = {"pointnet": PointNetConfig(norm=False), "graph": GraphConfig(), "latent": LatentConfig()}
+PRETRAINED_WEIGHTS = Path(__file__).parent.parent / "weights" / "pretrained.safetensors"
+WHOLE = Augmentation(crop=0, thin=0, jitter=0)  # what is to be drawn again must be there
+Draw = Callable[[], tuple[Tensor, Tensor]]
 
 
 @dataclass
@@ -42,67 +54,122 @@ class AutoencoderConfig:
 
 
 class Autoencoder(nn.Module):
-    """Shapes: positions (B, N, 3), features (B, N, 8) -> (B, points, 3)."""
+    """Shapes: positions (B, N, 3), features (B, N, 8) -> (B, points, 3). ``criterion``: a key of ``LOSSES``."""
 
-    def __init__(self, config: AutoencoderConfig) -> None:
+    def __init__(self, config: AutoencoderConfig, criterion: str = "smooth-l1", encoder: nn.Module | None = None) -> None:
         super().__init__()
-        self.config = config
-        self.encoder = build_encoder(config.encoder)
+        if criterion not in LOSSES:
+            raise WorldwrightError(f"There is no loss “{criterion}”.", f"There are: {', '.join(LOSSES)}.")
+        self.config, self.criterion = config, criterion
+        self.encoder = encoder or build_encoder(config.encoder)
         self.decoder = DecoderHead(config.encoder.pooled, config.points)
 
     def forward(self, positions: Tensor, features: Tensor) -> Tensor:
         return self.decoder(self.encoder(positions, features))
 
+    def loss(self, draw: Draw, generator: torch.Generator) -> Tensor:
+        """How far the drawn clouds lie from the true ones."""
+        positions, features = draw()
+        return LOSSES[self.criterion](self(positions, features), positions).mean()
+
     def save(self, path: Path, notes: dict) -> None:
         """Writes the weights; ``notes`` JSON values."""
-        save_network(path, self, KIND, self.config, notes | {"encoder": type(self.config.encoder).__name__})
+        save_network(path, self, KIND, self.config, notes | {"encoder": kind_of(self.config.encoder)})
 
     @classmethod
     def load(cls, path: Path) -> Autoencoder:
         """Raises WorldwrightError when the file is none of these or does not fit."""
         header = read_header(path, KIND)
-        kinds: dict[str, type] = {kind.__name__: kind for kind in (PointNetConfig, GraphConfig, LatentConfig)}
-        values = {name: tuple(value) if isinstance(value, list) else value for name, value in header["config"]["encoder"].items()}
-        network = cls(AutoencoderConfig(kinds[header["notes"]["encoder"]](**values), header["config"]["points"]))
+        encoder = config_from(header["notes"]["encoder"], header["config"]["encoder"])
+        network = cls(AutoencoderConfig(encoder, header["config"]["points"]))
         load_weights(path, network)
         return network.eval()
 
 
-def train_autoencoder(
-    network: Autoencoder,
+class Pretraining(Loop):
+    """One run of an objective: a module with ``loss(draw, generator)``."""
+
+    network: MaskedPatches | Autoencoder
+
+    def begin(self) -> None:
+        """Measures the spread of the trunk's descriptor."""
+        trunk = getattr(self.network, "trunk", None)
+        if trunk is not None and trunk.config.descriptor:
+            pick = self.train[torch.randint(len(self.train), (min(1024, len(self.train)),), generator=self.generator)]
+            clouds = self.library.batch(pick, self.config.points, self.generator)
+            trunk.standardise(describe(*augment(*clouds, self.config.augmentation, self.generator)))
+
+    def loss(self, index: Tensor) -> Tensor:
+        return self.network.loss(lambda: self.draw(index), self.generator)
+
+    @torch.no_grad()
+    def validate(self) -> dict[str, float]:
+        """The objective on the held models, always on the same views of them."""
+        if len(self.held) == 0:
+            return {}
+        self.network.eval()
+        state, self.generator = self.generator, torch.Generator().manual_seed(self.config.seed)
+        losses = [self.loss(some).item() * len(some) for some in self.held.split(self.config.batch)]
+        self.generator = state
+        return {"held_loss": sum(losses) / len(self.held)}
+
+
+def pretrain(
     library: Library,
-    index: np.ndarray,
-    loss: str = "smooth-l1",
-    epochs: int = 20,
-    batch: int = 32,
-    rate: float = 1e-3,
-    seed: int = 0,
-    bar: bool = True,
+    brief: PretrainBrief,
+    progress: Progress = silent,
+    log: Log = lambda entry: None,
+    checkpoint: Path | None = None,
+    index: np.ndarray | None = None,
+    descriptor: bool = True,
+    machines: Machines = ALONE,
+) -> Annotator:
+    """A network that has learnt from the models ``index`` of the library (all by default); its last layer knows nothing yet.
+
+    ``descriptor`` false leaves the encoder alone. An unfinished ``checkpoint`` is taken up. Raises WorldwrightError.
+    """
+    torch.manual_seed(brief.seed)
+    encoder = ENCODERS[brief.encoder]
+    trunk = Annotator(AnnotatorConfig(("shape", "none"), encoder, descriptor))
+    numbers = np.arange(len(library)) if index is None else index
+    held = numbers[:: 20] if len(numbers) >= 100 else numbers[:0]
+    masked = brief.objective == "masked"
+    objective: MaskedPatches | Autoencoder
+    objective = MaskedPatches(trunk) if masked else Autoencoder(AutoencoderConfig(encoder, brief.points), brief.loss, trunk.encoder)
+    config = TrainConfig(seed=brief.seed, epochs=brief.epochs, batch=brief.batch, points=brief.points, rate=brief.rate, every=5,
+                         augmentation=CHANGE if masked else WHOLE)  # fmt: skip
+    run = Pretraining(objective, library, np.setdiff1d(numbers, held), held, config, machines)
+    run.run(log, checkpoint, False, progress)
+    if not masked and descriptor:
+        clouds = library.batch(torch.from_numpy(numbers[:1024]), brief.points, run.generator)
+        trunk.standardise(describe(*augment(*clouds, WHOLE, run.generator)))
+    return trunk.eval()
+
+
+def save_trunk(path: Path, trunk: Annotator, notes: dict) -> None:
+    """Writes a pre-trained network; ``notes`` JSON values."""
+    save_network(path, trunk, TRUNK, trunk.config, notes | {"encoder_kind": kind_of(trunk.config.encoder)}, half=True)
+
+
+def load_trunk(path: Path) -> Annotator:
+    """A pre-trained network. Raises WorldwrightError when the file is missing, none of these, or does not fit."""
+    header = read_header(path, TRUNK)
+    values = dict(header["config"])
+    encoder, leaves = config_from(header["notes"]["encoder_kind"], values.pop("encoder")), tuple(values.pop("leaves"))
+    trunk = Annotator(AnnotatorConfig(leaves, encoder, **values))
+    load_weights(path, trunk)
+    return trunk.eval()
+
+
+def train_autoencoder(
+    network: Autoencoder, library: Library, index: np.ndarray, epochs: int = 20, batch: int = 32, rate: float = 1e-3, seed: int = 0
 ) -> list[float]:
-    """Trains on the models ``index``; returns the mean loss of each epoch. Raises WorldwrightError for an unknown loss."""
-    if loss not in LOSSES:
-        raise WorldwrightError(f"There is no loss “{loss}”.", f"There are: {', '.join(LOSSES)}.")
-    generator = torch.Generator().manual_seed(seed)
-    numbers, points = torch.from_numpy(index), network.config.points
-    optimizer = torch.optim.AdamW(network.parameters(), lr=rate)
-    steps = max(1, len(numbers) // batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=epochs * steps, pct_start=0.1)
-    change, history = Augmentation(crop=0, thin=0, jitter=0), []
-    network.train()
-    for epoch in range(epochs):
-        losses = []
-        for _ in tqdm(range(steps), f"epoch {epoch + 1}", leave=False, disable=not bar):
-            pick = numbers[torch.randint(len(numbers), (min(batch, len(numbers)),), generator=generator)]
-            positions, features = augment(*library.batch(pick, points, generator), change, generator)
-            value = LOSSES[loss](network(positions, features), positions).mean()
-            optimizer.zero_grad()
-            value.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            losses.append(value.item())
-        history.append(float(np.mean(losses)))
-    network.eval()
+    """Trains on the models ``index``; returns the mean loss of each epoch."""
+    history: list[float] = []
+    config = TrainConfig(seed=seed, epochs=epochs, batch=batch, points=network.config.points, rate=rate, warmup=10,
+                         every=epochs, augmentation=WHOLE)  # fmt: skip
+    run = Pretraining(network, library, index, index[:0], config)
+    run.run(lambda entry: history.append(entry["loss"]), bar=False)
     return history
 
 
@@ -121,33 +188,33 @@ def evaluate_autoencoder(network: Autoencoder, library: Library, index: np.ndarr
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command. Returns the exit code."""
-    from .train_annotator import HELD_PACKS
-
-    encoders: dict[str, EncoderConfig] = {"pointnet": PointNetConfig(), "graph": GraphConfig(), "latent": LatentConfig()}
+    """Makes the shipped pre-trained network from the library's training split, labels unread. Returns the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with models.csv")
-    parser.add_argument("--output", type=Path, required=True, help="weights to write, .safetensors")
+    parser.add_argument("--output", type=Path, required=True, help="weights to write, .safetensors; the log lies beside it")
     parser.add_argument("--cache", type=Path, default=CACHE)
-    parser.add_argument("--encoder", choices=encoders, default="pointnet")
-    parser.add_argument("--loss", choices=LOSSES, default="smooth-l1")
-    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--encoder-only", action="store_true", help="without the measured descriptor")
+    parser.add_argument("--epochs", type=int, default=PretrainBrief.epochs)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    torch.manual_seed(options.seed)
     try:
         library = load_library(options.data, options.cache)
-        train = library.where("train")
-        held = np.isin(np.array(library.packs)[train], HELD_PACKS)
-        network = Autoencoder(AutoencoderConfig(encoders[options.encoder]))
-        history = train_autoencoder(network, library, train[~held], options.loss, options.epochs, seed=options.seed)
-        scores = evaluate_autoencoder(network, library, train[held], options.seed)
-        network.save(options.output, {"loss": options.loss, "seed": options.seed, "history": history, "scores": scores})
+        brief = PretrainBrief(epochs=options.epochs, seed=options.seed)
+        with open(options.output.with_suffix(".jsonl"), "a", encoding="utf-8") as file:
+
+            def write(entry: dict) -> None:
+                file.write(json.dumps(entry) + "\n")
+                file.flush()
+
+            checkpoint = options.output.with_suffix(".checkpoint")
+            train = library.where("train")
+            trunk = pretrain(library, brief, log=write, checkpoint=checkpoint, index=train, descriptor=not options.encoder_only)
+        save_trunk(options.output, trunk, {"brief": brief.to_dict(), "models": len(train)})
+        checkpoint.unlink(missing_ok=True)
     except (WorldwrightError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stderr.write(" ".join(f"{name} {value:.5f}" for name, value in scores.items()) + "\n")
     return 0
 
 
