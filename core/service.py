@@ -39,14 +39,28 @@ def points(request: dict, progress: Progress) -> list[PointCloud]:
 
 
 def annotate(request: dict, progress: Progress) -> list[Annotation]:
-    """The reading of each of ``request["meshes"]``, with ``request["seed"]``; ``known`` and ``thorough`` as in ``annotate``, and
-    ``corrections`` the folder where the artist's are kept."""
+    """The reading of each of ``request["meshes"]``, with ``request["seed"]``; ``known`` and ``thorough`` as in ``annotate``,
+    ``corrections`` the folder where the artist's are kept, and ``model`` one of the artist's own by name, "" the one that was
+    chosen for annotating, or "shipped"."""
     from .annotation.annotate import annotate as annotate_meshes
     from .annotation.corrections import load
 
     corrections = load(Path(request["corrections"])) if request.get("corrections") else None
-    known, thorough = request.get("known"), request.get("thorough", True)
-    return annotate_meshes(request["meshes"], progress, request.get("seed", 0), known, thorough, corrections)
+    known, thorough, reader = request.get("known"), request.get("thorough", True), _own_reader(request.get("model", ""))
+    return annotate_meshes(request["meshes"], progress, request.get("seed", 0), known, thorough, corrections, reader)
+
+
+def _own_reader(name: str) -> Any:
+    """The reader of a model of the artist's own; None for the shipped one. Raises WorldwrightError when there is no such model."""
+    from .learning.registry import SHIPPED, Registry, default_root
+
+    registry = Registry(default_root())
+    entry = None if name == SHIPPED else registry.get(name) if name else registry.chosen("annotate")
+    if entry is None:
+        return None
+    from .learning import model
+
+    return model.load(registry.checked(entry)).reader(entry.label)
 
 
 def export_annotations(request: dict, progress: Progress) -> int:
@@ -345,6 +359,20 @@ def show(request: dict, progress: Progress) -> dict:
     return look_at(request["picture"], request.get("models"))
 
 
+def walk_through(request: dict, progress: Progress) -> dict:
+    """A camera's walk through the rooms of ``request["scene"]``; ``seconds`` (0: at a walker's pace) and ``fps``."""
+    from .environments.walk import walk_through as walk
+
+    return walk(request["scene"], request.get("seconds", 0.0), request.get("fps", 24.0), progress)
+
+
+def stage(request: dict, progress: Progress) -> Scene:
+    """The stage for a thing with bounds ``low`` and ``high`` (3,), as ``request["brief"]``, a ``StageBrief``'s values, says."""
+    from .environments.stage import StageBrief, build
+
+    return build(request["low"], request["high"], StageBrief.from_dict(request["brief"]), progress, request.get("aspect", 16 / 9))
+
+
 def describe(request: dict, progress: Progress) -> dict[str, str]:
     """Versions of what the worker runs on: worldwright, python, numpy, and torch where it is installed (not imported here)."""
     versions = {"worldwright": __version__, "python": platform.python_version()}
@@ -375,6 +403,8 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "landscape": landscape,
     "greybox": greybox,
     "furnish": furnish,
+    "walk_through": walk_through,
+    "stage": stage,
     "rebuild": rebuild,
     "remake": remake,
     "vary": vary,

@@ -35,6 +35,7 @@ def annotate(
     known: list[dict] | None = None,
     thorough: bool = True,
     corrections: Corrections | None = None,
+    reader: Reader | None = None,
 ) -> list[Annotation]:
     """One annotation for each mesh, in order. The same input and seed give the same annotations.
 
@@ -42,21 +43,22 @@ def annotate(
     its collections' names], "note": text, "voice": (n,) a spoken note at 16 kHz, "touch": (T, 6) as ``crossmodal.touch.read_touch``
     gives it, "picture": (H, W, 3) uint8};
     by default the mesh's own name. ``thorough`` false reads the shape alone, as is done where the encoders are not installed.
-    ``corrections`` are the artist's, which later answers lean towards.
+    ``corrections`` are the artist's, which later answers lean towards. ``reader``: a model of the artist's own, which answers by
+    shape with its own words; by default the shipped one, with pictures and names beside it.
     A mesh that cannot be read (no faces, coordinates that are no numbers, no area) raises WorldwrightError when it is the only
     one; among others it gets the label ``unknown`` and a warning that says why.
     """
     from ..spatial.inputs import cloud_arrays
     from . import fusing
-    from .parts import KIND_OF
+    from .part_names import KIND_OF
     from .parts import shipped as part_reader
     from .reader import POINTS, shipped
 
     if not meshes:
         raise WorldwrightError("There is nothing to annotate.", "Select at least one mesh.")
     progress(0.0, "Loading the annotator")
-    reader = shipped()
-    fusion = fusing.shipped() if thorough and fusing.available() else None
+    fusion = fusing.shipped() if reader is None and thorough and fusing.available() else None
+    reader = reader or shipped()
     told = [heard(one) for one in known] if known else [{"names": [mesh.name]} for mesh in meshes]
     annotations: list[Annotation | None] = [None] * len(meshes)
     waiting: list[tuple[int, dict[str, np.ndarray]]] = []

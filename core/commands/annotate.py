@@ -29,6 +29,8 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--voice", type=Path, metavar="WAV", help="the same, spoken")
     made.add_argument("--touch", type=Path, metavar="CSV", help="a touch recording of the objects")
     made.add_argument("--shape-only", action="store_true", help="read shapes alone: no pictures, names, materials or parts")
+    made.add_argument("--model", default="", metavar="NAME", help="a model of your own, or “shipped” (default: the one chosen with "
+                      "“models choose”, else the shipped one)")  # fmt: skip
     made.add_argument("--csv", type=Path, metavar="FILE", help="also a table, one object a row")
     made.add_argument(
         "--coco", type=Path, metavar="FOLDER", help="also pictures with COCO-style boxes and masks of objects and parts"
@@ -36,8 +38,12 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--usd", type=Path, metavar="FILE", help="also the meshes with USD semantics labels (.usda, .usdc)")
     made.add_argument("--picture", type=Path, metavar="FILE", help="also a small picture (.png) of everything read")
     made.add_argument("--workers", type=int, default=0, help="of a folder: processes (default: one per free core)")
-    made.add_argument("--assets", action="store_true", help="of a folder: also annotated copies of each file as .blend, marked as "
-                      "assets with catalogues, so that the results are a Blender asset library")  # fmt: skip
+    made.add_argument("--blend", type=Path, metavar="FILE", help="also the scene with labels and face attributes, beside a .json")
+    made.add_argument(
+        "--assets",
+        action="store_true",
+        help="mark the objects of the .blend as assets in catalogues; of a folder: copies of all, so that the results are a library",
+    )
 
 
 def run(host: Host, options: argparse.Namespace) -> int:
@@ -49,17 +55,24 @@ def run(host: Host, options: argparse.Namespace) -> int:
     started = time.perf_counter()
     if options.output:
         cli.check_output(host, options.output, (".json", ".blend"))
-    for path, suffixes in ((options.csv, (".csv",)), (options.usd, (".usda", ".usdc", ".usd")), (options.picture, (".png",))):
+    for path, suffixes in (
+        (options.csv, (".csv",)),
+        (options.usd, (".usda", ".usdc", ".usd")),
+        (options.picture, (".png",)),
+        (options.blend, (".blend",)),
+    ):
         if path:
             cli.check_output(host, path, suffixes)
     meshes, warnings = cli._read(host, options.files)
     known = _known(meshes, options)
     request = {"meshes": meshes, "seed": options.seed or 0, "known": known, "thorough": not options.shape_only}
+    request["model"] = options.model
     annotations = host.work("annotate", request, cli._progress(host))
     values = [annotation.to_dict() for annotation in annotations]
-    if options.output and options.output.suffix == ".blend":
-        host.write_annotations(annotations, options.output)
-    elif options.output:
+    blend = options.blend or (options.output if options.output and options.output.suffix == ".blend" else None)
+    if blend:
+        host.write_annotations(annotations, blend, options.assets)
+    if options.output and options.output.suffix == ".json":
         cli.write_json(options.output, values)
     _export(options, meshes, annotations)
     if not options.json:
