@@ -35,7 +35,7 @@ class RebuildBrief(Brief):
     kind: str = choice(AUTO, (AUTO, *sorted(WORDS)), help="Which generator rebuilds it; auto: what the shape looks like")
     refine: float = number(2.0, 0.0, 60.0, unit="s", help="Time for a search that moves the sliders closer to the shape; 0: none")
     one_sided: bool = flag(False, help="A scan from one side: what was not seen is completed and not counted")
-    tidy: bool = flag(True, help="Put what lies on its side or leans upright; off: it stands as it should")
+    tidy: bool = flag(True, help="What lies on its side or leans is put upright; off: it stands as it should")
     colors: bool = flag(True, help="Materials take the colours of the original, where it has any")
     levels: bool = flag(True, help="With levels of detail")
     palette: str = choice("nordic", PALETTES, help="Woods, metals and cloths where the original has no colours")

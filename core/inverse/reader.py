@@ -212,6 +212,9 @@ def _sized(net: Net, key: str, cloud: Cloud, turn: np.ndarray, box: np.ndarray |
         hidden = net.read([Cloud(cloud.points / scale, cloud.normals)])[4][0]
     shares = net.sliders(hidden, key)
     values = usual(key) | {slider.name: slider.value(shares[slider.name]) for slider in sliders_of(key) if slider.name in shares}
+    for name, other, level in net.notes.get("hidden", {}).get(key, []):
+        if values[other] == level:
+            shares.pop(name, None)  # does nothing on this one, so nothing is to be known of it
     found = Read(key, values, np.ones(3), turn, low, high, shares)
     fill(found)
     return found

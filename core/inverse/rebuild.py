@@ -24,8 +24,9 @@ from .refine import refine
 from .sliders import make, spelled, usual
 
 POINTS = 4096  # of the original, for the distance that is reported
-FARTHEST = 0.045  # diagonals: what comes no closer is not rebuilt unless its kind was named
+FARTHEST = 0.03  # diagonals: what comes no closer is not rebuilt unless its kind was named
 SURE = 0.6  # of the annotator, from which it is believed that a thing is none of our kinds
+UPRIGHT = 0.9995  # cosine of the lean from which a thing is put upright
 SAID = 4.0  # log weight of a name that says the kind
 # What the annotator calls a thing, and generators beside those that grey boxes of that leaf become.
 MORE: dict[str, tuple[str, ...]] = {
@@ -109,7 +110,23 @@ def rebuild_one(
     if brief.colors:
         plain = made.build().mesh
         made.tints = tints_of(plain, sample([mesh], 2 * POINTS, seed=0), best.place)
-    return made, _told(mesh, best, found, brief.one_sided), _notes(mesh.name, best, hurried, brief)
+    notes = _notes(mesh.name, best, hurried, brief)
+    if best.place[2, 2] < UPRIGHT:
+        made.place = upright(best.place, cloud.box)
+        notes.append(f"“{mesh.name}” lay on its side or leant; what takes its place stands upright.")
+    return made, _told(mesh, best, found, brief.one_sided), notes
+
+
+def upright(place: np.ndarray, box: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """(4, 4) a place put upright: on the floor of a box, in its middle, turned as nearly as before."""
+    ahead, side = -place[:2, 1], place[:2, 0]  # where the front and the right side looked
+    turned = np.linalg.norm(ahead) >= np.linalg.norm(side)
+    yaw = np.arctan2(ahead[0], -ahead[1]) if turned else np.arctan2(side[1], side[0])
+    low, high = box
+    stands = np.eye(4)
+    stands[:2, :2] = [[np.cos(yaw), -np.sin(yaw)], [np.sin(yaw), np.cos(yaw)]]
+    stands[:3, 3] = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]
+    return stands
 
 
 def prior_of(name: str, leaves: Mapping[str, float]) -> dict[str, float]:

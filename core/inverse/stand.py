@@ -15,11 +15,11 @@ STEEPEST = 0.999  # cosine: what leans less stands
 
 def ups_of(cloud: Cloud, tidy: bool) -> list[np.ndarray]:
     """Rotations (3, 3) that bring a likely up of the shape to +Z, as it stands first. Without ``tidy`` only that one."""
-    level = np.eye(3)
     if not tidy:
-        return [level]
+        return [np.eye(3)]
     leaning = _level(cloud)
-    return [up @ leaning for up in UPS]
+    tipped = [up @ leaning for up in UPS]
+    return tipped if np.array_equal(leaning, np.eye(3)) else [np.eye(3), *tipped]
 
 
 def _level(cloud: Cloud) -> np.ndarray:

@@ -195,7 +195,7 @@ class Views:
             box = torch.cat([-ones[:, None].expand(-1, 3), ones[:, None].expand(-1, 3)], dim=1)
             return Batch(positions, features, turn, ones, ones.bool(), box, index)
         points, normals = self._seen(points, normals)
-        stretch = torch.where(self._random(count) < 0.2, (2.4 * (self._random(count) - 0.5)).exp(), torch.ones(count))
+        stretch = torch.where(self._random(count) < 0.12, (2.4 * (self._random(count) - 0.5)).exp(), torch.ones(count))
         turned, turn, upright, straight = self._turned(count, shapes.same[index])
         points = points * stretch[:, None, None]
         noise = (self._random(count, 1, 1) ** 2) * 0.01 * (2 * half * stretch[:, None]).norm(dim=-1)[:, None, None]
@@ -217,11 +217,11 @@ class Views:
     def _turned(self, count: int, same: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Rotations (B, 3, 3), and the targets turn, upright and straight that go with them."""
         kind = self._random(count)
-        quarter = torch.where(kind < 0.55, 0, (self._random(count) * 4).long())
+        quarter = torch.where(kind < 0.7, 0, (self._random(count) * 4).long())
         angle = torch.randn(count, generator=self.generator) * 0.025 + quarter * (torch.pi / 2)
         cos, sin, zero, one = angle.cos(), angle.sin(), torch.zeros(count), torch.ones(count)
         turned = torch.stack([cos, -sin, zero, sin, cos, zero, zero, zero, one], dim=1).view(count, 3, 3)
-        fallen = kind > 0.85
+        fallen = kind > 0.9
         lying = 1 + (self._random(count) * 5).long()
         tipped = self.ups[lying].transpose(1, 2)
         turned = torch.where(fallen[:, None, None], tipped @ turned, turned)
@@ -236,7 +236,7 @@ class Views:
         """Some of the points of each cloud: any, or those seen from one side, or from around."""
         count = len(points)
         kind = self._random(count)
-        views = torch.where(kind < 0.25, 1, torch.where(kind < 0.5, 5, 0))
+        views = torch.where(kind < 0.2, 1, torch.where(kind < 0.4, 5, 0))
         visible = torch.zeros(points.shape[:2], dtype=torch.bool)
         for number in range(5):
             some = views > number

@@ -1,6 +1,6 @@
 """Trains the inverse models: from points to the parameters of every prop generator.
 
-    python -m core.learning.train_inverse --output core/weights --cache FOLDER --steps 4000
+    python -m core.learning.train_inverse --output core/weights --cache FOLDER --steps 3600
 
 The shapes are made by our own generators and kept in the cache folder, a file for each kind; nothing is read from outside. A
 checkpoint is kept there too; the command goes on where it was stopped. Writes ``inverse.safetensors`` and ``inverse.jsonl``.
@@ -38,7 +38,7 @@ class InverseTraining:
     """``shapes`` of each kind to learn from and ``held`` ones to measure on."""
 
     seed: int = 0
-    steps: int = 4000
+    steps: int = 3600
     batch: int = 48
     points: int = 384
     rate: float = 1.6e-3
@@ -115,7 +115,7 @@ def loss_of(reading: Reading, levels: Tensor, shapes: Shapes, batch: Batch, grou
     }
 
 
-WEIGHTS = {"kind": 0.6, "turn": 0.5, "upright": 0.3, "box": 1.0, "sliders": 1.0}
+WEIGHTS = {"kind": 0.6, "turn": 0.5, "upright": 0.3, "box": 1.0, "sliders": 2.0}
 
 
 @torch.no_grad()

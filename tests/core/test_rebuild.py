@@ -86,9 +86,11 @@ def test_what_lies_on_its_side_is_put_upright():
     chair = plain(make("dining_chair", usual("dining_chair")).mesh)
     lying = placed(chair, np.array([[1, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0.6], [0, 0, 0, 1.0]]), "Scan 1")
     scene = rebuild([lying], RebuildBrief(kind="dining_chair", refine=0.0))
-    up = scene.nodes[0].transform[:3, 2]
-    assert np.allclose(up, (0, 1, 0), atol=0.05)  # where the chair's top is in the scan
-    assert scene.nodes[0].properties["chamfer_percent"] < 2.0
+    made = scene.nodes[0]
+    assert np.allclose(made.transform[:3, 2], (0, 0, 1)) and made.transform[2, 3] == pytest.approx(lying.bounds[0][2], abs=0.02)
+    assert made.properties["chamfer_percent"] < 2.0 and any("stands upright" in warning for warning in scene.report.warnings)
+    kept = rebuild([lying], RebuildBrief(kind="dining_chair", refine=0.0, tidy=False, levels=False)).nodes[0]
+    assert kept.properties["chamfer_percent"] > made.properties["chamfer_percent"]
 
 
 def test_colours_of_the_original_are_taken():
@@ -193,7 +195,7 @@ def test_one_bad_mesh_among_others_is_left_out():
 def test_an_unlike_shape_is_refused_unless_its_kind_is_named():
     star = np.random.default_rng(0).normal(size=(400, 3))
     star /= np.linalg.norm(star, axis=1, keepdims=True)
-    spikes = np.concatenate([np.concatenate([0.02 * np.roll(s, 1), 0.02 * np.roll(s, 2), s]).reshape(3, 3) for s in star])
+    spikes = np.concatenate([np.stack([3 * s, 3 * s + 0.02 * np.roll(s, 1), np.roll(s, 2)]) for s in star])
     mesh = Mesh.from_faces("Sea urchin", spikes, np.arange(len(spikes)).reshape(-1, 3))
     with pytest.raises(WorldwrightError, match="there is a generator for"):
         rebuild([mesh], RebuildBrief(refine=0.0), annotations={})
