@@ -95,7 +95,7 @@ def _reduced(mesh: Mesh, work: Surface, shading: np.ndarray | None, skin: Skin |
         corners=corners,
         face_sizes=np.full(len(work.triangles), 3),
         uvs=None if work.uvs is None else work.uvs[work.triangles.ravel()].astype(np.float32),
-        normals=None if shading is None else shading[source].astype(np.float32),
+        normals=None if shading is None else _upright(shading[source], mesh.vertices[used][corners]),
         colors=None if mesh.colors is None else mesh.colors[source],
         materials=list(mesh.materials),
         material_index=None if mesh.material_index is None else np.asarray(mesh.material_index)[face],
@@ -183,6 +183,18 @@ def _shading(mesh: Mesh) -> np.ndarray | None:
     normals = np.zeros((len(mesh.corners), 3))
     normals[corners] = found
     return normals
+
+
+def _upright(normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    """The normals (C, 3) at length 1; in place of those without a direction, which faces without an area have, the faces' own."""
+    length = np.linalg.norm(normals, axis=1)
+    a, b, c = corners[0::3].astype(np.float64), corners[1::3], corners[2::3]
+    own = np.repeat(np.cross(b - a, c - a), 3, axis=0)
+    own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-30)
+    found = np.where((length > 0.1)[:, None], normals / np.maximum(length, 1e-30)[:, None], own)
+    lost = np.linalg.norm(found, axis=1) < 0.5
+    found[lost] = [0, 0, 1]
+    return found.astype(np.float32)
 
 
 def _source_corners(mesh: Mesh, work: Surface, shading: np.ndarray | None) -> np.ndarray:

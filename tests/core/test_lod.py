@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -130,6 +132,14 @@ def test_distances_are_those_to_the_nearest_triangle(sphere):
     every = [distance._point_triangle(np.repeat(point[None], len(corners), 0), corners).min() for point in points]
     np.testing.assert_allclose(distance.nearest_on(mesh, points), every, atol=1e-9)
     np.testing.assert_allclose(distance.nearest_on(sphere, np.array([[0, 0, 3.0], [0, 0, 0]])), [2, 0.995], atol=5e-3)
+
+
+def test_normals_without_a_direction_get_one(sphere):
+    mesh = replace(sphere, normals=np.zeros((len(sphere.corners), 3), np.float32))
+    simpler = lod.simplify(mesh, 800)
+    points = simpler.vertices[simpler.corners]
+    np.testing.assert_allclose(np.linalg.norm(simpler.normals, axis=1), 1, atol=1e-5)
+    assert (np.einsum("ij,ij->i", simpler.normals, points) > 0.8).all()
 
 
 def test_nothing_to_simplify_is_said(sphere):
