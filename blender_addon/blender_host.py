@@ -23,6 +23,7 @@ from .exporting.pack import PackOptions, export_pack
 from .exporting.preflight import preflight
 from .features.doctor.findings import examine
 from .features.furnishing.headless import furnish_open
+from .features.staging.headless import stage_open, walk_open
 from .features.motion.operators import own_brief
 from .reading.armatures import read_skeleton
 from .reading.files import open_files
@@ -171,14 +172,32 @@ class BlenderHost(cli.Host):
         report.warnings += exported.warnings
         return report
 
+    def show(self, what: str, file: Path, values: dict, names: list[str], target: Path, progress: Progress) -> Report:
+        if file.suffix.lower() == ".npz":
+            bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+            run(write_scene(bpy.context, codec.load(file)))
+        else:
+            open_files([file])
+        bpy.context.view_layer.update()
+        if what == "walk":
+            report = walk_open(bpy.context, values, lambda method, request: self.work(method, request, progress))
+        else:
+            report = stage_open(bpy.context, values, names, lambda method, request: self.work(method, request, progress))
+        if target.suffix == ".blend":
+            save_blend(target)
+            return report
+        exported = drive(export_glb(bpy.context, list(bpy.context.scene.objects), target), progress)
+        report.warnings += exported.warnings
+        return report
+
     def write_clouds(self, clouds: list[PointCloud], target: Path) -> None:
         for cloud in clouds:
             write_cloud(bpy.context, cloud)
         save_blend(target)
 
-    def write_annotations(self, annotations: list[Annotation], target: Path) -> None:
+    def write_annotations(self, annotations: list[Annotation], target: Path, mark_assets: bool = False) -> None:
         for name, annotation in surest(self.owners, annotations).items():
-            write_annotation(bpy.data.objects[name], annotation)
+            write_annotation(bpy.data.objects[name], annotation, mark_assets)
         save_blend(target)
 
     def export(self, files: list[Path], names: list[str], target: Path, progress: Progress) -> Report:

@@ -106,12 +106,16 @@ class Host:
             codec.save(target, result)
         return result.report
 
+    def show(self, what: str, file: Path, values: dict, names: list[str], target: Path, progress: Progress) -> Report:
+        """Blender only. Adds a ``walk`` through the rooms in ``file``, or a ``stage`` for its objects ``names`` (or all)."""
+        raise NotImplementedError
+
     def write_clouds(self, clouds: list[PointCloud], target: Path) -> None:
         """Blender only. Writes clouds into a copy of the scene that was read."""
         raise NotImplementedError
 
-    def write_annotations(self, annotations: list[Annotation], target: Path) -> None:
-        """Blender only. Writes annotations onto the objects that were read, and these to ``target``."""
+    def write_annotations(self, annotations: list[Annotation], target: Path, mark_assets: bool = False) -> None:
+        """Blender only. Writes annotations onto the objects that were read, and these to ``target``; as assets if wanted."""
         raise NotImplementedError
 
     def export(self, files: list[Path], names: list[str], target: Path, progress: Progress) -> Report:

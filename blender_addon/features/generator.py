@@ -18,6 +18,7 @@ from ..brief_properties import draw_brief, show_brief, to_brief
 from ..core.briefs import SEED_LIMIT, Brief
 from ..core.errors import WorldwrightError
 from ..core.review.queue import Queue, Refused
+from ..core.review.words import concerns_of
 from ..core.scene import Report, Scene
 from ..sidebar import draw_lines, draw_report
 from ..user_folder import user_folder
@@ -59,6 +60,9 @@ class Kind:
         except Refused as refusal:
             review_queue().flag(cls.kind, settings.prompt, refusal.sentence)
             raise
+        for concern in concerns_of(settings.prompt):  # nothing is refused for it: a person decides
+            if not review_queue().allows(cls.kind, settings.prompt):
+                review_queue().flag(cls.kind, settings.prompt, concern.reason)
         return to_brief(brief, cls.brief), notes
 
     @classmethod

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import bpy
 import numpy as np
 
-from ..core.annotation.annotation import UNKNOWN, Annotation
+from ..core.annotation.annotation import UNKNOWN, Annotation, LabelScore
+from ..core.annotation.catalogue import catalogue_id
+from ..core.annotation.part_names import KIND_OF
 from ..core.annotation.taxonomy import LEAVES
 from ..core.errors import WorldwrightError
 from .meshes import write_face_names
@@ -26,9 +29,9 @@ def write_annotation(
 
     Custom properties ``label``, ``label_confidence``, ``caption``, ``worldwright_annotation`` (JSON) and the vectors of search;
     on a mesh the face attributes ``label`` and, of things whose parts are known, ``annotation_part`` (with ``part_groups`` vertex
-    groups too). Tags and description go to the asset data when the object is an asset already or ``mark_asset``
-    is true; author, licence and catalogue stay as they are. Raises WorldwrightError, and writes nothing, when the object
-    cannot be written to.
+    groups too). Tags and description go to the asset data when the object is an asset already or ``mark_asset`` is true, and then
+    an object without a catalogue gets its leaf's; author and licence stay as they are. Raises WorldwrightError, and writes
+    nothing, when the object cannot be written to.
     """
     if target.library is not None or (target.data is not None and target.data.library is not None):
         raise WorldwrightError(f"“{target.name}” is linked from another file.", "Make it local to annotate it.")
@@ -50,6 +53,9 @@ def write_annotation(
     if mark_asset:
         target.asset_mark()
     if target.asset_data is not None:
+        leaf = LEAVES.get(annotation.label)
+        if mark_asset and leaf and not target.asset_data.catalog_simple_name:
+            target.asset_data.catalog_id = catalogue_id(leaf.group, leaf.name)
         target.asset_data.description = annotation.caption
         for tag in annotation.tags:
             target.asset_data.tags.new(tag, skip_if_exists=True)
@@ -60,17 +66,38 @@ def correct_annotation(target: bpy.types.Object, label: str) -> None:
     values = json.loads(target[PROPERTY])
     leaf = LEAVES.get(label)
     phrase = leaf.phrase if leaf else f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
+    if label == UNKNOWN:
+        phrase = "an object that was not recognised"
     figures = values["caption"].partition(", about")
-    values |= {"label": label, "confidence": 1.0, "group": leaf.group if leaf else "", "top": [{"label": label, "score": 1.0}]}
+    values |= {"label": label, "confidence": 0.0 if label == UNKNOWN else 1.0, "group": leaf.group if leaf else "", "top": []}
+    if label != UNKNOWN:
+        values["top"] = [{"label": label, "score": 1.0}]
     values["caption"] = f"{phrase[0].upper()}{phrase[1:]}{figures[1]}{figures[2]}"
-    values["tags"] = list(dict.fromkeys([label, *(leaf.tags if leaf else ()), *values["tags"][1:]]))
+    values["tags"] = [] if label == UNKNOWN else list(dict.fromkeys([label, *((leaf.group, *leaf.tags) if leaf else ())]))
+    values["tags"] += [slot["material"] for slot in values["materials"] if slot["material"] not in ("", *values["tags"])]
+    values |= {"part_names": []} if label not in KIND_OF else {}
     if target.type == "MESH":
         _write_faces(target.data, label)
-    target["label"], target["label_confidence"], target["caption"] = label, 1.0, values["caption"]
+    target["label"], target["label_confidence"], target["caption"] = label, values["confidence"], values["caption"]
     target[PROPERTY] = json.dumps(values, ensure_ascii=False)
     if target.asset_data is not None:
         target.asset_data.description = values["caption"]
-        target.asset_data.tags.new(label, skip_if_exists=True)
+        for tag in values["tags"]:
+            target.asset_data.tags.new(tag, skip_if_exists=True)
+
+
+def read_annotation(thing: bpy.types.Object) -> Annotation:
+    """What was written of an annotated object, with its faces' parts where they are still those of its mesh."""
+    values = json.loads(thing[PROPERTY])
+    top = [LabelScore(**score) for score in values.pop("top")]
+    known = {field.name for field in dataclasses.fields(Annotation)}
+    found = Annotation(**{name: value for name, value in values.items() if name in known}, top=top)
+    found.name = thing.name
+    layer = thing.data.attributes.get(PART) if thing.type == "MESH" else None
+    if layer is not None and found.part_names and layer.domain == "FACE":
+        found.part = np.empty(len(layer.data), np.int32)
+        layer.data.foreach_get("value", found.part)
+    return found
 
 
 def read_entry(thing: bpy.types.Object) -> dict:

@@ -17,7 +17,7 @@ from ..errors import WorldwrightError
 from ..scene import Mesh
 from .annotation import UNKNOWN, Annotation
 from .drawing import SIZE, draw, png
-from .parts import KIND_OF, PARTS
+from .part_names import KIND_OF, PARTS
 from .taxonomy import LEAVES
 
 VIEWS = 4

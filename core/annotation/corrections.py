@@ -19,6 +19,7 @@ FILE = "corrections.npz"
 ALIKE = 0.7  # cosine from which an object leans towards a correction
 PULL = 6.0  # added to a label's log-probability at likeness 1
 LEAST = 1e-4
+NOT = "not "  # begins the label of a correction that says only what a thing is not
 OWN = 0.05  # the probability a label of the artist's own starts from, where anything like its examples is seen
 
 
@@ -58,10 +59,17 @@ class Corrections:
         """``chances`` (L,) of ``leaves`` leaning towards the corrections like ``vector``, and the leaves with the artist's own."""
         if not len(self) or vector.shape != self.vectors.shape[1:]:
             return chances, leaves
-        names = (*leaves, *dict.fromkeys(label for label in self.labels if label not in leaves))
+        said = [label for label in self.labels if not label.startswith(NOT)]
+        names = (*leaves, *dict.fromkeys(label for label in said if label not in leaves))
         pull = PULL * np.clip((self.vectors @ vector - ALIKE) / (1 - ALIKE), 0, None)
         most = np.zeros(len(names))
-        np.maximum.at(most, [names.index(label) for label in self.labels], pull)
+        for label, strength in zip(self.labels, pull, strict=True):
+            if not label.startswith(NOT):
+                most[names.index(label)] = max(most[names.index(label)], strength)
+        for label, strength in zip(self.labels, pull, strict=True):
+            denied = label.removeprefix(NOT)
+            if label.startswith(NOT) and denied in names:
+                most[names.index(denied)] -= strength
         own = np.where(most[len(leaves) :] > 0, OWN, 0.0)
         scores = np.log(np.concatenate([chances, own]) + LEAST) + most
         powers = np.exp(scores - scores.max())

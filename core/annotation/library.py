@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +18,11 @@ from ..batch.run import run_job
 from ..errors import WorldwrightError
 from ..progress import Progress
 from ..review.queue import Queue
+from .catalogue import write_catalogue
 from .library_report import write_report
 from .tables import row_of, write_table
 
 TABLE, REPORT, REVIEW = "annotations.csv", "report.html", "review.jsonl"
-CATALOGUE = "blender_assets.cats.txt"
 TIMEOUT = 600.0  # seconds for one file
 SUFFIX_OF = {"gltf": (".gltf", ".glb"), "usd": (".usd", ".usda", ".usdc", ".usdz")}
 
@@ -72,9 +71,8 @@ def job_of(folder: Path, output: Path, options: LibraryOptions) -> Job:
     words += ["--shape-only"] if options.shape_only else []
     words += [f"--coco={place / 'coco'}/{{key}}"] if options.coco else []
     words += [f"--usd={place / 'usd'}/{{key}}.usda"] if options.usd else []
+    words += [f"--blend={place / 'assets'}/{{key}}.blend", "--assets"] if options.assets else []
     steps = [Step("annotate", "annotate", "item", ".json", tuple(words))]
-    if options.assets:
-        steps.append(Step("annotate", "assets", "item", ".blend", (f"--seed={options.seed}", "--assets")))
     return Job(folder.name, items, steps, TIMEOUT, workers=options.workers)
 
 
@@ -87,7 +85,7 @@ def annotate_library(folder: Path, output: Path, command: list[str], options: Li
     """
     job = job_of(folder, output, options)
     try:
-        for name in ("pictures", *(["usd"] if options.usd else [])):
+        for name in ("pictures", *["usd"] * options.usd, *["assets"] * options.assets):
             (output / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WorldwrightError(f"“{output}” cannot be written: {error.strerror}.", "Choose another folder.") from error
@@ -137,30 +135,3 @@ def _merge_coco(job: Job, output: Path) -> None:
         if (output / "coco" / item.key / FILE).exists():
             whole.merge(output / "coco" / item.key)
     whole.save()
-
-
-def catalogue_id(group: str, leaf: str = "") -> str:
-    """The catalogue of a leaf: the same id in every library, so that libraries can be joined (UUID 5 of its path)."""
-    import uuid
-
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"worldwright:{group}/{leaf}"))
-
-
-def write_catalogue(folder: Path) -> Path:
-    """Adds the taxonomy's catalogues to ``blender_assets.cats.txt`` in ``folder``; what is there already stays as it is."""
-    from .taxonomy import GROUPS, LEAVES
-
-    path = folder / CATALOGUE
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ["VERSION 1", ""]
-    known = {line.partition(":")[0] for line in lines}
-    wanted = [(catalogue_id(group), group, group) for group in GROUPS]
-    wanted += [(catalogue_id(leaf.group, leaf.name), f"{leaf.group}/{leaf.name}", leaf.name) for leaf in LEAVES.values()]
-    lines += [f"{number}:{place}:{name}" for number, place, name in wanted if number not in known]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(path.name + ".part")
-        partial.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        os.replace(partial, path)
-    except OSError as error:
-        raise WorldwrightError(f"“{path}” cannot be written: {error.strerror}.", "Choose another folder.") from error
-    return path

@@ -21,31 +21,13 @@ from ..spatial.encoding import Encoding, point_features, shared_mlp
 from ..spatial.neighbours import nearest
 from ..spatial.pointnet import PointNet, PointNetConfig
 from ..spatial.sampling import sample
+from .part_names import KIND_OF, LABELS, PARTS
 
 KIND = "parts"
 WEIGHTS = Path(__file__).parent.parent / "weights" / "parts.safetensors"
 POINTS = 2048
 AGREE = 0.7  # share of a loose piece's points that must agree for the whole piece to take their label
 MOST_PIECES = 400  # above this a mesh's pieces are leaves or blades, not parts
-
-PARTS: dict[str, tuple[str, ...]] = {
-    "person": ("head", "torso", "arm", "hand", "leg", "foot"),
-    "seat": ("seat", "back", "leg", "arm"),
-    "table": ("top", "leg", "drawer"),
-    "bed": ("mattress", "pillow", "headboard", "frame"),
-    "storage": ("body", "door", "shelf", "handle"),
-    "lamp": ("base", "pole", "shade"),
-    "vehicle": ("body", "wheel", "window"),
-    "building": ("wall", "roof", "window", "door"),
-    "tree": ("trunk", "crown"),
-}
-"""The parts of each kind of thing."""
-
-KIND_OF = {"sofa": "seat", "robot": "person", **{kind: kind for kind in PARTS}}
-"""Leaf of the taxonomy → the kind whose parts it has; other leaves have none."""
-
-LABELS = tuple((kind, part) for kind, parts in PARTS.items() for part in parts)
-
 
 @dataclass
 class PartsConfig:

@@ -42,7 +42,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument(
         "--assets",
         action="store_true",
-        help="mark the objects of the .blend as assets in catalogues; of a folder: copies of all, so that the results are a library",
+        help="mark objects of the .blend as assets in catalogues; of a folder: annotated copies, so that the results are a library",
     )
 
 

@@ -7,7 +7,8 @@ import zlib
 
 import numpy as np
 
-from ..annotation.parts import KIND_OF, LABELS, PARTS, cloud_of
+from ..annotation.part_names import KIND_OF, LABELS, PARTS
+from ..annotation.parts import cloud_of
 from ..briefs import Brief
 from ..scene import Mesh
 from .shapes import make

@@ -18,7 +18,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from ..annotation.parts import KIND, LABELS, PARTS, POINTS, PartsConfig, PartsNetwork
+from ..annotation.part_names import LABELS, PARTS
+from ..annotation.parts import KIND, POINTS, PartsConfig, PartsNetwork
 from ..errors import WorldwrightError
 from ..spatial.checkpoint import save_network
 from ..spatial.encoding import point_features

@@ -55,7 +55,7 @@ def test_parts_materials_and_evidence_are_written_and_why_is_painted(scene):
     assert {"shape", "form"} <= set(values["evidence"])
     names = json.loads(thing.data["annotation_part_names"])
     part = np.array([item.value for item in thing.data.attributes["annotation_part"].data])
-    assert names == ["top", "leg", "drawer"] and set(part[:6]) == {0} and set(part[6:]) == {1}
+    assert names == ["top", "leg"] and set(part[:6]) == {0} and set(part[6:]) == {1}
     assert {group.name for group in thing.vertex_groups} == {"part: top", "part: leg"}
     assert len(thing.data.vertices) == vertices
     assert call("explain") == {"FINISHED"}
@@ -114,3 +114,70 @@ def test_a_bad_touch_recording_is_refused_and_nothing_changes(scene, tmp_path):
     with pytest.raises(RuntimeError, match="no touch recording"):
         call("annotate")
     assert helpers.fingerprint() == before
+
+
+def test_a_rejected_label_is_unknown_and_is_not_said_again(scene):
+    thing = add_table("Cube.001")
+    assert call("annotate") == {"FINISHED"}
+    assert thing["label"] == "table"
+    assert call("reject_label") == {"FINISHED"}
+    values = json.loads(thing["worldwright_annotation"])
+    assert thing["label"] == "unknown" and values["tags"][:1] != ["table"] and "not recognised" in values["caption"]
+    assert call("annotate") == {"FINISHED"}
+    assert thing["label"] != "table"
+    assert call("forget_correction") == {"FINISHED"}
+    assert call("annotate") == {"FINISHED"}
+    assert thing["label"] == "table"
+
+
+def test_flagged_names_wait_for_a_person_and_nothing_is_dropped(scene):
+    queue = helpers.module("features.generator").review_queue()
+    before = len(queue.flags())
+    add_table("Porn_Table.001")
+    assert call("annotate") == {"FINISHED"}
+    waiting = [flag for flag in queue.flags()[before:] if flag.text == "Porn_Table.001"]
+    assert len(waiting) == 1 and waiting[0].kind == "name" and "listed for sexual content" in waiting[0].reason
+    assert call("decide_review", number=waiting[0].number, decision="wrong") == {"FINISHED"}
+    assert call("annotate") == {"FINISHED"}
+    assert len(queue.flags()) == before + 1  # a person has allowed this very name
+
+
+def test_annotations_are_exported_as_table_pictures_and_usd(scene, tmp_path):
+    add_table("Cube.001")
+    with pytest.raises(RuntimeError, match="Select objects that were annotated"):
+        call("export_annotations", filepath=str(tmp_path / "x.csv"), kind="csv")
+    assert call("annotate") == {"FINISHED"}
+    assert call("export_annotations", filepath=str(tmp_path / "x.csv"), kind="csv") == {"FINISHED"}
+    assert "Cube.001,table,furniture" in (tmp_path / "x.csv").read_text(encoding="utf-8-sig")
+    assert call("export_annotations", filepath=str(tmp_path / "views"), kind="coco") == {"FINISHED"}
+    coco = json.loads((tmp_path / "views" / "coco.json").read_text())
+    named = {category["id"]: category["name"] for category in coco["categories"]}
+    assert {named[mark["category_id"]] for mark in coco["annotations"]} == {"table", "table/top", "table/leg"}
+
+
+def test_a_folder_is_annotated_into_an_asset_library_and_goes_on_where_it_was(scene, tmp_path):
+    import bpy
+
+    library, results = tmp_path / "library", tmp_path / "results"
+    library.mkdir()
+    add_table("Cube.001")
+    bpy.ops.wm.save_as_mainfile(filepath=str(library / "table.blend"), copy=True)
+    (library / "broken.glb").write_text("no model")
+    with pytest.raises(RuntimeError, match="Choose a folder first"):
+        call("annotate_folder")
+    settings = scene.worldwright_annotation
+    settings.library, settings.results, settings.library_assets = str(library), str(results), True
+    assert call("annotate_folder") == {"FINISHED"}
+    page = (results / "report.html").read_text()
+    assert "<b>table</b>" in page and "broken" in page and page.count("data:image/png") == 1
+    assert "table,furniture" in (results / "annotations.csv").read_text(encoding="utf-8-sig")
+    report = helpers.module("job").reports["annotation"]
+    assert report.counts["done"] == 1 and report.counts["failed"] == 1
+    assert call("annotate_folder") == {"FINISHED"}
+    assert helpers.module("job").reports["annotation"].counts["skipped"] == 1
+    catalogues = (results / "assets" / "blender_assets.cats.txt").read_text()
+    with bpy.data.libraries.load(str(results / "assets" / "table.blend"), assets_only=True) as (there, here):
+        assert there.objects == ["Cube.001"]
+        here.objects = list(there.objects)
+    data = here.objects[0].asset_data
+    assert data.catalog_id in catalogues and "furniture/table" in catalogues and "table" in {tag.name for tag in data.tags}

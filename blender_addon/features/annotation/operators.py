@@ -12,11 +12,13 @@ import numpy as np
 from ...core.annotation.annotation import UNKNOWN, Annotation
 from ...core.annotation.corrections import FILE
 from ...core.crossmodal.recording import read_touch
+from ...core.crossmodal.sound import read_wav
 from ...core.errors import WorldwrightError
 from ...core.scene import Report
 from ...job import JobOperator
 from ...reading.selection import read_in_turn
 from ...writing.annotations import EMBEDDING, PROPERTY, read_entry, write_annotation, write_why
+from .reviewing import put_in_queue
 from .teaching import folder
 
 SHOWN = 8  # hits kept
@@ -40,8 +42,10 @@ class WORLDWRIGHT_OT_annotate(JobOperator, bpy.types.Operator):
         if not meshes:
             raise WorldwrightError(" ".join(self._warnings[:3]) or "There is nothing to read in the selection.", "Select meshes.")
         settings = context.scene.worldwright_annotation
-        touch = read_touch(Path(bpy.path.abspath(settings.touch))) if settings.touch else None
-        known = [{"names": _names(context.scene.objects[mesh.name]), "note": settings.note, "touch": touch} for mesh in meshes]
+        told: dict[str, object] = {"note": settings.note}
+        told["touch"] = read_touch(Path(bpy.path.abspath(settings.touch))) if settings.touch else None
+        told |= {"voice": read_wav(Path(bpy.path.abspath(settings.voice)))} if settings.voice else {}
+        known = [{"names": _names(context.scene.objects[mesh.name])} | told for mesh in meshes]
         taught = {"corrections": str(folder())} if (folder() / FILE).exists() else {}
         return "annotate", {"meshes": meshes, "seed": 0, "known": known, "thorough": settings.thorough} | taught
 
@@ -56,6 +60,8 @@ class WORLDWRIGHT_OT_annotate(JobOperator, bpy.types.Operator):
                 self._warnings.append(str(error))
             yield done / len(result)
         unknown = sum(annotation.label == UNKNOWN for annotation in written)
+        if flagged := put_in_queue(result):
+            self._warnings.append(f"{flagged} names or notes are for a person to look at: see Review.")
         return Report(counts={"labelled": len(written) - unknown, UNKNOWN: unknown}, warnings=self._warnings)
 
 

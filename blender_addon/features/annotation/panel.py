@@ -9,6 +9,7 @@ import bpy
 from ... import job, runtime
 from ...sidebar import SidebarPanel, draw_lines, draw_report
 from ...writing.annotations import PROPERTY
+from ..crowd.review import draw_queue
 
 
 class WORLDWRIGHT_PT_annotation(SidebarPanel, bpy.types.Panel):
@@ -30,7 +31,7 @@ class WORLDWRIGHT_PT_annotation(SidebarPanel, bpy.types.Panel):
         header, more = layout.panel("worldwright_annotation_more", default_closed=True)
         header.label(text="More")
         if more:
-            for name in ("thorough", "part_groups", "mark_assets", "touch"):
+            for name in ("thorough", "part_groups", "mark_assets", "voice", "touch"):
                 more.prop(settings, name)
             more.operator("worldwright.select_next", icon="QUESTION")
             more.operator("worldwright.forget_correction", icon="LOOP_BACK")
@@ -82,9 +83,36 @@ def draw_annotation(layout: bpy.types.UILayout, thing: bpy.types.Object, width: 
     row = box.row(align=True)
     row.operator("worldwright.accept_label", icon="CHECKMARK")
     row.operator("worldwright.correct_label", icon="GREASEPENCIL")
+    row.operator("worldwright.reject_label", text="", icon="X")
     row.operator("worldwright.explain", icon="SHADING_RENDERED")
     for warning in values["warnings"]:
         draw_lines(box, warning, width, "ERROR")
 
 
-CLASSES = (WORLDWRIGHT_PT_annotation,)
+class WORLDWRIGHT_PT_annotation_library(SidebarPanel, bpy.types.Panel):
+    bl_label = "Folders and Export"
+    bl_parent_id = "WORLDWRIGHT_PT_annotation"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context: bpy.types.Context) -> None:
+        settings = context.scene.worldwright_annotation
+        self.layout.prop(settings, "library")
+        self.layout.prop(settings, "results")
+        row = self.layout.row(align=True)
+        for name in ("library_coco", "library_usd", "library_assets"):
+            row.prop(settings, name, toggle=True)
+        self.layout.operator("worldwright.annotate_folder", icon="FILE_FOLDER")
+        self.layout.operator("worldwright.export_annotations", icon="EXPORT")
+
+
+class WORLDWRIGHT_PT_annotation_review(SidebarPanel, bpy.types.Panel):
+    bl_label = "Review"
+    bl_parent_id = "WORLDWRIGHT_PT_annotation"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context: bpy.types.Context) -> None:
+        self.layout.operator("worldwright.review_texts", icon="VIEWZOOM")
+        draw_queue(self.layout, context.region.width, "Rightly Flagged", "Wrongly Flagged")
+
+
+CLASSES = (WORLDWRIGHT_PT_annotation, WORLDWRIGHT_PT_annotation_library, WORLDWRIGHT_PT_annotation_review)

@@ -58,10 +58,10 @@ class _Teach:
             done = 0
             for thing in context.selected_objects:
                 found, label = vector(thing), self.label_of(thing) if PROPERTY in thing else ""
-                if found is None or label in ("", UNKNOWN):
+                if found is None or label.removeprefix(corrections.NOT) in ("", UNKNOWN):
                     continue
                 kept = kept.with_one(found, label, thing.name)
-                correct_annotation(thing, kept.labels[-1])
+                correct_annotation(thing, UNKNOWN if label.startswith(corrections.NOT) else kept.labels[-1])
                 done += 1
             corrections.save(folder(), kept)
         except WorldwrightError as error:
@@ -82,6 +82,16 @@ class WORLDWRIGHT_OT_accept_label(_Teach, bpy.types.Operator):
 
     def label_of(self, thing: bpy.types.Object) -> str:
         return str(thing["label"])
+
+
+class WORLDWRIGHT_OT_reject_label(_Teach, bpy.types.Operator):
+    """Say that the selected objects are not what they were labelled, without saying what they are; they become unknown"""
+
+    bl_idname = "worldwright.reject_label"
+    bl_label = "Reject"
+
+    def label_of(self, thing: bpy.types.Object) -> str:
+        return f"{corrections.NOT}{thing['label']}"
 
 
 class WORLDWRIGHT_OT_correct_label(_Teach, bpy.types.Operator):
@@ -148,6 +158,7 @@ class WORLDWRIGHT_OT_select_next(bpy.types.Operator):
 
 CLASSES = (
     WORLDWRIGHT_OT_accept_label,
+    WORLDWRIGHT_OT_reject_label,
     WORLDWRIGHT_OT_correct_label,
     WORLDWRIGHT_OT_forget_correction,
     WORLDWRIGHT_OT_select_next,

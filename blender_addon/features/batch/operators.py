@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import bpy
@@ -39,7 +39,7 @@ class WORLDWRIGHT_OT_batch(JobOperator, bpy.types.Operator):
         folder = Path(bpy.path.abspath(settings.folder.strip())) if settings.folder.strip() else path.with_suffix("")
         options = argparse.Namespace(workers=settings.workers, engine="local", address="", to="",
                                      retry_failed=settings.retry_failed)  # fmt: skip
-        run = _Run(job, folder, BlenderHost(None, None).worker_command(), options)
+        run = BatchThread(run_job, job, folder, BlenderHost(None, None).worker_command(), options)
         run.start()
         try:
             while run.is_alive():
@@ -55,12 +55,12 @@ class WORLDWRIGHT_OT_batch(JobOperator, bpy.types.Operator):
         return report
 
 
-class _Run(threading.Thread):
-    """The batch in a thread that touches nothing of Blender's."""
+class BatchThread(threading.Thread):
+    """A batch in a thread that touches nothing of Blender's: ``run(*arguments, progress)`` returns its summary."""
 
-    def __init__(self, *arguments: object) -> None:
+    def __init__(self, run: Callable[..., dict], *arguments: object) -> None:
         super().__init__(daemon=True)
-        self.arguments = arguments
+        self.work, self.arguments = run, arguments
         self.place: tuple[float, str] = (0.0, "Starting workers")
         self.summary: dict = {}
         self.error: WorldwrightError | None = None
@@ -68,7 +68,7 @@ class _Run(threading.Thread):
 
     def run(self) -> None:
         try:
-            self.summary = run_job(*self.arguments, self.progress)
+            self.summary = self.work(*self.arguments, self.progress)
         except WorldwrightError as error:
             self.error = error
         except Cancelled:

@@ -42,24 +42,29 @@ class WORLDWRIGHT_OT_decide_review(bpy.types.Operator):
         return {"FINISHED"}
 
 
+def draw_queue(layout: bpy.types.UILayout, width: int, right: str, wrong: str) -> None:
+    """What waits for a person, each with two buttons called ``right`` and ``wrong``."""
+    flags = waiting()
+    if not flags:
+        layout.label(text="Nothing waits for a decision.")
+    for flag in flags[:SHOWN]:
+        box = layout.box()
+        draw_lines(box, f"“{flag.text}”: {flag.reason}", width)
+        row = box.row(align=True)
+        for decision, label in (("right", right), ("wrong", wrong)):
+            button = row.operator("worldwright.decide_review", text=label)
+            button.number, button.decision = flag.number, decision
+    if len(flags) > SHOWN:
+        layout.label(text=f"and {len(flags) - SHOWN} more")
+
+
 class WORLDWRIGHT_PT_review(SidebarPanel, bpy.types.Panel):
     bl_label = "Refused Texts"
     bl_parent_id = "WORLDWRIGHT_PT_character"
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context: bpy.types.Context) -> None:
-        flags = waiting()
-        if not flags:
-            self.layout.label(text="Nothing waits for a decision.")
-        for flag in flags[:SHOWN]:
-            box = self.layout.box()
-            draw_lines(box, f"“{flag.text}”: {flag.reason}", context.region.width)
-            row = box.row(align=True)
-            for decision, label in (("right", "Rightly Refused"), ("wrong", "Wrongly Refused")):
-                button = row.operator("worldwright.decide_review", text=label)
-                button.number, button.decision = flag.number, decision
-        if len(flags) > SHOWN:
-            self.layout.label(text=f"and {len(flags) - SHOWN} more")
+        draw_queue(self.layout, context.region.width, "Rightly Refused", "Wrongly Refused")
 
 
 CLASSES = (WORLDWRIGHT_OT_decide_review, WORLDWRIGHT_PT_review)
