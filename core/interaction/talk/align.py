@@ -17,7 +17,7 @@ from .voice import Phoneme, Speech
 STEP, FRAME = 160, 400  # samples at 16 kHz between two frames, and in one
 SECOND = RATE / STEP  # frames
 BAND = 0.15  # of the length, by which the two may run apart
-PAUSE = 12  # frames of quiet that are a pause
+PAUSE = 20  # frames of quiet that are a pause; the closures of slow stops are shorter
 
 
 def loudness(samples: np.ndarray) -> np.ndarray:
