@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -60,7 +61,19 @@ class Running:
     shown: float = 0.0
 
 
+@dataclass
+class Past:
+    """A job that has ended. ``outcome``: DONE, CANCELLED, or what stopped it, in a sentence; ``at`` the clock when it ended."""
+
+    title: str
+    outcome: str
+    seconds: float
+    at: str
+
+
+DONE, CANCELLED = "done", "cancelled"
 running: Running | None = None
+history: deque[Past] = deque(maxlen=50)  # of this session, newest first
 reports: dict[str, Report] = {}  # feature -> the report of its last result in this session
 _client: WorkerClient | None = None
 
@@ -174,7 +187,7 @@ class JobOperator:
     def cancel(self, context: bpy.types.Context) -> None:
         """Blender ends the operator itself: another file is opened, or the window is closed."""
         self._steps.close()
-        self._end(context)
+        self._end(context, CANCELLED)
 
     def _blocks(self, region: bpy.types.Region | None, event: bpy.types.Event) -> bool:
         """Whether the artist's event has to wait: while the scene is read or written all but those in the sidebar do."""
@@ -188,6 +201,7 @@ class JobOperator:
     def _begin(self, context: bpy.types.Context) -> None:
         global running
         running = Running(self.bl_label, self.feature)
+        self._began = time.perf_counter()
         self._timer = None
         self._touching = True
         self._left = time.perf_counter()
@@ -206,7 +220,7 @@ class JobOperator:
         return step
 
     def _succeed(self, context: bpy.types.Context) -> set[str]:
-        self._end(context)
+        self._end(context, DONE)
         if self._report is not None:
             reports[self.feature] = self._report
             for warning in self._report.warnings[:5]:
@@ -216,7 +230,7 @@ class JobOperator:
     def _fail(self, context: bpy.types.Context, error: BaseException) -> set[str]:
         """Undoes what the job had done so far and says why, in one sentence."""
         self._steps.close()
-        self._end(context)
+        self._end(context, CANCELLED if isinstance(error, Cancelled) else str(error) or type(error).__name__)
         if isinstance(error, Cancelled):
             self.report({"INFO"}, f"{self.bl_label}: cancelled; nothing was changed.")
         elif isinstance(error, WorldwrightError):
@@ -228,9 +242,10 @@ class JobOperator:
             raise error
         return {"CANCELLED"}
 
-    def _end(self, context: bpy.types.Context) -> None:
+    def _end(self, context: bpy.types.Context, outcome: str) -> None:
         global running
         running = None
+        history.appendleft(Past(self.bl_label, outcome, time.perf_counter() - self._began, time.strftime("%H:%M:%S")))
         if self._timer is not None:
             context.window_manager.event_timer_remove(self._timer)
             context.workspace.status_text_set(None)
