@@ -21,7 +21,8 @@ def replace_collection(old: bpy.types.Collection, new: bpy.types.Collection, sta
     leftover: list[bpy.types.ID] = []
     levels = list(new.children)
     for name, thing in kept.items():
-        leftover += _renew(thing, after[name])
+        parent = after[name].parent
+        leftover += _renew(thing, after[name], kept.get(part_of(parent), parent))
     for name, thing in after.items():
         if name not in kept:
             _adopt(thing, old, {after[part]: mine for part, mine in kept.items()})
@@ -47,12 +48,15 @@ def part_of(thing: bpy.types.Object | None) -> str:
     return "" if thing is None else thing.get(PART, thing.name)
 
 
-def _renew(old: bpy.types.Object, new: bpy.types.Object) -> list[bpy.types.ID]:
-    """Gives ``old`` the data of ``new``; returns data that may be of no use any more."""
-    moved = was_moved(old) or PLACE not in old
+def _renew(old: bpy.types.Object, new: bpy.types.Object, parent: bpy.types.Object | None) -> list[bpy.types.ID]:
+    """Gives ``old`` the data of ``new``, and its place under ``parent`` where it stands where it was put; returns data that may
+    be of no use any more."""
+    moved = was_moved(old) or PLACE not in old or old.parent is None or PROPERTY not in old.parent
     for key in [key for key in new.keys() if key not in ("_RNA_UI", PLACE)]:
         old[key] = new[key]
-    if not moved and PLACE in new and part_of(old.parent) == part_of(new.parent):
+    if not moved and PLACE in new:
+        old.parent = parent
+        old.matrix_parent_inverse.identity()
         old.matrix_basis = new.matrix_basis
         remember_place(old)
     if old.data is None:

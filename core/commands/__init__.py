@@ -21,6 +21,7 @@ from . import (
     haptics,
     home,
     landscape,
+    learn,
     models,
     motion,
     pack,
@@ -29,7 +30,9 @@ from . import (
     retarget,
     rig,
     robot,
+    stage,
     talk,
+    walk,
 )
 
 VERBS: tuple[ModuleType, ...] = (
@@ -55,5 +58,8 @@ VERBS: tuple[ModuleType, ...] = (
     retarget,
     talk,
     haptics,
+    learn,
     models,
+    stage,
+    walk,
 )

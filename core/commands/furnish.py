@@ -20,11 +20,17 @@ def add(command: Callable) -> None:
                    required=False)  # fmt: skip
     made.add_argument("room", type=Path, metavar="ROOM", help="scene with the room: .blend, .glb … or .npz")
     made.add_argument("wish", nargs="?", default="", help="what to add and where, in English; left out: what is missing")
-    made.add_argument("--task", choices=("fill", "scatter", "rearrange", "replace", "check"), default="fill", help="(default %(default)s)")
-    made.add_argument("--only", action="append", default=[], metavar="NAME", help="scatter on, or replace, this object (repeatable)")
+    made.add_argument(
+        "--task", choices=("fill", "scatter", "rearrange", "replace", "check"), default="fill", help="(default %(default)s)"
+    )
+    made.add_argument(
+        "--only", action="append", default=[], metavar="NAME", help="scatter on, or replace, this object (repeatable)"
+    )
     made.add_argument("--keep", action="append", default=[], metavar="NAME", help="an object that stays where it is (repeatable)")
     made.add_argument("--in", dest="inside", default="", metavar="NAME", help="which room, where the scene has several")
-    made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="one value of the brief, such as density=0.8")
+    made.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="one value of the brief, such as density=0.8"
+    )
 
 
 def run(host: Host, options: argparse.Namespace) -> int:

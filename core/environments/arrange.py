@@ -152,8 +152,9 @@ def lacking(wishes: list[Wish], classes: Counter[str], always: tuple[str, ...] =
 
 
 def class_of(prop: Prop) -> str:
-    """The class of a prop: shelves of all kinds are one, chairs of all kinds another."""
-    return CLASS_OF.get(prop.key, prop.key)
+    """The class of a prop: shelves of all kinds are one, chairs of all kinds another; a pin board is no whiteboard."""
+    known = CLASS_OF.get(prop.key, prop.key)
+    return prop.key if known == "board" else known
 
 
 def solve(

@@ -65,7 +65,8 @@ def furnish(
     built = time.perf_counter()
     progress(0.85, "Checking the room")
     warnings = list(arrangement.missing)
-    checks, failing = measure(Scene(root, [*nodes, *map(_as_node, kept)]), room, WHEELCHAIR_RADIUS if brief.wheelchair else AGENT_RADIUS)
+    radius = WHEELCHAIR_RADIUS if brief.wheelchair else AGENT_RADIUS
+    checks, failing = measure(Scene(root, [*nodes, *map(_as_node, kept)]), room, radius)
     if not checks["valid"]:
         warnings.append("The finished room did not pass all of its checks; see their values.")
     counts = {"asked": arrangement.asked, "placed": arrangement.placed, "attempts": arrangement.attempts}
@@ -75,7 +76,8 @@ def furnish(
 
 def _as_node(thing: Standing) -> Node:
     """Something that stays, as the checks see it."""
-    properties = {"why": "", "mount": thing.mount} | {k: thing.node.properties[k] for k in ("seat", "front") if k in thing.node.properties}
+    known = thing.node.properties
+    properties = {"why": "", "mount": thing.mount} | {key: known[key] for key in ("seat", "front", "prop") if key in known}
     return Node(thing.name, thing.transform.astype(np.float32), thing.mesh, label=thing.node.label, properties=properties)
 
 

@@ -26,7 +26,7 @@ def light_room(brief: RoomBrief, room: Room, shop: Shop, placements: list[Placem
     for number, window in enumerate(room.windows, 1):
         high_, wide = window.top - window.bottom, window.width
         place = room.frame(window.side) @ pose(window.centre, WALL + 0.08, (window.top + window.bottom) / 2)
-        place = place @ _looking(np.array([0.0, -1.0, 0.0]))
+        place = place @ looking(np.array([0.0, -1.0, 0.0]))
         sky = Light("area", SKY_WATTS * high_ * wide * (0.2 + 1.3 * brief.brightness), SKY, (wide, high_))
         nodes.append(Node(f"Sky {number}", place.astype(np.float32), light=sky, parent=root))
     if room.windows:
@@ -90,12 +90,12 @@ def _sun(room: Room) -> np.ndarray:
     aside = room.frame(side)[:3, 0].astype(float)
     height = np.radians(38)
     direction = np.cos(height) * (inward * np.cos(0.5) + aside * np.sin(0.5)) - (0.0, 0.0, np.sin(height))
-    place = _looking(direction)
+    place = looking(direction)
     place[:3, 3] = -direction * 6.0
     return place.astype(np.float32)
 
 
-def _looking(direction: np.ndarray) -> np.ndarray:
+def looking(direction: np.ndarray) -> np.ndarray:
     """(4, 4) rotation whose -Z is ``direction`` and whose +Y is as upright as can be."""
     back = -direction / np.linalg.norm(direction)
     right = np.cross((0.0, 0.0, 1.0), back)
@@ -114,7 +114,7 @@ def place_camera(room: Room, placements: list[Placement], root: str) -> Node:
     target = np.array([0.0, 0.0, 0.95])
     height = min(EYE, room.height - 0.4)
     best = max(_eyes(room, height), key=lambda eye: _sight(eye, target, solids) + 0.5 * _window_view(eye, target, room))
-    matrix = _looking(target - best)
+    matrix = looking(target - best)
     matrix[:3, 3] = best
     return Node("Camera", matrix.astype(np.float32), camera=Camera(LENS), parent=root)
 

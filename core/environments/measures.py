@@ -37,9 +37,10 @@ def measures(
 ) -> tuple[dict[str, float | int | bool], dict[str, list[str]]]:
     """Values, and for those that are too low the names of the nodes that are why.
 
-    least_clearance: metres before the front that has least; turning_circle: metres across, the largest free circle one can get
-    to; wheelchair_reach: share of seats and fronts that a wheelchair comes to; screen_seen_share: of the seats, where there is
-    a screen; lux, lux_darkest, lux_evening: mean and darkest square metre at 0.8 m, and the mean without daylight (direct light of all lamps and windows without shadows,
+    least_clearance: metres before the front that has least; turning_circle: metres across, the largest free circle;
+    wheelchair_reach: share of seats and fronts that a wheelchair comes to; screen_seen_share: of the seats, where there is
+    a screen; lux, lux_darkest, lux_evening: mean and darkest square metre at 0.8 m, and the mean without daylight
+    (direct light of all lamps and windows without shadows,
     and an even part for what the room reflects).
     """
     values: dict[str, float | int | bool] = {}
@@ -59,7 +60,7 @@ def measures(
         values["wheelchair_reach"] = round(float(np.mean(reached)), 3)
         if radius >= WHEELCHAIR_RADIUS:
             failing["wheelchair_reach"] = [t.node.name for t, well in zip(seats + fronts, reached, strict=True) if not well]
-    screens = [thing for thing in things if thing.node.label in ("screen", "display")]
+    screens = [thing for thing in things if thing.node.properties.get("prop") == "display" or thing.node.label == "screen"]
     if screens and seats:
         unseen = [seat.node.name for seat in seats if not any(_sees(seat, screen, things) for screen in screens)]
         values["screen_seen_share"] = round(1.0 - len(unseen) / len(seats), 3)
@@ -81,7 +82,9 @@ def _clearance(thing: Thing, things: list[Thing], room: Room) -> float:
     low, high = (thing.centres - thing.halves).min(0), (thing.centres + thing.halves).max(0)
     fixed = [other.boxes for other in things if other is not thing and not other.node.properties.get("seat")]
     boxes = np.concatenate(fixed) if fixed else np.empty((0, 6))
-    boxes = boxes[(boxes[:, 2] < min(float(high[2]) + thing.matrix[2, 3], AGENT_HEIGHT)) & (boxes[:, 5] > thing.matrix[2, 3] + STEP)]
+    boxes = boxes[
+        (boxes[:, 2] < min(float(high[2]) + thing.matrix[2, 3], AGENT_HEIGHT)) & (boxes[:, 5] > thing.matrix[2, 3] + STEP)
+    ]
     xs = np.linspace(low[0] + 0.25 * (high[0] - low[0]), high[0] - 0.25 * (high[0] - low[0]), 5)
     for depth in np.arange(0.05, LOOK + 1e-6, 0.05):
         local = np.column_stack([xs, np.full(5, low[1] - depth), np.zeros(5), np.ones(5)])
@@ -160,4 +163,8 @@ def _light(scene: Scene, room: Room) -> dict[str, float | int | bool]:
         lit += lumens * REFLECTED / ((1 - REFLECTED) * surface)
         total += lit
         evening += lit * (not node.name.startswith("Sky"))
-    return {"lux": round(float(total.mean())), "lux_darkest": round(float(total.min())), "lux_evening": round(float(evening.mean()))}
+    return {
+        "lux": round(float(total.mean())),
+        "lux_darkest": round(float(total.min())),
+        "lux_evening": round(float(evening.mean())),
+    }

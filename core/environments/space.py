@@ -74,7 +74,8 @@ class Space:
         """What stands here already: taken whatever it blocks. Of its targets those that can be reached must stay so."""
         self.walk = self.walk.with_solids(boxes)
         self.walk.settle()
-        rings = [ring for ring in (self.walk.ring(target, REACH - SPARE) for target in targets) if self.walk.reached.take(ring).any()]
+        around = [self.walk.ring(target, REACH - SPARE) for target in targets]
+        rings = [ring for ring in around if self.walk.reached.take(ring).any()]
         self.starts = np.cumsum([0, *(len(ring) for ring in rings)])[:-1].astype(int)
         self.rings = np.concatenate([self.rings, *rings]).astype(int)
         self.solids = np.concatenate([self.solids, boxes])

@@ -7,6 +7,7 @@ import json
 import bpy
 import pytest
 
+
 @pytest.fixture
 def office(scene):
     """A generated office, one of its desks active."""
@@ -41,7 +42,8 @@ def own_room(scene):
     things = [
         _box("Floor", (x, y, -0.1), (x + 6, y + 5, 0.0)), _box("Wall A", (x - 0.2, y, 0), (x, y + 5, 2.6)),
         _box("Wall B", (x + 6, y, 0), (x + 6.2, y + 5, 2.6)), _box("Wall C", (x - 0.2, y + 5, 0), (x + 6.2, y + 5.2, 2.6)),
-        _box("Wall D left", (x - 0.2, y - 0.2, 0), (x + 4.0, y, 2.6)), _box("Wall D right", (x + 5.0, y - 0.2, 0), (x + 6.2, y, 2.6)),
+        _box("Wall D left", (x - 0.2, y - 0.2, 0), (x + 4.0, y, 2.6)),
+        _box("Wall D right", (x + 5.0, y - 0.2, 0), (x + 6.2, y, 2.6)),
         _box("Dining table", (x + 2.2, y + 2, 0), (x + 3.8, y + 2.9, 0.74)),
     ]  # fmt: skip
     _only(*things)
@@ -147,6 +149,7 @@ def test_rebuilding_keeps_locked_and_hand_moved_things(office):
     assert (cabinet.matrix_world.translation - locked.translation).length < 1e-5
     east = bpy.data.objects["Wall east"]
     assert abs(east.matrix_world.translation.x - 3.5) < 1e-4, "walls move to the new size"
+    bpy.context.view_layer.update()
     _only(bpy.data.objects["Desk 2"])
     assert bpy.ops.worldwright.check_room() == {"FINISHED"}
     report = json.loads(bpy.data.collections["Office"]["worldwright_report"])

@@ -64,7 +64,8 @@ def read_room(
             continue
         parent = thing.parent if thing.parent in present else None
         place = parent.matrix_world.inverted() @ thing.matrix_world if parent else thing.matrix_world
-        node = Node(called[thing], np.array(place, np.float32), parent=called[parent] if parent else "", label=_text(thing, "label"),
+        above = called[parent] if parent else ""
+        node = Node(called[thing], np.array(place, np.float32), parent=above, label=_text(thing, "label"),
                     role=_text(thing, "role"), properties=_properties(thing, names))  # fmt: skip
         if thing.type == "MESH":
             if thing.data.name not in shared:

@@ -42,7 +42,7 @@ def fill(found: Found, brief: FurnishBrief, progress: Progress = silent) -> tupl
         laid, missing = _laid(found, small, shop, rng, there.names | {placement.name for placement in made.placements})
     else:
         have = places(found.brief.kind, found.things)
-        wanted = brief.people or found.brief.people
+        wanted = brief.people or (have if have and not found.root else found.brief.people)
         lacking = replace(room_brief, people=max(wanted - have, 0))
         made = arrange(lacking, found.room, shop, rng, progress, there)
         rugs = any(thing.kind == "rug" for thing in found.things)
@@ -79,7 +79,9 @@ def _laid(
             prop = shop.get(request.prop, number % 4)
             for holder in sorted(holders, key=lambda thing: sum(p.support == thing.name for p in made)):
                 tops = levels.setdefault(holder.name, free_tops(holder, found))
-                place = next((place for top in tops if (place := put(top, prop, CLUTTER_OF.get(request.prop, ""), rng)) is not None), None)
+                place = next(
+                    (place for top in tops if (place := put(top, prop, CLUTTER_OF.get(request.prop, ""), rng)) is not None), None
+                )
                 if place is not None:
                     name = _free_name(request.noun, taken)
                     why = f"{request.noun} on {holder.name}, as you asked"
@@ -96,9 +98,7 @@ def _free_name(noun: str, taken: set[str]) -> str:
     return f"{noun.capitalize()} {number}"
 
 
-def _asked(
-    found: Found, brief: RoomBrief, shop: Shop, rng: np.random.Generator, wishes: list, there: Present
-) -> Arrangement:
+def _asked(found: Found, brief: RoomBrief, shop: Shop, rng: np.random.Generator, wishes: list, there: Present) -> Arrangement:
     """The wishes of a sentence, each placed as it says, one after another."""
     placed, left = solve(brief, found.room, [wish for wish, _ in wishes], rng, there)
     made = Arrangement(placements(found.room, placed, there.names), asked=len(wishes), placed=len(placed))

@@ -12,7 +12,7 @@ import numpy as np
 
 from ...errors import WorldwrightError
 from ...scene import Mesh, Node, Scene
-from ..arrange import Present
+from ..arrange import Present, class_of
 from ..brief import RoomBrief, natural_area
 from ..checks import piece_boxes, world_matrices
 from ..features import Placed
@@ -33,6 +33,7 @@ KEEP = "worldwright_keep"  # property of things that stay as they are
 MOST = 2000
 SEATS = {"office": ("desk",), "open_plan_office": ("desk",), "lecture_hall": ("lecture bench",), "bedroom": ("bed",),
          "hotel_room": ("bed",), "living_room": ("sofa", "armchair")}  # what gives a place; elsewhere seats do  # fmt: skip
+HOMELY = ("bedroom", "living_room", "kitchen", "bathroom", "hall", "hotel_room")  # for as many as usual, however large
 FLAT = 0.02  # metres: what is thinner, such as a rug, stands in nobody's way
 # What the programmes call a class, where it is not the class's own name.
 NOUNS = {"bookcase": "shelf", "bathtub": "bath", "board": "whiteboard", "dresser": "drawers", "kitchen counter": "kitchen run",
@@ -83,7 +84,9 @@ class Standing:
         """It as a prop: its mesh, with the key it was built by where it was built here."""
         seat = bool(self.node.properties.get("seat"))
         label = self.node.label or self.kind
-        made = Prop(label, self.mesh, [], clearance=0.6 if self.node.properties.get("front") and not seat else 0.0, mount=self.mount)
+        made = Prop(
+            label, self.mesh, [], clearance=0.6 if self.node.properties.get("front") and not seat else 0.0, mount=self.mount
+        )
         made.key = str(self.node.properties.get("prop", "")) or (KINDS[self.kind].props[0] if self.kind in KINDS else "")
         return made
 
@@ -281,7 +284,8 @@ def _artists(scene: Scene, kind: str) -> Found:
     brief = RoomBrief.from_dict({"kind": read if kind == "auto" else kind})
     brief.width, brief.depth, brief.height = shell.room.width, shell.room.depth, shell.room.height
     fixed, each = (natural_area(brief.kind, people) for people in (0, 1))
-    brief.people = int(np.clip((shell.room.area - fixed) / (each - fixed), 0, 60)) if each > fixed else brief.people
+    if brief.kind not in HOMELY and each > fixed:
+        brief.people = int(np.clip((shell.room.area - fixed) / (each - fixed), 0, 60))
     fit(things, shell.room, brief.kind, Shop(brief))
     notes = list(shell.notes)
     if kind == "auto" and things:
@@ -318,7 +322,7 @@ def present(things: list[Standing], placed: list[Placed]) -> Present:
         np.concatenate([thing.boxes for thing in solid]) if solid else np.empty((0, 6)),
         np.array(fronts).reshape(-1, 6),
         seats + fronts,
-        Counter(thing.kind for thing in things if thing.kind),
+        Counter(class_of(thing.prop) for thing in things if thing.kind),
         {thing.name for thing in things},
     )
 

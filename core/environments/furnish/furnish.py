@@ -151,7 +151,9 @@ def _moved(thing: Standing, change: np.ndarray) -> Standing:
     low, high = thing.boxes[:, :3], thing.boxes[:, 3:]
     corners = np.stack([np.where(pick, high, low) for pick in np.ndindex(2, 2, 2)], 1) @ change[:3, :3].T + change[:3, 3]
     boxes = np.concatenate([corners.min(1), corners.max(1)], axis=1)
-    return Standing(thing.node, thing.kind, thing.mesh, change @ thing.transform, thing.mount, boxes, thing.partner, "", thing.locked, thing.own)
+    return Standing(
+        thing.node, thing.kind, thing.mesh, change @ thing.transform, thing.mount, boxes, thing.partner, "", thing.locked, thing.own
+    )
 
 
 def _replace(found: Found, old: Standing, new: Standing) -> None:

@@ -40,7 +40,8 @@ def inspect(found: Found, scene: Scene) -> Checked:
     """Measures the room as its things stand now; lamps are those of the scene."""
     nodes = []
     for thing in found.things:
-        properties = {"why": "", "mount": thing.mount} | {k: v for k, v in thing.node.properties.items() if k in ("seat", "front")}
+        known = thing.node.properties
+        properties = {"why": "", "mount": thing.mount} | {key: known[key] for key in ("seat", "front", "prop") if key in known}
         nodes.append(Node(thing.name, thing.transform.astype(np.float32), thing.mesh, label=thing.node.label or thing.kind,
                           properties=properties))  # fmt: skip
     matrices = world_matrices(scene)
@@ -48,7 +49,9 @@ def inspect(found: Found, scene: Scene) -> Checked:
     for node in scene.nodes:
         place = into @ matrices[node.name]
         if node.light is not None and found.room.covers(np.clip(place[None, :2, 3], *_limits(found)))[0]:
-            nodes.append(Node(f"{'Sky' if 'sky' in node.name.lower() else 'Lamp'} {len(nodes)}", place.astype(np.float32), light=node.light))
+            nodes.append(
+                Node(f"{'Sky' if 'sky' in node.name.lower() else 'Lamp'} {len(nodes)}", place.astype(np.float32), light=node.light)
+            )
     radius = WHEELCHAIR_RADIUS if found.brief.wheelchair else AGENT_RADIUS
     values, failing = measure(Scene("Room", nodes), found.room, radius)
     warnings = [sentence(check, names) for check, names in failing.items()]

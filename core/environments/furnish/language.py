@@ -50,7 +50,7 @@ class Request:
 
 
 def read_wishes(text: str, found: Found) -> tuple[list[Request], list[str]]:
-    """The requests of a sentence, and notes on what was assumed or left out. Raises WorldwrightError where nothing is understood."""
+    """The requests of a sentence, and notes on what was assumed or left out. Raises WorldwrightError where none is understood."""
     requests: list[Request] = []
     notes: list[str] = []
     unknown: list[str] = []
@@ -72,7 +72,9 @@ def read_wishes(text: str, found: Found) -> tuple[list[Request], list[str]]:
 def _clauses(text: str) -> list[str]:
     """The parts of a sentence between commas and “and”, without the verbs before them."""
     words = " ".join(text.lower().replace("’", "'").split())
-    words = re.sub(r"\b(?:please|add|put|place|set|stand|hang|lay|give me|i (?:want|need|would like)|there should be)\b", " ", words)
+    words = re.sub(
+        r"\b(?:please|add|put|place|set|stand|hang|lay|give me|i (?:want|need|would like)|there should be)\b", " ", words
+    )
     parts = re.split(r"[,;.]|\band\b(?= (?:a|an|the|some|\d+|" + "|".join(w for w in NUMBERS if " " not in w) + r")\b)", words)
     return [" ".join(part.split()) for part in parts if re.search(r"[^\W_]", part)]
 
@@ -100,7 +102,9 @@ def _read(clause: str, found: Found) -> tuple[Request | None, str]:
 
 def _count(words: str) -> tuple[int, str]:
     """The number a phrase begins with, and the rest."""
-    match = re.match(r"(\d+|" + "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True)) + r"|the|another|one more)\s+", words)
+    match = re.match(
+        r"(\d+|" + "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True)) + r"|the|another|one more)\s+", words
+    )
     if not match:
         return 1, words
     word = match.group(1)

@@ -94,10 +94,14 @@ def _likes(found: Found, brief: RoomBrief, rng: np.random.Generator) -> dict[str
         group = next(iter(wish.options), None)
         if group is not None:
             likes.setdefault(class_of(group.pieces[0].prop), wish.prefer)
-    return {kind: {name: weight * float(rng.uniform(0.3, 1.5)) for name, weight in prefer.items()} for kind, prefer in likes.items()}
+    return {
+        kind: {name: weight * float(rng.uniform(0.3, 1.5)) for name, weight in prefer.items()} for kind, prefer in likes.items()
+    }
 
 
-def _wish(found: Found, leader: Standing, members: list[Standing], likes: dict[str, dict[str, float]], rng: np.random.Generator) -> Wish:
+def _wish(
+    found: Found, leader: Standing, members: list[Standing], likes: dict[str, dict[str, float]], rng: np.random.Generator
+) -> Wish:
     """A group as it stands now, as a wish for another place."""
     inverse = np.linalg.inv(leader.transform)
     noun = leader.noun

@@ -16,7 +16,15 @@ from ..wishes import Wish, front_side, tries
 from .found import Found, Standing
 from .language import Request
 
-HEIGHTS = {"picture": 1.55, "clock": 2.1, "mirror": 1.45, "radiator": 0.3, "towel rail": 1.2, "kitchen cabinet": 1.75, "curtain": 1.4}
+HEIGHTS = {
+    "picture": 1.55,
+    "clock": 2.1,
+    "mirror": 1.45,
+    "radiator": 0.3,
+    "towel rail": 1.2,
+    "kitchen cabinet": 1.75,
+    "curtain": 1.4,
+}
 PITCH = 0.62  # metres between people side by side
 STEP = 0.1
 
@@ -49,7 +57,9 @@ def _sizes(request: Request, prop: Prop, shop: Shop, number: int) -> list[Callab
             width, depth, height = (round(float(value) * share, 2) for value in size)
             made = shop.get(request.prop, number % 3, width=width, depth=depth, height=height if prop.mount == "floor" else height)
         if request.relation in ("under", "on", "around"):
-            return Group(request.noun, [Piece(request.noun, made, 0.0, 0.0, seat=bool(made.seats) and request.relation == "around")])
+            return Group(
+                request.noun, [Piece(request.noun, made, 0.0, 0.0, seat=bool(made.seats) and request.relation == "around")]
+            )
         group = single(request.noun, made)
         if made.seats and not group.pieces[0].front:
             group.pieces[0] = replace(group.pieces[0], seat=True)
@@ -66,14 +76,12 @@ def _wish(request: Request, prop: Prop, options, found: Found, spots: np.ndarray
         side = target if target in found.room.walls else ""
         if mounted:
             return Wish(noun, options, "mounted", {"order": 1.0}, (side or front_side(found.room),), HEIGHTS.get(kind, 1.5), spots)
-        at = relation in ("in rows", "around")
+        at = relation in ("in rows", "around", "in the corner")
         return Wish(noun, options, "spots", {"order": 1.0} if at else {"alike": 0.2}, spots=spots)
     sides = (target,) if relation == "against" and target in found.room.walls else ()
     near = found.thing(target)
     prefer = {"blank": 0.4, "corner": 0.3, "alike": 0.2}
-    if relation == "in the corner":
-        prefer = {"corner": 4.0, "alike": -0.5}
-    elif relation == "against" and target == "window":
+    if relation == "against" and target == "window":
         prefer = {"window": 4.0}
     elif relation == "near" and target in ("window", "door"):
         prefer = {target: 4.0 if target == "window" else -4.0}
@@ -85,7 +93,7 @@ def _wish(request: Request, prop: Prop, options, found: Found, spots: np.ndarray
         return Wish(noun, options, "mounted", prefer | {"hung": -0.2}, sides, HEIGHTS.get(kind, 1.5))
     if prop.mount == "ceiling":
         return Wish(noun, options, "ceiling", {"centre": 1.0}, spots=_grid(found, lambda p: np.zeros(len(p))))
-    back = kind not in KINDS or KINDS[kind].faces == BACK or relation == "in the corner" or sides or target == "window"
+    back = kind not in KINDS or KINDS[kind].faces == BACK or sides or target == "window"
     return Wish(noun, options, "free" if relation == "in the middle" or not back else "wall", prefer, sides)
 
 
@@ -97,6 +105,8 @@ def _spots(request: Request, found: Found, shop: Shop) -> np.ndarray | None:
     size = high - low
     if request.relation == "around" and target is not None:
         return _around(target, request.count, float(size[1]))
+    if request.relation == "in the corner" and prop.mount == "floor":
+        return _corners(found, size)
     if request.relation == "in rows":
         return _rows(found, size, request.count)
     if request.relation == "facing" and prop.mount == "floor":
@@ -148,7 +158,10 @@ def _around(table: Standing, count: int, depth: float) -> np.ndarray:
     gap = 0.03 + depth / 2
     long_x = x1 - x0 >= y1 - y0
     spots: list[tuple[float, float, float]] = []
-    sides = [((x0, x1), y0 - gap, np.pi), ((x0, x1), y1 + gap, 0.0)], [((y0, y1), x0 - gap, np.pi / 2), ((y0, y1), x1 + gap, -np.pi / 2)]
+    sides = (
+        [((x0, x1), y0 - gap, np.pi), ((x0, x1), y1 + gap, 0.0)],
+        [((y0, y1), x0 - gap, np.pi / 2), ((y0, y1), x1 + gap, -np.pi / 2)],
+    )
     for axis, pair in enumerate(sides if long_x else sides[::-1]):
         along_x = (axis == 0) == long_x
         (a, b), _, _ = pair[0]
@@ -159,6 +172,19 @@ def _around(table: Standing, count: int, depth: float) -> np.ndarray:
             for _, out, yaw in pair:
                 spots.append((s, out, yaw) if along_x else (out, s, yaw))
     return _local(table, np.array(spots))
+
+
+def _corners(found: Found, size: np.ndarray) -> np.ndarray:
+    """Poses with the back to a wall and a side within a step of the next wall, the closest first."""
+    spots = []
+    for step in (0.0, 0.1, 0.25):
+        for side in found.room.sides:
+            yaw, frame = found.room.yaw(side), found.room.frame(side)
+            reach = found.room.length(side) / 2 - float(size[0]) / 2 - 0.03 - step
+            for along in (-reach, reach) if reach > 0 else (0.0,):
+                x, y = frame[:2, 3] + yaw_matrix(yaw) @ (along, -float(size[1]) / 2 - 0.02)
+                spots.append((x, y, yaw))
+    return np.array(spots, float).reshape(-1, 3)
 
 
 def _rows(found: Found, size: np.ndarray, count: int) -> np.ndarray:

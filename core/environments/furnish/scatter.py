@@ -32,7 +32,8 @@ ON: dict[str, dict[str, float]] = {
 }  # fmt: skip
 NEVER = ("chair", "stool", "bar stool", "armchair", "sofa", "bed", "toilet", "plant", "bin", "basket", "lecture bench", "bathtub",
          "shower", "cooker", "fridge", "radiator", "picture", "mirror", "screen", "board", "clock", "curtain", "floor lamp", "rug",
-         "ceiling lamp", "washing machine", "examination bed", "clothes rack", "coat stand", "books", "vase", "monitor", "table lamp",
+         "ceiling lamp", "washing machine", "examination bed", "clothes rack", "coat stand", "books", "vase", "monitor",
+         "table lamp",
          "tool wall", "projector", "towel rail", "stairs", "column", "partition", "fume hood", "printer", "pedestal")  # fmt: skip
 CLUTTER_OF = {"mug": "cups", "water_bottle": "cups", "paper_stack": "papers", "books_row": "books", "cable": "cables"}
 FLOOR = {"books": 3, "papers": 2, "cables": 3, "decoration": 1}
@@ -57,7 +58,9 @@ def scatter(found: Found, brief: FurnishBrief, chosen: set[str], shop: Shop, pro
     if brief.floor:
         made += _on_floor(found, brief.density, kinds, shop, rng, counts, taken)
     if not made and not any(free_tops(holder, found) for holder in holders):
-        raise WorldwrightError("There is nothing small things could stand on.", "Select tables, shelves or cabinets, or fill the room.")
+        raise WorldwrightError(
+            "There is nothing small things could stand on.", "Select tables, shelves or cabinets, or fill the room."
+        )
     return made
 
 
@@ -141,8 +144,10 @@ def put(level: Top, prop: Prop, kind: str, rng: np.random.Generator) -> np.ndarr
         return None
     span = np.array(level.free.shape) * CELL
     share = (places - level.origin) / np.maximum(span, CELL)  # 0..1 along the holder; y: 0 is its front
-    wish = {"books": share[:, 1] + 0.4 * np.abs(share[:, 0] - 0.5), "plants": share[:, 1] + np.abs(share[:, 0] - 0.5),
-            "cups": -np.abs(share[:, 1] - 0.4), "papers": -np.abs(share[:, 1] - 0.45), "cables": share[:, 1]}.get(kind, 0.0 * share[:, 1])  # fmt: skip
+    back, off = share[:, 1], np.abs(share[:, 0] - 0.5)
+    middle = -np.abs(back - 0.42)
+    wishes = {"books": back + 0.4 * off, "plants": back + off, "cups": middle, "papers": middle, "cables": back}
+    wish = wishes.get(kind, 0.0 * back)
     spot = places[int((wish + rng.random(len(places)) * 0.9).argmax())] - (near + far) / 2
     level.block(np.array([*(spot + near), level.z, *(spot + far), level.z + size[2]]))
     return pose(float(spot[0]), float(spot[1]), level.z - float(low[2]), yaw)
@@ -189,12 +194,20 @@ def _placement(
         counts[noun] += 1
     name = f"{noun.capitalize()} {counts[noun]}"
     taken.add(name)
-    where = {"books": "at the back", "cups": "within reach", "plants": "beside everything else", "cables": "at the back"}.get(kind, "in a free place")
+    where = {"books": "at the back", "cups": "within reach", "plants": "beside everything else", "cables": "at the back"}.get(
+        kind, "in a free place"
+    )
     return Placement(name, prop, place, support, [{"relation": "on", "target": support}], f"{noun} on {support}, {where}")
 
 
 def _on_floor(
-    found: Found, density: float, kinds: tuple[str, ...], shop: Shop, rng: np.random.Generator, counts: Counter[str], taken: set[str]
+    found: Found,
+    density: float,
+    kinds: tuple[str, ...],
+    shop: Shop,
+    rng: np.random.Generator,
+    counts: Counter[str],
+    taken: set[str],
 ) -> list[Placement]:
     """Piles beside seats and desks and along walls, never in a way: not before doors, and a hand's breadth from furniture."""
     wanted = [kind for kind in FLOOR if kind in kinds]
@@ -208,7 +221,10 @@ def _on_floor(
     for _ in range(int(found.room.area * density * 0.6) + 1):
         kind = wanted[int(rng.choice(len(wanted), p=shares / shares.sum()))]
         if kind == "cables":
-            prop, noun = shop.get("cable", int(rng.integers(4)), width=float(rng.uniform(0.8, 1.6)), depth=0.2, style="lead"), "cable"
+            prop, noun = (
+                shop.get("cable", int(rng.integers(4)), width=float(rng.uniform(0.8, 1.6)), depth=0.2, style="lead"),
+                "cable",
+            )
         elif kind == "books":
             prop, noun = shop.get("books_row", int(rng.integers(4)), width=0.3, height=0.26, depth=0.2, pile=True), "books"
         else:
@@ -218,7 +234,10 @@ def _on_floor(
         for _ in range(24):
             place = _by_wall(found, prop, rng)
             box = world_box(prop, place)
-            if found.room.holds(box[:2] - 0.005, box[3:5] + 0.005) and not overlaps(box + (-0.03, -0.03, 0, 0.03, 0.03, 0), blocked).any():
+            if (
+                found.room.holds(box[:2] - 0.005, box[3:5] + 0.005)
+                and not overlaps(box + (-0.03, -0.03, 0, 0.03, 0.03, 0), blocked).any()
+            ):
                 blocked = np.concatenate([blocked, box[None]])
                 made.append(_placement(prop, noun, place, "Floor", kind, counts, taken))
                 made[-1].why = f"{noun} on the floor, along a wall"
@@ -232,5 +251,5 @@ def _by_wall(found: Found, prop: Prop, rng: np.random.Generator) -> np.ndarray:
     side = sides[int(rng.integers(len(sides)))]
     low, high = prop.bounds
     half = max(found.room.length(side) / 2 - 0.1 - float(high[0] - low[0]) / 2, 0.0)
-    return found.room.frame(side) @ pose(float(rng.uniform(-half, half)), -0.03 - float(high[1]) - float(rng.uniform(0, 0.12)), -float(low[2]),
-                                         float(rng.uniform(-0.06, 0.06)))  # fmt: skip
+    along, gap, turn = float(rng.uniform(-half, half)), float(rng.uniform(0.03, 0.15)), float(rng.uniform(-0.06, 0.06))
+    return found.room.frame(side) @ pose(along, -gap - float(high[1]), -float(low[2]), turn)
