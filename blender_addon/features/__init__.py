@@ -14,11 +14,14 @@ from . import (
     furnishing,
     gestures,
     greybox,
+    jobs,
+    menus,
     motion,
     outdoors,
     plans,
     points,
     rebuild,
+    staging,
     talking,
 )
 
@@ -36,10 +39,13 @@ FEATURES = (
     furnishing,
     greybox,
     rebuild,
+    staging,
     plans,
     outdoors,
     ask,
     export,
     batch,
+    jobs,
     doctor,
+    menus,
 )
