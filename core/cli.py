@@ -51,6 +51,12 @@ class Host:
 
         return [mesh for file in files for mesh in read_model(file)], []
 
+    def read_library(self, place: Path, labels: str, store: Path, progress: Progress) -> Any:
+        """Reads an artist's library into the folder ``store``; returns its ``learning.store.Index``."""
+        from .learning.artist_library import build_store, list_library
+
+        return build_store(list_library(place, labels), store, progress)
+
     def work(self, method: str, values: dict, progress: Progress) -> Any:
         """Runs one of the service's methods."""
         return service.METHODS[method](values, progress)

@@ -373,6 +373,34 @@ def stage(request: dict, progress: Progress) -> Scene:
     return build(request["low"], request["high"], StageBrief.from_dict(request["brief"]), progress, request.get("aspect", 16 / 9))
 
 
+def train(request: dict, progress: Progress) -> dict:
+    """A model of the artist's own from a library, as ``request["brief"]``, a ``TrainBrief``'s values, says (``learning.jobs``)."""
+    from .learning.jobs import train_model
+
+    return train_model(request, progress)
+
+
+def tune(request: dict, progress: Progress) -> dict:
+    """Good settings for training on a library, as ``request["brief"]``, a ``SearchBrief``'s values, says; see ``learning.jobs``."""
+    from .learning.jobs import search_settings
+
+    return search_settings(request, progress)
+
+
+def pretrain(request: dict, progress: Progress) -> dict:
+    """A base for trainings, learnt without labels, as ``request["brief"]``, a ``PretrainBrief``'s values, says."""
+    from .learning.jobs import pretrain_network
+
+    return pretrain_network(request, progress)
+
+
+def labels_saved(request: dict, progress: Progress) -> dict:
+    """How many labels the pre-trained network ``request["base"]`` saves on a labelled library; see ``learning.jobs``."""
+    from .learning.jobs import labels_saved as report
+
+    return report(request, progress)
+
+
 def describe(request: dict, progress: Progress) -> dict[str, str]:
     """Versions of what the worker runs on: worldwright, python, numpy, and torch where it is installed (not imported here)."""
     versions = {"worldwright": __version__, "python": platform.python_version()}
@@ -418,6 +446,12 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "ask_make": ask_make,
     "hear": hear,
     "show": show,
+    "train": train,
+    "tune": tune,
+    "pretrain": pretrain,
+    "labels_saved": labels_saved,
     "describe": describe,
 }
-NETWORKED = ("annotate", "review", "fit", "rig", "rebuild", "ask", "hear")  # these need PyTorch
+NETWORKED = (  # these need PyTorch
+    "annotate", "review", "fit", "rig", "rebuild", "ask", "hear", "train", "tune", "pretrain", "labels_saved",
+)  # fmt: skip

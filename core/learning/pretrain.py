@@ -34,7 +34,7 @@ from .augment import NONE, Augmentation, augment
 from .data import CACHE, Library, load_library
 from .loop import Log, Loop, TrainConfig
 from .machines import ALONE, Machines
-from .masked import CHANGE, MaskedPatches
+from .masked import CHANGE, MaskedPatches, whitened
 from .settings import PretrainBrief
 
 KIND, TRUNK = "autoencoder", "trunk"
@@ -67,7 +67,7 @@ class Autoencoder(nn.Module):
     def forward(self, positions: Tensor, features: Tensor) -> Tensor:
         return self.decoder(self.encoder(positions, features))
 
-    def loss(self, draw: Draw, generator: torch.Generator) -> Tensor:
+    def loss(self, draw: Draw, index: Tensor, generator: torch.Generator) -> Tensor:
         """How far the drawn clouds lie from the true ones."""
         positions, features = draw()
         return LOSSES[self.criterion](self(positions, features), positions).mean()
@@ -87,7 +87,7 @@ class Autoencoder(nn.Module):
 
 
 class Pretraining(Loop):
-    """One run of an objective: a module with ``loss(draw, generator)``."""
+    """One run of an objective: a module with ``loss(draw, index, generator)``."""
 
     network: MaskedPatches | Autoencoder
 
@@ -100,7 +100,7 @@ class Pretraining(Loop):
             trunk.standardise(describe(*augment(*clouds, self.config.augmentation, self.generator)))
 
     def loss(self, index: Tensor) -> Tensor:
-        return self.network.loss(lambda: self.draw(index), self.generator)
+        return self.network.loss(lambda: self.draw(index), index[self.share], self.generator)
 
     @torch.no_grad()
     def validate(self) -> dict[str, float]:
@@ -122,20 +122,23 @@ def pretrain(
     checkpoint: Path | None = None,
     index: np.ndarray | None = None,
     descriptor: bool = True,
+    teacher: Tensor | None = None,
     machines: Machines = ALONE,
 ) -> Annotator:
     """A network that has learnt from the models ``index`` of the library (all by default); its last layer knows nothing yet.
 
-    ``descriptor`` false leaves the encoder alone. An unfinished ``checkpoint`` is taken up. Raises WorldwrightError.
+    ``descriptor`` false leaves the encoder alone. ``teacher`` (n, D): what a picture encoder sees of them. An unfinished
+    ``checkpoint`` is taken up. Raises WorldwrightError.
     """
     torch.manual_seed(brief.seed)
     encoder = ENCODERS[brief.encoder]
     trunk = Annotator(AnnotatorConfig(("shape", "none"), encoder, descriptor))
     numbers = np.arange(len(library)) if index is None else index
-    held = numbers[:: 20] if len(numbers) >= 100 else numbers[:0]
+    held = numbers[::20] if len(numbers) >= 100 else numbers[:0]
     masked = brief.objective == "masked"
-    objective: MaskedPatches | Autoencoder
-    objective = MaskedPatches(trunk) if masked else Autoencoder(AutoencoderConfig(encoder, brief.points), brief.loss, trunk.encoder)
+    objective: MaskedPatches | Autoencoder = MaskedPatches(trunk, None, teacher)
+    if not masked:
+        objective = Autoencoder(AutoencoderConfig(encoder, brief.points), brief.loss, trunk.encoder)
     config = TrainConfig(seed=brief.seed, epochs=brief.epochs, batch=brief.batch, points=brief.points, rate=brief.rate, every=5,
                          augmentation=CHANGE if masked else WHOLE)  # fmt: skip
     run = Pretraining(objective, library, np.setdiff1d(numbers, held), held, config, machines)
@@ -193,6 +196,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder with models.csv")
     parser.add_argument("--output", type=Path, required=True, help="weights to write, .safetensors; the log lies beside it")
     parser.add_argument("--cache", type=Path, default=CACHE)
+    parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="cache of rendered views: they teach too")
     parser.add_argument("--encoder-only", action="store_true", help="without the measured descriptor")
     parser.add_argument("--epochs", type=int, default=PretrainBrief.epochs)
     parser.add_argument("--seed", type=int, default=0)
@@ -209,7 +213,14 @@ def main(arguments: list[str] | None = None) -> int:
 
             checkpoint = options.output.with_suffix(".checkpoint")
             train = library.where("train")
-            trunk = pretrain(library, brief, log=write, checkpoint=checkpoint, index=train, descriptor=not options.encoder_only)
+            teacher = None
+            if options.pictures:
+                from .modalities import see_library  # needs the picture encoder
+
+                forms = see_library(options.data, len(library), options.pictures)[0].form
+                teacher = whitened(torch.from_numpy(forms).float().mean(dim=1), torch.from_numpy(train))
+            alone = not options.encoder_only
+            trunk = pretrain(library, brief, log=write, checkpoint=checkpoint, index=train, descriptor=alone, teacher=teacher)
         save_trunk(options.output, trunk, {"brief": brief.to_dict(), "models": len(train)})
         checkpoint.unlink(missing_ok=True)
     except (WorldwrightError, OSError) as error:

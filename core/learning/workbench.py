@@ -133,11 +133,13 @@ def train(
     root: Path | None = None,
     warnings: list[str] | None = None,
     source: str = "",
+    key: str = "",
 ) -> Trained:
     """Trains on ``library`` in ``folder``, where an unfinished run of the same settings is taken up, and registers the model.
 
     Cancelling leaves the best model so far in the folder; ``keep`` makes a model of it. ``root``: the registry's folder, by
-    default the user's. ``warnings``: those of the reading of the library, which are passed on. ``source`` names the library.
+    default the user's. ``warnings``: those of the reading of the library, which are passed on. ``source`` names the library,
+    ``key`` changes with its content.
     Raises WorldwrightError for a library that cannot teach, a disk that is full, and a loss that is no number any more.
     """
     machines, registry = join(), Registry(root or default_root())
@@ -146,7 +148,7 @@ def train(
     base = base_of(brief, classes, registry)
     said = [*(warnings or []), *rare]
     if machines.first:
-        _begin(folder, brief, base.parent, source, said)
+        _begin(folder, brief, base.parent, source, key, said)
     machines.wait()
     teaching, best, rounds = library, math.inf, 1 + (brief.rounds if brief.pseudo else 0)
     for number in range(rounds):
@@ -166,18 +168,34 @@ def train(
     return keep(library, folder, root, said) if machines.first else Trained(folder, models.load(folder / BEST), {}, [], said)
 
 
-def _begin(folder: Path, brief: TrainBrief, parent: str, source: str, warnings: list[str]) -> None:
-    """Writes what the run is. Raises WorldwrightError when the folder holds a run with other settings."""
-    values = {"brief": brief.to_dict(), "parent": parent, "source": source, "warnings": warnings}
+def _begin(folder: Path, brief: TrainBrief, parent: str, source: str, key: str, warnings: list[str]) -> None:
+    """Writes what the run is. Raises WorldwrightError when the folder holds a run of other settings or another library."""
+    values = {"brief": brief.to_dict(), "parent": parent, "source": source, "key": key, "warnings": warnings}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         before = read_run(folder)
-        same = {name: value for name, value in values["brief"].items() if name not in ("name", "choose")}  # type: ignore[attr-defined]
-        if before is not None and any(before["brief"].get(name) != value for name, value in same.items()):
+        if before is not None and not same_run(before, brief, key):
             raise WorldwrightError(f"“{folder}” holds a run with other settings.", "Choose another folder, or empty it.")
         write_whole(folder / RUN, json.dumps(values, indent=1, ensure_ascii=False))
     except OSError as error:
         raise full(folder, error) from error
+
+
+def same_run(before: dict, brief: TrainBrief, key: str) -> bool:
+    """Whether a run that began so would go on as ``brief`` on the library ``key`` says; its name may be another."""
+    settings = {name: value for name, value in brief.to_dict().items() if name not in ("name", "choose")}
+    return before["key"] == key and all(before["brief"].get(name) == value for name, value in settings.items())
+
+
+def run_folder(parent: Path, brief: TrainBrief, key: str) -> Path:
+    """Where under ``parent`` a training runs: in its unfinished run of the same settings, else in a new folder named after it."""
+    number, folder = 1, parent / brief.name
+    while folder.exists():
+        before = read_run(folder)
+        if before is not None and same_run(before, brief, key) and not (folder / MODEL).exists():
+            return folder
+        number, folder = number + 1, parent / f"{brief.name} {number + 1}"
+    return folder
 
 
 def read_run(folder: Path) -> dict | None:
