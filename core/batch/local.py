@@ -25,7 +25,7 @@ FRESH = 200  # items after which a worker is replaced, so that leaks of librarie
 MEGABYTE = 1 << 20
 
 
-class _Process:
+class BatchWorker:
     """One worker process and the item it has."""
 
     def __init__(self, command: list[str], log: Path, answers: queue.SimpleQueue) -> None:
@@ -82,7 +82,7 @@ def run_local(
     answers: queue.SimpleQueue = queue.SimpleQueue()
     count, share = max(1, min(workers, len(items))), memory * MEGABYTE / max(1, min(workers, len(items)))
     log = folder / "workers.log"
-    running = [_Process(command, log, answers) for _ in range(count)]
+    running = [BatchWorker(command, log, answers) for _ in range(count)]
     left, dead_at_start = len(items), 0
     try:
         while left:
@@ -102,7 +102,7 @@ def run_local(
                         left -= 1
                         yield {"item": item.key, "ok": False, "error": _why(why, job, share), "outputs": {}, "seconds": {}}
                 if left:
-                    running.append(_Process(command, log, answers))
+                    running.append(BatchWorker(command, log, answers))
             try:
                 worker, answer = answers.get(timeout=LOOK)
             except queue.Empty:
@@ -120,7 +120,7 @@ def run_local(
                     running.remove(worker)
                     worker.end()
                     if waiting:
-                        running.append(_Process(command, log, answers))
+                        running.append(BatchWorker(command, log, answers))
                     continue
             if worker.ready and worker.item is None and waiting:
                 worker.give(waiting.popleft(), order)
@@ -132,7 +132,7 @@ def run_local(
 DIED, SLOW, LARGE = "died", "slow", "large"
 
 
-def _ended(running: list[_Process], timeout: float, share: float) -> list[tuple[_Process, str]]:
+def _ended(running: list[BatchWorker], timeout: float, share: float) -> list[tuple[BatchWorker, str]]:
     """The workers to be replaced, and why."""
     found = []
     now = time.monotonic()
