@@ -90,7 +90,7 @@ def rooms_of(thing: bpy.types.Object | None) -> list[bpy.types.Object]:
     return [child for child in room.parent.children if ROOM in child]
 
 
-def _bounds(context: bpy.types.Context, things: list[bpy.types.Object]) -> tuple[np.ndarray, np.ndarray]:
+def bounds(context: bpy.types.Context, things: list[bpy.types.Object]) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest corner (3,) of objects as they look. Raises WorldwrightError where they have no size."""
     graph = context.evaluated_depsgraph_get()
     corners = []
