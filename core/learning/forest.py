@@ -18,17 +18,22 @@ REAL_WEIGHT = 8.0  # of a library's model against one procedural shape
 
 def grow_forest(library: Library, train: np.ndarray, leaves: list[str], seed: int = 0, trees: int = TREES) -> Forest:
     """A forest that knows ``leaves``, from the labelled models ``train`` of a library with shapes. Needs scikit-learn."""
-    from sklearn.ensemble import ExtraTreesClassifier
-
     known = [number for number in train if library.leaves[number] in leaves]
     known = [n for n in known if library.packs[n] != SHAPE_PACK or library.leaves[n] not in WITHOUT_SHAPES]
     rng = np.random.default_rng(seed)
     values = np.stack([_measured(library, number, rng) for number in known]).astype(np.float16).astype(np.float32)
     targets = [leaves.index(library.leaves[number]) for number in known]
     weights = [1.0 if library.packs[number] == SHAPE_PACK else REAL_WEIGHT for number in known]
+    return grow(values, np.array(targets), np.array(weights), len(leaves), seed, trees)
+
+
+def grow(values: np.ndarray, targets: np.ndarray, weights: np.ndarray, classes: int, seed: int = 0, trees: int = TREES) -> Forest:
+    """A forest from statistics (n, S), numbers of leaves (n,) and weights (n,). Needs scikit-learn."""
+    from sklearn.ensemble import ExtraTreesClassifier
+
     grown = ExtraTreesClassifier(trees, max_features=QUESTIONS, class_weight="balanced", random_state=seed)
-    grown.fit(values, targets, sample_weight=weights)
-    return _laid_out([tree.tree_ for tree in grown.estimators_], grown.classes_, len(leaves))
+    grown.fit(values.astype(np.float16).astype(np.float32), targets, sample_weight=weights)
+    return _laid_out([tree.tree_ for tree in grown.estimators_], grown.classes_, classes)
 
 
 def _measured(library: Library, number: int, rng: np.random.Generator) -> np.ndarray:

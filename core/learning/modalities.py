@@ -32,6 +32,7 @@ from .shapes import SHAPES, make
 TURNS = 4
 FOLDS = 5
 CHUNK = 60  # of our own shapes kept in one file
+OWN_WEIGHT = 3.0  # in a forest, against one procedural shape
 OWN_TURNS = 2  # views of our own shapes
 LEAST_VOTE = 0.01  # added before the logarithm
 
@@ -150,6 +151,33 @@ def see_own(cache: Path, progress: Progress = silent) -> tuple[Views, list[str]]
     return Views(whole["form"], whole["picture"], whole["statistics"], seen_all), [str(leaf) for leaf in whole["leaves"]]
 
 
+@dataclass
+class Made:
+    """Every made shape: procedural ones in grey, then our own generators' with their colours. ``views`` as in ``Views``, turns
+    repeated to ``TURNS``; ``leaves`` of each; ``fold`` (k,) below ``FOLDS``; ``weight`` (k,) of each in a forest; ``colored`` (k,)."""
+
+    views: Views
+    leaves: list[str]
+    fold: np.ndarray
+    weight: np.ndarray
+    colored: np.ndarray
+
+
+def see_made(per_leaf: int, cache: Path, progress: Progress = silent) -> Made:
+    """The procedural shapes, ``per_leaf`` of each leaf that has them, and the shapes of our own generators."""
+    shapes, leaves = see_shapes(per_leaf, cache, progress)
+    own, own_leaves = see_own(cache, progress)
+    plain, count = len(leaves), len(leaves) + len(own_leaves)
+    repeat = TURNS // OWN_TURNS
+    picture = np.zeros((count, TURNS, own.picture.shape[2]), np.float16)
+    picture[plain:] = np.tile(own.picture, (1, repeat, 1))
+    form = np.concatenate([shapes.form, np.tile(own.form, (1, repeat, 1))])
+    joined = Views(form, picture, np.concatenate([shapes.statistics, own.statistics]), np.ones(count, bool))
+    fold = np.concatenate([np.arange(plain) // len(SHAPES), np.arange(len(own_leaves)) // CHUNK]) % FOLDS
+    weight = np.where(np.arange(count) < plain, 1.0, OWN_WEIGHT)
+    return Made(joined, leaves + own_leaves, fold, weight, np.arange(count) >= plain)
+
+
 def _save(path: Path, arrays: dict[str, np.ndarray]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part.npz")
@@ -157,8 +185,8 @@ def _save(path: Path, arrays: dict[str, np.ndarray]) -> None:
     partial.replace(path)
 
 
-def votes(library: Library, real: Views, shapes: Views, shape_leaves: list[str], seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Log-probabilities of the leaves by a forest, for each model of the library (n, leaves) and each shape (k, leaves).
+def votes(library: Library, real: Views, shapes: Made, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Log-probabilities of the leaves by a forest, for each model of the library (n, leaves) and each made shape (k, leaves).
 
     Five forests are grown, each without one fifth of the packs and shapes, and each votes on what it has not seen; on models
     that nobody trains on they vote together. Needs scikit-learn.
@@ -170,18 +198,18 @@ def votes(library: Library, real: Views, shapes: Views, shape_leaves: list[str],
     order = np.random.default_rng(seed).permutation(len(packs))
     fold_of = {packs[place]: number % FOLDS for number, place in enumerate(order)}
     fold = np.array([fold_of[p] if s == "train" else -1 for p, s in zip(library.packs, library.splits, strict=True)])
-    shape_fold = np.arange(len(shape_leaves)) // len(SHAPES) % FOLDS
+    shape_fold = shapes.fold
     target = np.array([leaves.index(leaf) if leaf else -1 for leaf in library.leaves])
-    shape_target = np.array([leaves.index(leaf) for leaf in shape_leaves])
+    shape_target = np.array([leaves.index(leaf) for leaf in shapes.leaves])
     own, made = np.zeros((len(fold), len(leaves))), np.zeros((len(shape_fold), len(leaves)))
     for number in range(FOLDS):
         train = (fold >= 0) & (fold != number) & (target >= 0) & real.seen
         kept = shape_fold != number
-        values = np.concatenate([real.statistics[train], shapes.statistics[kept]])
-        weights = np.concatenate([np.full(int(train.sum()), REAL_WEIGHT), np.ones(int(kept.sum()))])
-        forest = ExtraTreesClassifier(TREES, max_features=QUESTIONS, class_weight="balanced", random_state=seed)
+        values = np.concatenate([real.statistics[train], shapes.views.statistics[kept]])
+        weights = np.concatenate([np.full(int(train.sum()), REAL_WEIGHT), shapes.weight[kept]])
+        forest = ExtraTreesClassifier(TREES // 2, max_features=QUESTIONS, class_weight="balanced", random_state=seed)
         forest.fit(values, np.concatenate([target[train], shape_target[kept]]), sample_weight=weights)
-        for share, there, kind in ((own, fold == number, real), (own, fold < 0, real), (made, shape_fold == number, shapes)):
+        for share, there, kind in ((own, fold == number, real), (own, fold < 0, real), (made, shape_fold == number, shapes.views)):
             share[np.ix_(there, forest.classes_)] += forest.predict_proba(kind.statistics[there])
     own[fold < 0] /= FOLDS
     return np.log(own + LEAST_VOTE).astype(np.float32), np.log(made + LEAST_VOTE).astype(np.float32)

@@ -32,7 +32,7 @@ from ..errors import WorldwrightError
 from .calibrate import calibration_error, softmax
 from .data import CACHE, Library, load_library
 from .fusion_card import write_card
-from .modalities import TURNS, Slots, Views, as_tensor, name_vectors, see_library, see_shapes, votes
+from .modalities import TURNS, Made, Slots, Views, as_tensor, name_vectors, see_library, see_made, votes
 from .sayings import captions
 from .sayings import notes as spoken_notes
 from .train import predict
@@ -43,6 +43,7 @@ TOUCHED = ("fabric", "leather", "metal", "paper", "wood")  # the materials the t
 KEPT = {"shape": 0.75, "form": 0.75, "picture": 0.6, "text": 0.5, "speech": 0.2, "touch": 0.3, "look": 0.6, "slot": 0.4}
 """How often each modality is shown in training."""
 WRONG_NAME = 0.05
+OWN_SHARE = 0.45  # of the made examples that our own generators made
 ALONE = 0.5  # weight of the loss of each expert by itself
 SHARP = 15.0  # by which cosines are multiplied in the contrastive loss
 
@@ -63,15 +64,16 @@ class FusionTraining:
 class Examples:
     """The library's and the procedural shapes' features as tensors, and batches of them with random parts left out."""
 
-    def __init__(self, library: Library, real: Views, shapes: Views, shape_leaves: list[str], slots: Slots, config: FusionTraining):
+    def __init__(self, library: Library, real: Views, shapes: Made, slots: Slots, config: FusionTraining):
         encoder, leaves = text_encoder(), list(LEAVES)
-        own, made = votes(library, real, shapes, shape_leaves, config.seed)
+        own, made = votes(library, real, shapes, config.seed)
         self.form, self.picture = as_tensor(real.form), as_tensor(real.picture)
-        self.shape, self.made_shape, self.made_form = as_tensor(own), as_tensor(made), as_tensor(shapes.form)
+        self.shape, self.made_shape, self.made_form = as_tensor(own), as_tensor(made), torch.from_numpy(shapes.views.form)
+        self.made_picture, self.colored = torch.from_numpy(shapes.views.picture), torch.from_numpy(shapes.colored)
         vectors, self.told = name_vectors(library.names)
         self.text = as_tensor(vectors)
         self.target = torch.tensor([leaves.index(leaf) if leaf else -1 for leaf in library.leaves])
-        self.made_target = torch.tensor([leaves.index(leaf) for leaf in shape_leaves])
+        self.made_target = torch.tensor([leaves.index(leaf) for leaf in shapes.leaves])
         self.notes = torch.stack([as_tensor(encoder.encode(lines)) for lines in spoken_notes()])  # (leaves, N, width)
         self.captions = as_tensor(encoder.encode(captions()))
         self.slot_of: dict[int, list[int]] = {}
@@ -133,12 +135,17 @@ class Examples:
 
     def _with_shapes(self, values: dict[str, Tensor], present: Tensor, target: Tensor, material: Tensor, g: torch.Generator):  # type: ignore[no-untyped-def]
         count = int(self.config.batch * self.config.shape_share)
-        j = torch.randint(len(self.made_target), (count,), generator=g)
+        chance = torch.where(self.colored, OWN_SHARE / self.colored.sum(), (1 - OWN_SHARE) / (~self.colored).sum())
+        j = torch.multinomial(chance, count, True, generator=g)
         empty = {name: torch.zeros(count, given.shape[1]) for name, given in values.items()}
-        more = empty | {"shape": self.made_shape[j], "form": self.made_form[j, torch.randint(TURNS, (count,), generator=g)]}
+        turn = torch.randint(TURNS, (2, count), generator=g)
+        more = empty | {"shape": self.made_shape[j], "form": self.made_form[j, turn[0]].float()}
+        more["picture"] = self.made_picture[j, turn[1]].float()
         seen = torch.zeros(count, len(KEPT), dtype=torch.bool)
-        seen[:, list(KEPT).index("form")] = True
+        seen[:, list(KEPT).index("form")] = ~self.colored[j] | (torch.rand(count, generator=g) < 0.7)
+        seen[:, list(KEPT).index("picture")] = self.colored[j] & (torch.rand(count, generator=g) < 0.7)
         seen[:, list(KEPT).index("shape")] = torch.rand(count, generator=g) < 0.5
+        seen[~seen.any(dim=1), 0] = True
         joined = {name: torch.cat([given, more[name]]) for name, given in values.items()}
         none = torch.full((count,), -1)
         return joined, torch.cat([present, seen]), torch.cat([target, self.made_target[j]]), torch.cat([material, none])
@@ -286,12 +293,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         library = load_library(options.data, options.cache)
         real, slots = see_library(options.data, len(library), options.cache)
-        shapes, shape_leaves = see_shapes(options.shapes, options.cache)
+        shapes = see_made(options.shapes, options.cache)
     except WorldwrightError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     config = FusionTraining(options.seed)
-    examples = Examples(library, real, shapes, shape_leaves, slots, config)
+    examples = Examples(library, real, shapes, slots, config)
     log: list[dict] = []
     part, apart = labelled(library, examples, held=True)
     slots_apart = np.array([number for owner in apart for number in examples.slot_of.get(int(owner), [])], int)

@@ -35,7 +35,7 @@ _LISTS: dict[str, dict[str, str]] = {
               "|penis|vagina|dildo|blowjob|handjob|orgy|fetish|bdsm|orgasm|masturbat(?:e|ing|ion)|boobs|tits|lingerie model|stripper"
               "|hooker|whore|slut|milf|loli|lolicon|shota|fuck|fucking|fucker|cunt|pussy|cum shot",
         "de": "nackt|nackte|nackter|nacktheit|porno|pornografie|erotik|erotisch|titten|muschi|schwanz lutschen|ficken|gefickt|fotze|hure"
-              "|nutte|schlampe|wichser|orgasmus|vergewaltigung",
+              "|nutte|schlampe|wichser|orgasmus",
         "fr": "nu(?:e|es)? intégral(?:e|es)?|femme nue|homme nu|porno|pornographie|érotique|erotique|baiser une|enculé|encule|salope|putain"
               "|pute|bite|chatte rasée|sexe explicite|seins nus",
         "es": "desnuda|desnudo|desnudos|desnudez|porno|pornografía|pornografia|erótico|erotico|erótica|puta|puto|follar|coño|polla|tetas"
