@@ -17,7 +17,9 @@ from ..interaction.gestures import CLASSES, Stroke
 class Writer:
     """``size`` in pixels of a usual gesture, ``pace`` (1 is usual), ``tremor`` in pixels at ``shake`` Hz, ``rate`` of points a
     second, ``mouse``: whole pixels, no pressure; ``slant`` radians; ``round``: how much straight lines are bent; ``sloppy``: how
-    far shapes are from perfect; ``one_stroke``: share of crosses without lifting; ``clockwise``: share of circles; ``press``."""
+    far shapes are from perfect; ``one_stroke``: share of crosses without lifting; ``clockwise``: share of circles; ``press``;
+    ``even``: 0 speeds up and slows down as hands do, 1 keeps one pace; ``rest``: seconds that it rests before and after a line;
+    ``uneven``: how irregularly the device reports."""
 
     size: float
     pace: float
@@ -31,6 +33,9 @@ class Writer:
     one_stroke: float
     clockwise: float
     press: float
+    even: float
+    rest: float
+    uneven: float
 
 
 def writer(rng: np.random.Generator, wide: float = 1.0) -> Writer:
@@ -49,6 +54,9 @@ def writer(rng: np.random.Generator, wide: float = 1.0) -> Writer:
         one_stroke=float(rng.beta(0.6, 1.2)),
         clockwise=float(rng.beta(0.7, 0.7)),
         press=float(rng.uniform(0.25, 0.8)),
+        even=float(rng.beta(0.5, 0.7)),
+        rest=float(rng.exponential(0.04)) if rng.random() < 0.6 else 0.0,
+        uneven=float(rng.uniform(0.05, 0.6)),
     )
 
 
@@ -119,7 +127,7 @@ def _scrub(who: Writer, rng: np.random.Generator) -> list[Stroke]:
         for k in range(turns + 1)
     ]
     legs = [_line(a, b, who, rng, 16) for a, b in zip(places, places[1:], strict=False)]
-    path = _smooth(np.concatenate(legs), rng.integers(1, 6))
+    path = _smooth(np.concatenate(legs), rng.integers(0, 6))
     seconds = turns * np.clip(rng.uniform(0.08, 0.3) / who.pace, length / 4000, 0.5)
     return [_ink(path, seconds, who, rng, even=True)]
 
@@ -154,7 +162,7 @@ def _cross(who: Writer, rng: np.random.Generator) -> list[Stroke]:
         strokes[1].time = strokes[1].time + strokes[0].time[-1] + rng.uniform(0.08, 0.5)
         return strokes
     back = _line(one[1], two[0], who, rng)
-    path = _smooth(np.concatenate([legs[0], back, legs[1]]), rng.integers(1, 9))
+    path = _smooth(np.concatenate([legs[0], back, legs[1]]), rng.integers(0, 9))
     return [_ink(path, 2.6 * pace, who, rng, even=True)]
 
 
@@ -180,7 +188,7 @@ def _other(who: Writer, rng: np.random.Generator) -> list[Stroke]:
         }[shape]
         places = (np.array(corners, float) + rng.normal(0, 0.07, (len(corners), 2))) * size
         path = np.concatenate([_line(a, b, who, rng, 24) for a, b in zip(places, places[1:], strict=False)])
-        path = _smooth(path, rng.integers(1, 4))
+        path = _smooth(path, rng.integers(0, 4))
     path = path @ _turned(rng.uniform(0, 2 * np.pi)).T
     return [_ink(path, np.clip(rng.uniform(0.6, 2.2) / who.pace, 0.35, 4), who, rng, even=True)]
 
@@ -191,27 +199,42 @@ def _ink(
     """What the device reports of a hand that follows ``path``: minimum jerk, or ``even`` pace slowed down in bends; ``released``:
     the share of the movement's time at which the pen leaves."""
     count = max(int(seconds * who.rate), 1) + 1
-    time = np.sort(np.linspace(0, seconds, count) + rng.normal(0, 0.1 / who.rate, count) * (count > 2))
+    time = np.sort(np.linspace(0, seconds, count) + rng.normal(0, who.uneven / who.rate, count) * (count > 2))
+    time = np.clip(time, 0, seconds)
+    even_pace = float(np.clip(who.even + rng.normal(0, 0.1), 0, 1))
     share = np.linspace(0, released, 200)
     reach = share**3 * (10 - 15 * share + 6 * share**2)
+    reach = (1 - even_pace) * reach / reach[-1] + even_pace * share / released
     way = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
     total = max(way[-1], 1e-6)
     if even:
         bend = np.abs(np.gradient(np.unwrap(np.arctan2(*np.gradient(path, axis=0).T[::-1]))))
-        slow = 1 + 2.5 * _smooth(np.minimum(bend, 0.6)[:, None], 3)[:, 0]
+        slow = 1 + 2.5 * (1 - even_pace) * _smooth(np.minimum(bend, 0.6)[:, None], 3)[:, 0]
         clock = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(path, axis=0).T) * slow[1:])])
         place = np.interp(time / seconds, clock / clock[-1], way) if clock[-1] > 0 else np.zeros(count)
     else:
-        place = np.interp(time / seconds, share / released, reach / reach[-1]) * total
+        place = np.interp(time / seconds, share / released, reach) * total
     points = np.stack([np.interp(place, way, values) for values in path.T], axis=1)
     shakes = who.tremor * np.sin(2 * np.pi * who.shake * time[:, None] + rng.uniform(0, 6.3, 2))
     points = (points @ _turned(who.slant).T if total > 30 else points) + shakes * (total > 8) + shakes * 0.4 * (total <= 8)
     points = points + rng.normal(0, 0.25, points.shape)
+    if total > 30:
+        points, time = _rested(points, time, who, rng, released < 1)
+        count, seconds = len(points), float(time[-1])
     if who.mouse:
         return Stroke(np.round(points), time, np.ones(1), np.zeros((1, 2)))
     rise = np.clip(np.minimum(time / 0.05, (seconds - time) / 0.04 + 0.2), 0.1, 1)
     pressure = np.clip(who.press * rise * (1 + 0.1 * np.sin(5 * time + rng.uniform(0, 6.3))) + rng.normal(0, 0.03, count), 0.02, 1)
     return Stroke(points, time, pressure, rng.normal(0, 0.15, (1, 2)))
+
+
+def _rested(
+    points: np.ndarray, time: np.ndarray, who: Writer, rng: np.random.Generator, flung: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """The stroke with the moments before it begins and, unless it is flung, after it ends."""
+    before, after = rng.exponential(who.rest + 1e-9), 0.0 if flung else rng.exponential(who.rest + 1e-9)
+    points = np.concatenate([points[:1], points, points[-1:]])
+    return points, np.concatenate([[0.0], time + before, [time[-1] + before + after]])
 
 
 def _direction(angle: float) -> np.ndarray:
