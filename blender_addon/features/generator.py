@@ -285,6 +285,7 @@ def draw_generator(panel: Any, context: bpy.types.Context, kind: type[Kind]) -> 
     row = layout.row(align=True)
     row.prop(settings.sliders, "seed")
     row.operator(f"worldwright.another_{name}", icon="FILE_REFRESH")
+    row.menu(f"WORLDWRIGHT_MT_presets_{name}", text="", icon="PRESET")
     if made_of(context, name) and hasattr(bpy.types, f"WORLDWRIGHT_OT_rebuild_{name}"):
         row = layout.row(align=True)
         row.operator(f"worldwright.load_{name}", icon="GREASEPENCIL")

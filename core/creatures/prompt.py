@@ -120,8 +120,8 @@ def read_prompt(prompt: str, seed: int) -> tuple[CreatureBrief, list[str]]:
 
 
 def _kind(words: list[str]) -> tuple[str, str]:
-    """The kind that the first known animal belongs to, and the animal."""
-    for word in words:
+    """The kind that the first known animal belongs to, and the animal. "Grey" is one only where no other is named."""
+    for word in sorted(words, key=lambda word: word == "grey"):
         for kind, names in KINDS.items():
             if word in names.split():
                 return kind, word

@@ -1,23 +1,10 @@
-"""What helps to find a character: presets, somebody within limits, local sliders, and the review of refused texts."""
+"""What helps to find a character: somebody within limits, local sliders, and the review of refused texts."""
 
 import json
 
 import bpy
 import numpy as np
 import pytest
-
-
-def test_preset_moves_the_sliders(scene):
-    scene.worldwright_people.preset = "Grandmother"
-    assert bpy.ops.worldwright.load_preset() == {"FINISHED"}
-    sliders = scene.worldwright_character.sliders
-    assert sliders.age == 78 and sliders.hair == "bun" and sliders.greying == 1
-    scene.worldwright_people.preset_name = "Mine"
-    sliders.age = 66
-    assert bpy.ops.worldwright.save_preset() == {"FINISHED"}
-    scene.worldwright_people.preset = "Mine"
-    sliders.age = 20
-    assert bpy.ops.worldwright.load_preset() == {"FINISHED"} and sliders.age == 66
 
 
 def test_somebody_within_limits(scene):

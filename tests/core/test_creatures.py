@@ -137,3 +137,14 @@ def test_prompt_says_what_it_cannot_make():
 def test_every_number_in_the_brief_is_checked():
     with pytest.raises(WorldwrightError, match="between"):
         dataclasses.replace(CreatureBrief(), leg_length=3.0).validate()
+
+
+@pytest.mark.parametrize(("prompt", "kind"), [("a grey wolf", "wolf"), ("grey cat", "cat"), ("a grey", "alien"), ("two greys", None)])
+def test_grey_is_a_colour_where_an_animal_is_named(prompt, kind):
+    if kind is None:
+        with pytest.raises(WorldwrightError, match="No creature"):
+            read_prompt(prompt, 0)
+        return
+    brief, notes = read_prompt(prompt, 0)
+    assert brief.kind == kind and not notes
+    assert kind == "alien" or max(brief.main_color) - min(brief.main_color) < 0.05, "the coat is grey"

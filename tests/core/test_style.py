@@ -1,14 +1,15 @@
-"""Styles, local sliders, presets and levels of detail of characters."""
+"""Styles, local sliders and levels of detail of characters."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from core.characters import local, presets
+from core.characters import local
 from core.characters.body import build, load_pack
 from core.characters.brief import CharacterBrief
 from core.characters.generate import generate
+from core.characters.somebody import random_brief
 from core.characters.style import proportioned
 from core.errors import WorldwrightError
 from core.scene import Material
@@ -74,21 +75,9 @@ def test_levels_keep_the_budget():
             assert node.armature == "Rig" and (weights > 0).sum(axis=1).max() <= 4 and np.abs(weights.sum(axis=1) - 1).max() < 1e-3
 
 
-def test_presets_are_sound_and_can_be_saved(tmp_path):
-    assert len(presets.names()) >= 8
-    for name in presets.names():
-        presets.load(name)
-    brief = replace(presets.load("Explorer"), age=60.0, local={"nose-hump": 0.5})
-    presets.save("My own", brief, tmp_path)
-    assert replace(presets.load("My own", tmp_path), seed=brief.seed) == brief
-    assert presets.load("Explorer", tmp_path) == presets.load("Explorer")
-    with pytest.raises(WorldwrightError, match="no preset"):
-        presets.load("Nobody")
-
-
 def test_people_within_limits():
-    made = [presets.random_brief(seed, {"age": (20, 25), "skin_tone": (0.6, 0.9)}) for seed in range(8)]
+    made = [random_brief(seed, {"age": (20, 25), "skin_tone": (0.6, 0.9)}) for seed in range(8)]
     assert all(20 <= person.age <= 25 and 0.6 <= person.skin_tone <= 0.9 for person in made)
     assert len({person.hair for person in made}) > 1
     with pytest.raises(WorldwrightError, match="no limits"):
-        presets.random_brief(0, {"hair": (0, 1)})
+        random_brief(0, {"hair": (0, 1)})

@@ -1,4 +1,4 @@
-"""Crowds; and for single characters presets, people at random, a reference picture, local sliders, and the review of refusals."""
+"""Crowds; and for single characters people at random, a reference picture, local sliders, and the review of refusals."""
 
 from . import operators, panel, review, settings
 

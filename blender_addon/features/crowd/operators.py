@@ -1,4 +1,4 @@
-"""Buttons: crowds, presets, people at random, a reference picture, local sliders."""
+"""Buttons: crowds, people at random, a reference picture, local sliders."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from dataclasses import replace
 import bpy
 
 from ...brief_properties import show_brief, to_brief
-from ...core.characters import local, presets
+from ...core.characters import local
 from ...core.characters.body import load_pack
 from ...core.characters.brief import CharacterBrief
 from ...core.characters.picture import read_picture
+from ...core.characters.somebody import random_brief
 from ...core.errors import WorldwrightError
 from ...reading.materials import read_image
 from ..generator import Another, Generate, ReadPrompt, editing_operators
-from .settings import Crowd, own_presets
+from .settings import Crowd
 
 
 class WORLDWRIGHT_OT_read_crowd_prompt(Crowd, ReadPrompt, bpy.types.Operator):
@@ -53,29 +54,6 @@ class Quick:
         return {"FINISHED"}
 
 
-class WORLDWRIGHT_OT_load_preset(Quick, bpy.types.Operator):
-    """Move the Character panel's sliders to the preset"""
-
-    bl_idname = "worldwright.load_preset"
-    bl_label = "Use Preset"
-
-    def change(self, context: bpy.types.Context, sliders) -> str:
-        name = context.scene.worldwright_people.preset
-        show_brief(sliders, replace(presets.load(name, own_presets()), seed=sliders.seed))
-        return f"The sliders show the preset “{name}”."
-
-
-class WORLDWRIGHT_OT_save_preset(Quick, bpy.types.Operator):
-    """Keep the Character panel's sliders as a preset of your own"""
-
-    bl_idname = "worldwright.save_preset"
-    bl_label = "Save Preset"
-
-    def change(self, context: bpy.types.Context, sliders) -> str:
-        path = presets.save(context.scene.worldwright_people.preset_name, to_brief(sliders, CharacterBrief), own_presets())
-        return f"Saved as preset “{path.stem}”."
-
-
 class WORLDWRIGHT_OT_random_person(Quick, bpy.types.Operator):
     """Move the Character panel's sliders to somebody within the limits; press again for somebody else"""
 
@@ -89,7 +67,7 @@ class WORLDWRIGHT_OT_random_person(Quick, bpy.types.Operator):
             "skin_tone": (people.lightest, people.darkest),
             "weight": (people.slightest, people.heaviest),
         }
-        show_brief(sliders, presets.random_brief(sliders.seed + 1, limits))
+        show_brief(sliders, random_brief(sliders.seed + 1, limits))
         return "The sliders show somebody within the limits."
 
 
@@ -160,8 +138,6 @@ CLASSES = (
     WORLDWRIGHT_OT_crowd,
     WORLDWRIGHT_OT_another_crowd,
     *editing_operators(Crowd),
-    WORLDWRIGHT_OT_load_preset,
-    WORLDWRIGHT_OT_save_preset,
     WORLDWRIGHT_OT_random_person,
     WORLDWRIGHT_OT_read_picture,
     WORLDWRIGHT_OT_list_local,

@@ -22,13 +22,6 @@ class WORLDWRIGHT_PT_people(SidebarPanel, bpy.types.Panel):
 
     def draw(self, context: bpy.types.Context) -> None:
         layout, people = self.layout, context.scene.worldwright_people
-        row = layout.row(align=True)
-        row.prop(people, "preset", text="")
-        row.operator("worldwright.load_preset", text="", icon="CHECKMARK")
-        row = layout.row(align=True)
-        row.prop(people, "preset_name", text="", placeholder="Name of your preset")
-        row.operator("worldwright.save_preset", text="", icon="ADD")
-        layout.separator()
         for low, high in (("youngest", "oldest"), ("lightest", "darkest"), ("slightest", "heaviest")):
             row = layout.row(align=True)
             row.prop(people, low)

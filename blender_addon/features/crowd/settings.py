@@ -7,10 +7,8 @@ import json
 import bpy
 
 from ...brief_properties import property_group
-from ...core.characters import presets
 from ...core.characters.crowd import CrowdBrief, read_prompt
 from ...core.characters.local import GROUPS
-from ...user_folder import user_folder
 from ..generator import Kind, settings_group
 
 
@@ -18,19 +16,6 @@ class Crowd(Kind):
     kind = "crowd"
     brief = CrowdBrief
     read_prompt = staticmethod(read_prompt)
-
-
-def own_presets():
-    """The folder of the artist's own presets."""
-    return user_folder("presets")
-
-
-_items: list[tuple[str, str, str]] = []  # Blender keeps no reference to the texts of dynamic items
-
-
-def _preset_items(self, context) -> list[tuple[str, str, str]]:
-    _items[:] = [(name, name, "") for name in presets.names(own_presets())]
-    return _items
 
 
 def _local_changed(item: bpy.types.PropertyGroup, context: bpy.types.Context) -> None:
@@ -53,8 +38,6 @@ class WORLDWRIGHT_PG_local_slider(bpy.types.PropertyGroup):
 
 
 class WORLDWRIGHT_PG_people(bpy.types.PropertyGroup):
-    preset: bpy.props.EnumProperty(name="Preset", description="A brief worth starting from", items=_preset_items)
-    preset_name: bpy.props.StringProperty(name="Name", description="What to call the sliders as they are now")
     picture: bpy.props.PointerProperty(
         type=bpy.types.Image, name="Picture", description="One person, upright, before a plain background"
     )
