@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from ..errors import WorldwrightError
 from .brief import PROPORTION, USUAL, RoomBrief, natural_area, usual_values
+from .chinese import is_chinese, to_english
 from .materials.palettes import ACCENTS
 
 LONGEST = 2000
@@ -44,8 +45,8 @@ NUMBERS = {
     "single": 1,
     "both": 2,
 }
-COUNT = r"(?P<n>\d+|" + "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True)) + r")"
-LENGTH = r"\d+(?:[.,]\d+)?"
+COUNT = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|" + "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True)) + r")"
+LENGTH = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?"
 UNIT = r"(?P<u>m|metres?|meters?|cm|centimetres?|centimeters?|mm|ft|feet|foot|')"
 TIMES = r"\s*(?:x|×|by|\*)\s*"
 
@@ -157,9 +158,12 @@ def read_prompt(prompt: str, seed: int = 0) -> tuple[RoomBrief, list[str]]:
         raise WorldwrightError(
             f"The prompt has {len(prompt):,} characters; at most {LONGEST:,} are read.", "Describe the room in a few sentences."
         )
+    notes: list[str] = []
+    if is_chinese(prompt):
+        prompt, note = to_english(prompt)
+        notes.append(note)
     text = _Text(" ".join(prompt.lower().replace("’", "'").split()))
     brief = RoomBrief(seed=seed)
-    notes: list[str] = []
     sizes = _read_sizes(text)
     kind = next((kind for kind, words in KIND_WORDS.items() if text.take(words)), "")
     said = _read_door(text, brief) | _read_counts(text, brief, notes) | _read_wishes(text, brief)
@@ -186,7 +190,12 @@ def read_prompt(prompt: str, seed: int = 0) -> tuple[RoomBrief, list[str]]:
 
 def _metres(value: str, unit: str) -> float:
     factor = {"c": 0.01, "f": 0.3048, "'": 0.3048}.get(unit[0], 0.001 if unit == "mm" else 1.0)
-    return float(value.replace(",", ".")) * factor
+    return _number(value) * factor
+
+
+def _number(text: str) -> float:
+    """“2.5”, “2,5” and “10,000”: a comma before three digits sets off thousands."""
+    return float(re.sub(r",(?=\d{3}(?!\d))", "", text).replace(",", "."))
 
 
 def _read_sizes(text: _Text) -> dict[str, float]:
@@ -203,9 +212,9 @@ def _read_sizes(text: _Text) -> dict[str, float]:
     area = text.take(rf"(?P<a>{LENGTH})\s*(?:m²|m2|sq\.? ?m(?:et(?:re|er)s?)?|square ?met(?:re|er)s?|sqm)") if not match else None
     feet = text.take(rf"(?P<a>{LENGTH})\s*(?:ft²|ft2|sq\.? ?f(?:ee)?t|square ?f(?:ee|oo)t)") if not (match or area) else None
     if area:
-        sizes["area"] = float(area["a"].replace(",", "."))
+        sizes["area"] = _number(area["a"])
     if feet:
-        sizes["area"] = float(feet["a"].replace(",", ".")) * 0.3048**2
+        sizes["area"] = _number(feet["a"]) * 0.3048**2
     for name, words in (("height", "high|tall|(?:ceilings?|high ceilings?)"), ("width", "wide"), ("depth", "deep|long")):
         found = text.take(rf"(?P<v>{LENGTH})\s*-?{UNIT}[ -](?:{words})")
         if found:
@@ -259,7 +268,7 @@ def _read_counts(text: _Text, brief: RoomBrief, notes: list[str]) -> set[str]:
 
 
 def _count(word: str) -> int:
-    return int(word[:6]) if word.isdigit() else NUMBERS[word]
+    return int(word.replace(",", "")[:6]) if word[0].isdigit() else NUMBERS[word]
 
 
 def _read_wishes(text: _Text, brief: RoomBrief) -> set[str]:

@@ -82,7 +82,14 @@ def test_several_wishes_in_one_sentence(living_room: Scene) -> None:
     assert notes == ["Not understood and left out: “a unicorn”."]
 
 
-@pytest.mark.parametrize("text", ["请在桌子旁边放一把椅子", "stell einen Zauberwürfel irgendwohin", "!!!"])
+def test_chinese_wishes_are_read_and_told() -> None:
+    room = own_room(block("Dining table", (2.2, 2.0, 0), (3.8, 2.9, 0.74)))
+    result = furnish(room, FurnishBrief(wish="在角落里放一盆植物，靠北墙放两个书架", dressed=False))
+    assert sorted(node.properties["prop"] for node in result.nodes) == ["bookcase", "bookcase", "plant"]
+    assert any(warning.startswith("The prompt is in Chinese; it was read word by word as: “") for warning in result.report.warnings)
+
+
+@pytest.mark.parametrize("text", ["在月球上放一只独角兽", "stell einen Zauberwürfel irgendwohin", "!!!"])
 def test_other_languages_are_told_in_one_sentence(office: Scene, text: str) -> None:
     with pytest.raises(WorldwrightError, match="names nothing that can stand in a room, in English"):
         furnish(office, FurnishBrief(wish=text))

@@ -76,7 +76,7 @@ def test_impossible_wishes_are_limited_and_noted(prompt: str, word: str) -> None
         "  \n ",
         "x" * 2001,
         "büro für sechs personen mit tafel",
-        "宽敞明亮的办公室",
+        "月亮很美",
         "un bureau pour six personnes",
         "a spaceship",
         "!!! ???",
@@ -92,3 +92,30 @@ def test_two_thousand_characters_are_read_quickly() -> None:
     brief, notes = read_prompt(("office with 2 plants and a sofa, " * 70)[:2000])
     assert brief.sofa
     assert len(" ".join(notes)) < 500
+
+
+@pytest.mark.parametrize(
+    ("prompt", "values"),
+    [
+        ("一间明亮的办公室，供六人使用，有白板和植物", {"kind": "office", "people": 6, "whiteboard": True, "brightness": 0.9}),
+        ("十二人的会议室，带屏幕", {"kind": "meeting_room", "people": 12, "screen": True}),
+        ("30平方米的客厅，北欧风格", {"kind": "living_room", "palette": "nordic"}),
+    ],
+)
+def test_chinese_is_read_word_by_word_and_told(prompt: str, values: dict) -> None:
+    brief, notes = read_prompt(prompt)
+    assert {name: getattr(brief, name) for name in values} == values
+    assert notes[0].startswith("The prompt is in Chinese; it was read word by word as: “") and len(notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "note"),
+    [
+        ("an office of 0.5 m²", "The width was set to 2 m, because a room can be 2 to 30 m there."),
+        ("an office of 10,000 m²", "The width was set to 30 m, because a room can be 2 to 30 m there."),
+        ("a classroom with 300 chairs", "300 people do not go into one room; 120 were asked for instead."),
+    ],
+)
+def test_sizes_and_counts_beyond_reason_are_told(prompt: str, note: str) -> None:
+    _, notes = read_prompt(prompt)
+    assert note in notes

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...errors import WorldwrightError
 from ..brief import SIDES
+from ..chinese import is_chinese, to_english
 from ..greybox.classes import KINDS, named, prop_for
 from ..prompt import NUMBERS, SIDE_WORDS
 from .found import Found
@@ -53,6 +54,10 @@ def read_wishes(text: str, found: Found) -> tuple[list[Request], list[str]]:
     """The requests of a sentence, and notes on what was assumed or left out. Raises WorldwrightError where none is understood."""
     requests: list[Request] = []
     notes: list[str] = []
+    said = text
+    if is_chinese(text):
+        text, note = to_english(text)
+        notes.append(note)
     unknown: list[str] = []
     for clause in _clauses(text):
         request, note = _read(clause, found)
@@ -63,7 +68,7 @@ def read_wishes(text: str, found: Found) -> tuple[list[Request], list[str]]:
             notes.append(note)
         requests.append(request)
     if not requests:
-        raise WorldwrightError(f"“{text.strip()[:80]}” names nothing that can stand in a room, in English.", EXAMPLE)
+        raise WorldwrightError(f"“{said.strip()[:80]}” names nothing that can stand in a room, in English.", EXAMPLE)
     if unknown:
         notes.append(f"Not understood and left out: {', '.join(f'“{clause}”' for clause in unknown)}.")
     return requests, notes

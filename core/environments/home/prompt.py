@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...errors import WorldwrightError
+from ..chinese import is_chinese, to_english
 from ..prompt import COUNT, LONGEST, LOOKS, NUMBERS, _read_sizes, _Text
 from .brief import HomeBrief
 
@@ -24,8 +25,12 @@ def read_prompt(prompt: str, seed: int = 0) -> tuple[HomeBrief, list[str]]:
         raise WorldwrightError("The prompt is empty.", EXAMPLE)
     if len(prompt) > LONGEST:
         raise WorldwrightError(f"The prompt has {len(prompt):,} characters; at most {LONGEST:,} are read.", EXAMPLE)
+    notes: list[str] = []
+    if is_chinese(prompt):
+        prompt, note = to_english(prompt)
+        notes.append(note)
     text = _Text(" ".join(prompt.lower().replace("’", "'").split()))
-    brief, notes = HomeBrief(seed=seed), []
+    brief = HomeBrief(seed=seed)
     sizes = _read_sizes(text)
     studio = text.take(r"studios?(?: flats?| apartments?)?") is not None
     bedrooms = _number(text, r"[ -]?bed(?:[ -]?rooms?|s)?")
@@ -73,4 +78,4 @@ def _number(text: _Text, after: str, before: str = "") -> int | None:
     match = text.take(rf"{before}{COUNT}(?:{after})" if after else rf"{before}{COUNT}")
     if match is None:
         return None
-    return int(match["n"][:4]) if re.fullmatch(r"\d+", match["n"]) else NUMBERS[match["n"]]
+    return int(match["n"].replace(",", "")[:4]) if re.fullmatch(r"[\d,]+", match["n"]) else NUMBERS[match["n"]]
