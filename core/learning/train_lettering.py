@@ -20,7 +20,7 @@ from torch.nn.functional import ctc_loss
 
 from ..environments.plan.lettering import BLANK, COLUMN, HEIGHT, KIND, LETTERS, LetteringConfig, LetteringNetwork, plain
 from ..environments.plan.room_words import ROOM_WORDS
-from ..spatial.checkpoint import save_network
+from ..spatial.checkpoint import load_weights, save_network
 
 STROKES = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_PLAIN, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX,
            cv2.FONT_HERSHEY_TRIPLEX, cv2.FONT_HERSHEY_COMPLEX_SMALL, cv2.FONT_HERSHEY_SIMPLEX | cv2.FONT_ITALIC)  # fmt: skip
@@ -149,11 +149,14 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--minutes", type=float, default=9.0, help="of processor time")
     options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--start", type=Path, help="weights to go on from")
     chosen = options.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(chosen.seed)
     rng = np.random.default_rng(chosen.seed)
     network = LetteringNetwork(LetteringConfig())
+    if chosen.start:
+        load_weights(chosen.start, network)
     fonts = STROKES + STROKES[:1] + FONTS
     optimiser = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=1e-4)
     began, step, losses, log = time.process_time(), 0, [], []

@@ -14,7 +14,7 @@ from .words import Line, Said, lines_of, measured, read
 
 USUAL_DOOR, USUAL_WALL = 0.88, 0.13  # metres; what scale is taken from where nobody says
 MOST_STROKES = 400
-STYLES = ("solid", "hatched", "hollow")
+STYLES = ("solid", "fine", "hatched", "hollow")
 NOT_A_PLAN = "This picture is not a floor plan: no walls that close a room were found."
 CURE = "Give a scan or drawing with walls thicker than its lines, or draw the walls yourself."
 
@@ -30,9 +30,8 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
     image, shrink = grey(picture)
     sheet, to_sheet, larger = level_sheet(image)
     lines, print_ = lines_of(sheet)
-    bare = np.where(print_, 0, sheet.ink).astype(np.uint8)
     given = None if scale is None else scale / shrink / larger
-    plan, own, style = _best(bare, sheet.faint, given, progress)
+    plan, own, style = _best(sheet, print_, given, progress)
     progress(0.8, "Reading what is printed")
     said, notes = _printed(sheet, lines)
     source = "you"
@@ -40,7 +39,7 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
         own, source = _scale(sheet, said, plan, own)
     middle = np.array([sheet.ink.shape[1] / 2, sheet.ink.shape[0] / 2])
     labels = [Label(*((one.line.middle - middle) * (own, -own)), one.kind, one.name) for one in said if one.kind]
-    plan, own = _vectorise(bare, sheet.faint, style, own, labels)
+    plan, own = _vectorise(_bare(sheet, print_, style), sheet.faint, style, own, labels)
     plan.notes += notes
     if given is None:
         plan.notes.append(f"The scale was taken from {source}; give it yourself where you know it better.")
@@ -52,14 +51,19 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
     }  # fmt: skip
 
 
-def _best(ink: np.ndarray, faint: np.ndarray, scale: float | None, progress: Progress) -> tuple[FloorPlan, float, str]:
+def _bare(sheet: Sheet, print_: np.ndarray, style: str) -> np.ndarray:
+    """The ink without print; walls drawn as outlines may look like letters, so that only sure ones go."""
+    return np.where(print_ > (0 if style in ("solid", "fine") else 1), 0, sheet.ink).astype(np.uint8)
+
+
+def _best(sheet: Sheet, print_: np.ndarray, scale: float | None, progress: Progress) -> tuple[FloorPlan, float, str]:
     """The most plan-like of the readings for each style of walls."""
     best: tuple[float, FloorPlan, float, str] | None = None
     reason: WorldwrightError | None = None
     for number, style in enumerate(STYLES):
-        progress(0.2 + 0.2 * number, f"Looking for {style} walls")
+        progress(0.2 + 0.15 * number, f"Looking for {style} walls")
         try:
-            plan, own = _vectorise(ink, faint, style, scale)
+            plan, own = _vectorise(_bare(sheet, print_, style), sheet.faint, style, scale)
         except WorldwrightError as error:
             reason = error
             continue
@@ -113,7 +117,7 @@ def _value(plan: FloorPlan) -> float:
     thick = float(np.median([wall.thickness for wall in plan.walls]))
     area = sum(room.area for room in plan.rooms)
     doors = sum(gap.kind != PASSAGE for gap in plan.gaps)
-    return float(np.sqrt(area) / thick * 0.02 + min(len(plan.rooms), 4) + 0.5 * doors)
+    return float(min(np.sqrt(area) / thick * 0.02, 1.5) + min(len(plan.rooms), 4) + 0.5 * doors)
 
 
 def _vectorise(
@@ -121,7 +125,7 @@ def _vectorise(
 ) -> tuple[FloorPlan, float]:
     """The plan of level ink, and metres a pixel."""
     filled = solid_walls(ink, style)
-    wall, thick = wall_mask(filled)
+    wall, thick = wall_mask(filled, style == "fine")
     if thick < 2.5:
         raise WorldwrightError(NOT_A_PLAN, CURE)
     strokes = strokes_of(wall, thick)

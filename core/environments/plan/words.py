@@ -49,8 +49,21 @@ class Said:
 
 
 def lines_of(sheet: Sheet, upright: bool = False) -> tuple[list[Line], np.ndarray]:
-    """The lines of print, and (H, W) bool of their ink. Letters are small loose pieces of ink side by side, of like height."""
-    ink = np.ascontiguousarray(np.rot90(sheet.faint, -1)) if upright else sheet.faint
+    """The lines of print, level or running upwards, and (H, W) uint8 of their ink: 2 where it surely is print, 1 where it may be
+    the outline of a piece of wall; faint ink counts, but where it glues letters to
+    lines the darker ink alone is looked at."""
+    lines, mask = _lines(sheet.faint, upright)
+    for line in (darker := _lines(sheet.ink, upright))[0]:
+        x, y, wide, tall = line.box
+        if not any(a < x + wide and x < a + w and b < y + tall and y < b + t for a, b, w, t in (other.box for other in lines)):
+            lines.append(line)
+    return lines[:MOST_LINES], np.maximum(mask, darker[1])
+
+
+def _lines(ink: np.ndarray, upright: bool) -> tuple[list[Line], np.ndarray]:
+    """Lines of print and (H, W) uint8 of their ink. Letters are small loose pieces of ink side by side, of like height."""
+    height = len(ink)
+    ink = np.ascontiguousarray(np.rot90(ink, -1)) if upright else ink
     count, labels, stats, _ = opencv().connectedComponentsWithStats(ink, connectivity=8)
     x, y, wide, tall, area = stats.T
     tallest = max(10, HIGHEST * max(ink.shape))
@@ -58,9 +71,9 @@ def lines_of(sheet: Sheet, upright: bool = False) -> tuple[list[Line], np.ndarra
     letter[0] = False
     index = np.flatnonzero(letter)
     if len(index) > 4000:
-        return [], np.zeros(sheet.faint.shape, bool)
+        return [], np.zeros((height, ink.size // height), np.uint8)
     groups = _beside(index[np.argsort(x[index])], stats)
-    found, members = [], np.zeros(count, bool)
+    found, members = [], np.zeros(count, np.uint8)
     for group in groups:
         left, top = int(x[group].min()), int(y[group].min())
         right, bottom = int((x + wide)[group].max()), int((y + tall)[group].max())
@@ -68,12 +81,14 @@ def lines_of(sheet: Sheet, upright: bool = False) -> tuple[list[Line], np.ndarra
             continue
         box = (left, top, right - left, bottom - top)
         if upright:  # turned back: a point (x, y) of the turned sheet is (y, H - 1 - x) of the sheet
-            box = (top, sheet.faint.shape[0] - right, bottom - top, right - left)
+            box = (top, height - right, bottom - top, right - left)
         found.append(Line(box, upright, len(group)))
-        if len(group) > 2 or area[group].sum() < 0.62 * (right - left) * (bottom - top):  # else it may be a piece of wall
-            members[group] = True
+        if len(group) > 2:
+            members[group] = 2
+        elif area[group].sum() < 0.78 * (right - left) * (bottom - top):  # else it is a solid piece of wall
+            members[group] = 1
     mask = members[labels]
-    return found[:MOST_LINES], np.rot90(mask) if upright else mask
+    return found, np.rot90(mask) if upright else mask
 
 
 def _beside(order: np.ndarray, stats: np.ndarray) -> list[list[int]]:
