@@ -67,7 +67,8 @@ def _property(field: dataclasses.Field) -> Any:
     options |= {"min": metadata["low"], "max": metadata["high"]}
     if metadata.get("whole"):
         return bpy.props.IntProperty(**options)
-    return bpy.props.FloatProperty(unit=UNITS.get(metadata["unit"], "NONE"), precision=2, step=1, **options)
+    fine = 0 < metadata["low"] < 1e-3  # a learning rate would be shown as 0.00
+    return bpy.props.FloatProperty(unit=UNITS.get(metadata["unit"], "NONE"), precision=5 if fine else 2, step=1, **options)
 
 
 def _title(name: str) -> str:

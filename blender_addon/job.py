@@ -110,6 +110,7 @@ class JobOperator:
     bl_options = {"REGISTER", "UNDO"}
     feature = ""  # whose panel shows the progress and the report
     needs_torch = False
+    what_stays = "nothing was changed"  # after a cancel, in words
     finishes_writing = False  # writing is quick and has no way back: a cancel comes too late
 
     @classmethod
@@ -232,7 +233,7 @@ class JobOperator:
         self._steps.close()
         self._end(context, CANCELLED if isinstance(error, Cancelled) else str(error) or type(error).__name__)
         if isinstance(error, Cancelled):
-            self.report({"INFO"}, f"{self.bl_label}: cancelled; nothing was changed.")
+            self.report({"INFO"}, f"{self.bl_label}: cancelled; {self.what_stays}.")
         elif isinstance(error, WorldwrightError):
             self.report({"ERROR"}, str(error))
         elif isinstance(error, Exception):

@@ -24,7 +24,8 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Declares the four verbs."""
     made = command("library", library, "Read a library of models once, as point clouds to train on.", "folder of the point clouds")
     _source(made)
-    made = command("train", train, "Teach a model your own words from your own library.", "folder of the run; a stopped one goes on")
+    made = command("train", train, "Teach a model your own words from your own library.",
+                   "folder of the run; a stopped one goes on")  # fmt: skip
     _source(made)
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE",
                       help="a setting, such as name=furniture, base=annotator, method=lora, epochs=20 (repeatable)")  # fmt: skip
@@ -32,7 +33,8 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--keep", action="store_true", help="do not go on: make a model of the best that a stopped run has found")
     made = command("tune", tune, "Search good settings for training on a library.", "folder of the search; a stopped one goes on")
     _source(made)
-    made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="trials, epochs, base or method (repeatable)")
+    made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE",
+                      help="trials, epochs, base or method (repeatable)")  # fmt: skip
     made = command("pretrain", pretrain, "Learn shapes from models without labels, as a base for training.",
                    "folder of the run; a stopped one goes on")  # fmt: skip
     _source(made)

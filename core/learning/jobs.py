@@ -1,7 +1,7 @@
 """The workbench as the worker offers it: a store of clouds and settings in, JSON values out.
 
 Every job's ``request`` has ``library``: the folder, CSV or store; ``labels``; ``folder``: where its run lies; ``brief``: the
-settings by name. ``store`` is where the clouds of a library that is none yet are kept.
+settings by name.
 """
 
 from __future__ import annotations
@@ -22,11 +22,8 @@ STORE = "clouds"  # in a run's folder, where no other place is named
 
 def opened(request: dict, progress: Progress) -> tuple[Library, Index]:
     """The library of a request; read first where that was not done. Of several processes one reads, the others wait."""
-    place, machines = Path(request["library"]), join()
-    if (place / INDEX).exists():
-        store = place
-    else:
-        store = Path(request.get("store") or Path(request["folder"]) / STORE)
+    place, store, machines = Path(request["library"]), store_of(request), join()
+    if store != place:
         if machines.first:
             build_store(list_library(place, request.get("labels", "folders")), store, progress)
         machines.wait()
@@ -34,6 +31,12 @@ def opened(request: dict, progress: Progress) -> tuple[Library, Index]:
     if index is None:
         raise WorldwrightError(f"“{store}” holds no point clouds of a library.", "Read the library first.")
     return open_store(store), index
+
+
+def store_of(request: dict) -> Path:
+    """Where a request's clouds are: the library itself where it is a store, else in the run's folder."""
+    place = Path(request["library"])
+    return place if (place / INDEX).exists() else Path(request["folder"]) / STORE
 
 
 def train_model(request: dict, progress: Progress) -> dict:
@@ -45,7 +48,8 @@ def train_model(request: dict, progress: Progress) -> dict:
     source = request.get("source") or Path(request["library"]).name
     if request.get("keep"):
         return keep(library, folder).to_dict()
-    return train(library, folder, brief, part(progress, 0.1, 1.0), None, index.warnings, source, index.key).to_dict()
+    place = str(store_of(request))
+    return train(library, folder, brief, part(progress, 0.1, 1.0), None, index.warnings, source, index.key, place).to_dict()
 
 
 def search_settings(request: dict, progress: Progress) -> dict:

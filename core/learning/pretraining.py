@@ -19,9 +19,10 @@ from .data import Library
 from .model_card import DataSource, ModelCard
 from .pretrain import pretrain, save_trunk
 from .registry import Registry, default_root
+from .run_log import CURVE, LOG, MODEL, RUN, read_log
 from .settings import PRETRAINED, PretrainBrief
 from .store import full, write_whole
-from .workbench import CURVE, LOG, MODEL, RUN, append_log, curve, read_log
+from .workbench import append_log, curve
 
 CHECKPOINT = "pretraining.checkpoint"
 LEAST = 8  # models below which there is nothing to learn from

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..briefs import Brief, choice, flag, number, text, whole
-from .augment import Augmentation
+
+if TYPE_CHECKING:
+    from .augment import Augmentation
 
 METHODS = ("head", "lora", "full", "features")
 ANNOTATOR, PRETRAINED, NONE = "annotator", "pretrained", "none"
@@ -63,6 +66,8 @@ class PretrainBrief(Brief):
 
 def augmentation(amount: float) -> Augmentation:
     """Training's usual changes, ``amount`` times as strong."""
+    from .augment import Augmentation
+
     usual = Augmentation()
     values = {name: getattr(usual, name) * amount for name in vars(usual)}
     limits = {"yaw": usual.yaw, "mirror": 0.5, "crop": 0.9, "thin": 0.9, "lose_colors": 1.0, "lose_normals": 1.0}

@@ -37,12 +37,12 @@ from .model_card import DataSource, ModelCard
 from .plot import chart
 from .pretrain import PRETRAINED_WEIGHTS, load_trunk
 from .registry import Entry, Registry, default_root
+from .run_log import BEST, CURVE, LOG, MODEL, RUN, read_log, read_run, same_run
 from .settings import ANNOTATOR, NONE, PRETRAINED, TrainBrief, augmentation
 from .store import full, write_whole
 from .train import TrainConfig, Training, predict
 
 TASK = "annotate"
-RUN, LOG, CURVE, BEST, MODEL = "run.json", "log.jsonl", "curve.svg", "best.safetensors", "model.safetensors"
 LEAST_STEPS = 8  # updates in an epoch, however small the library is
 WANTED = 0.7  # share of right answers asked of those above the threshold
 COPIES = 8  # of every cloud, when only a last layer is fitted
@@ -134,12 +134,13 @@ def train(
     warnings: list[str] | None = None,
     source: str = "",
     key: str = "",
+    place: str = "",
 ) -> Trained:
     """Trains on ``library`` in ``folder``, where an unfinished run of the same settings is taken up, and registers the model.
 
     Cancelling leaves the best model so far in the folder; ``keep`` makes a model of it. ``root``: the registry's folder, by
     default the user's. ``warnings``: those of the reading of the library, which are passed on. ``source`` names the library,
-    ``key`` changes with its content.
+    ``key`` changes with its content, ``place`` is where its clouds lie.
     Raises WorldwrightError for a library that cannot teach, a disk that is full, and a loss that is no number any more.
     """
     machines, registry = join(), Registry(root or default_root())
@@ -148,7 +149,7 @@ def train(
     base = base_of(brief, classes, registry)
     said = [*(warnings or []), *rare]
     if machines.first:
-        _begin(folder, brief, base.parent, source, key, said)
+        _begin(folder, brief, {"parent": base.parent, "source": source, "key": key, "library": place, "warnings": said})
     machines.wait()
     teaching, best, rounds = library, math.inf, 1 + (brief.rounds if brief.pseudo else 0)
     for number in range(rounds):
@@ -168,58 +169,16 @@ def train(
     return keep(library, folder, root, said) if machines.first else Trained(folder, models.load(folder / BEST), {}, [], said)
 
 
-def _begin(folder: Path, brief: TrainBrief, parent: str, source: str, key: str, warnings: list[str]) -> None:
+def _begin(folder: Path, brief: TrainBrief, origin: dict) -> None:
     """Writes what the run is. Raises WorldwrightError when the folder holds a run of other settings or another library."""
-    values = {"brief": brief.to_dict(), "parent": parent, "source": source, "key": key, "warnings": warnings}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         before = read_run(folder)
-        if before is not None and not same_run(before, brief, key):
+        if before is not None and not same_run(before, brief, origin["key"]):
             raise WorldwrightError(f"“{folder}” holds a run with other settings.", "Choose another folder, or empty it.")
-        write_whole(folder / RUN, json.dumps(values, indent=1, ensure_ascii=False))
+        write_whole(folder / RUN, json.dumps({"brief": brief.to_dict(), **origin}, indent=1, ensure_ascii=False))
     except OSError as error:
         raise full(folder, error) from error
-
-
-def same_run(before: dict, brief: TrainBrief, key: str) -> bool:
-    """Whether a run that began so would go on as ``brief`` on the library ``key`` says; its name may be another."""
-    settings = {name: value for name, value in brief.to_dict().items() if name not in ("name", "choose")}
-    return before["key"] == key and all(before["brief"].get(name) == value for name, value in settings.items())
-
-
-def run_folder(parent: Path, brief: TrainBrief, key: str) -> Path:
-    """Where under ``parent`` a training runs: in its unfinished run of the same settings, else in a new folder named after it."""
-    number, folder = 1, parent / brief.name
-    while folder.exists():
-        before = read_run(folder)
-        if before is not None and same_run(before, brief, key) and not (folder / MODEL).exists():
-            return folder
-        number, folder = number + 1, parent / f"{brief.name} {number + 1}"
-    return folder
-
-
-def read_run(folder: Path) -> dict | None:
-    """The settings of the run in ``folder``, or None where there is none."""
-    try:
-        return json.loads((folder / RUN).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-
-
-def read_log(folder: Path) -> list[dict]:
-    """What the run has said so far, an entry an epoch; a line that is being written is left out."""
-    entries: dict[tuple[int, int], dict] = {}
-    try:
-        lines = (folder / LOG).read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return []
-    for line in lines:
-        try:
-            entry = json.loads(line)
-            entries[entry.get("round", 0), entry["epoch"]] = entry
-        except (ValueError, KeyError):
-            continue
-    return [entries[key] for key in sorted(entries)]
 
 
 def _train_round(

@@ -18,9 +18,10 @@ from core.learning import workbench
 from core.learning.artist_library import build_store, list_library
 from core.learning.data import Library, open_store
 from core.learning.registry import Registry
+from core.learning.run_log import BEST, MODEL, read_log
 from core.learning.settings import TrainBrief
 from core.learning.shapes import make
-from core.learning.workbench import BEST, MODEL, keep, read_log, train
+from core.learning.workbench import keep, train
 
 FAST = TrainBrief(name="Shapes", base="none", method="full", epochs=3, batch=8, points=96, width=16, rate=1e-2)
 
