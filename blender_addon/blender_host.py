@@ -27,6 +27,7 @@ from .features.staging.headless import stage_open, walk_open
 from .features.motion.operators import own_brief
 from .reading.armatures import read_skeleton
 from .reading.files import open_files
+from .reading.library import read_library
 from .reading.selection import read_objects
 from .writing.actions import play, write_action
 from .writing.annotations import surest, write_annotation
@@ -57,6 +58,9 @@ class BlenderHost(cli.Host):
             warnings += reasons
             self.owners += [target.name] * len(found)
         return meshes, warnings
+
+    def read_library(self, place: Path, labels: str, store: Path, progress: Progress) -> Any:
+        return read_library(place, labels, store, progress)
 
     def work(self, method: str, values: dict, progress: Progress) -> Any:
         problem = runtime.missing(wait=True) if method in service.NETWORKED else ""
