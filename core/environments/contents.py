@@ -95,6 +95,8 @@ def furnishing(placement: Placement, room: Room, root: str) -> Node:
     stands_on = placement.support in ("Floor", "Ceiling") or placement.support.removeprefix("Wall ") in room.walls
     mount = placement.support.split()[0].lower() if stands_on else "surface"
     properties: dict = {"why": placement.why, "relations": placement.relations, "mount": mount, "prop": placement.prop.key}
+    if sockets := placement.prop.sockets:
+        properties["sockets"] = sockets
     if placement.seat:
         properties["seat"] = True
     if placement.front:

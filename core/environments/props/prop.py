@@ -14,6 +14,7 @@ from ..materials import ACCENTS, PALETTES, Palette, palette
 
 Point = tuple[float, float, float]
 FLOOR, WALL, CEILING, SURFACE = "floor", "wall", "ceiling", "surface"
+THICK, MOST_BOXES = 0.03, 12  # metres: smaller parts need no box of their own; how many boxes a prop may be
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,17 @@ class Prop:
     mount: str = FLOOR
     key: str = ""
 
+    @property
+    def sockets(self) -> list[dict]:
+        """Where an engine may attach things: {"name", "position" (x, y, z), "yaw"} of seats, and of the middle of each top."""
+        seats = [("seat", seat.position, seat.yaw) for seat in self.seats]
+        tops = [("top", ((s.low[0] + s.high[0]) / 2, (s.low[1] + s.high[1]) / 2, s.z), 0.0) for s in self.surfaces]
+        return [
+            {"name": f"{what} {number}", "position": [round(float(v), 4) for v in position], "yaw": round(float(yaw), 4)}
+            for rows in (seats, tops)
+            for number, (what, position, yaw) in enumerate(rows, 1)
+        ]
+
     @cached_property
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """Lowest and highest corner of the mesh, each (3,)."""
@@ -87,16 +99,28 @@ class PropBrief(Brief):
 
 
 def build(label: str, name: str, parts: list[Part], solid: tuple[str, ...] | list[Box] = (), **fields) -> Prop:
-    """A prop of its parts. ``solid``: the collider boxes, or the names of the parts whose boxes they are; default: one for all."""
+    """A prop of its parts. ``solid``: the collider boxes, or the names of the parts whose boxes they are; default: those of the
+    parts where they leave much of the whole's box empty (a stool, a lamp), else one box for all."""
     mesh = assemble(name, parts)
     if not solid:
-        low, high = mesh.bounds
-        colliders = [Box(_point(low), _point(high))]
+        colliders = _solids(mesh, parts)
     elif isinstance(solid, tuple):
         colliders = [box_of(part) for part in parts if part.name in solid]
     else:
         colliders = solid
     return Prop(label, mesh, colliders, **fields)
+
+
+def _solids(mesh: Mesh, parts: list[Part]) -> list[Box]:
+    """One box around everything, or a box a part where together they fill less than half of it."""
+    low, high = mesh.bounds
+    whole = Box(_point(low), _point(high))
+    boxes = [box_of(part) for part in parts]
+    boxes = [box for box in boxes if max(np.subtract(box.high, box.low)) > THICK]
+    filled = sum(float(np.prod(np.subtract(box.high, box.low))) for box in boxes)
+    if 1 < len(boxes) <= MOST_BOXES and filled < 0.5 * float(np.prod(high - low)):
+        return boxes
+    return [whole]
 
 
 def fitted(parts: list[Part], brief: PropBrief) -> list[Part]:
