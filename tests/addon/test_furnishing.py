@@ -161,3 +161,20 @@ def test_buttons_say_why_they_are_grey(scene):
         bpy.ops.worldwright.furnish()
     with pytest.raises(RuntimeError, match="Select furniture in a generated room"):
         bpy.ops.worldwright.another_design()
+
+
+def test_a_rebuilt_home_keeps_what_was_moved(scene):
+    sliders = scene.worldwright_home.sliders
+    sliders.bedrooms, sliders.area, sliders.seed, sliders.plants = 0, 34.0, 2, 0
+    scene.worldwright_home.prompt = ""
+    assert bpy.ops.worldwright.home() == {"FINISHED"}
+    bed = next(thing for thing in bpy.data.objects if str(thing.get("prop", "")).startswith("bed_"))
+    bed.location.x += 0.05
+    bpy.context.view_layer.update()
+    place, data = bed.matrix_world.copy(), bed.data
+    _only(bed)
+    sliders.palette = "walnut"
+    assert bpy.ops.worldwright.rebuild_home() == {"FINISHED"}
+    assert (bed.matrix_world.translation - place.translation).length < 1e-5 and bed.data == data
+    beds = [thing for thing in bpy.data.objects if str(thing.get("prop", "")).startswith("bed_")]
+    assert beds == [bed]

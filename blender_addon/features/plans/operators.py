@@ -12,6 +12,7 @@ from ...brief_properties import to_brief
 from ...core.environments.pictures import read_picture
 from ...core.scene import Report, Scene
 from ...writing.scene import write_scene
+from ..furnishing.keeping import KeepsFurniture
 from ..generator import Another, Generate, ReadPrompt, editing_operators, last_result
 from . import drawing
 from .settings import Home
@@ -94,7 +95,7 @@ CLASSES = (
     WORLDWRIGHT_OT_read_home_prompt,
     WORLDWRIGHT_OT_home,
     WORLDWRIGHT_OT_another_home,
-    *editing_operators(Home),
+    *editing_operators(Home, KeepsFurniture, Home),
     WORLDWRIGHT_OT_read_plan,
     WORLDWRIGHT_OT_build_plan,
 )
