@@ -345,10 +345,13 @@ def ask_make(request: dict, progress: Progress) -> Scene:
 
 
 def hear(request: dict, progress: Progress) -> dict:
-    """The words of a spoken request, ``samples`` (n,) at 16 kHz: text, problem (a sentence, or ""), seconds."""
+    """The words of a spoken request about ``graph``, ``samples`` (n,) at 16 kHz: text, problem (a sentence, or ""), seconds."""
+    from .interaction.askable import possible_requests
     from .interaction.listen import hear as hear_speech
+    from .interaction.scene_graph import Graph
 
-    heard = hear_speech(request["samples"], request.get("models"))
+    askable = [said for said, _ in possible_requests(Graph.from_dict(request["graph"]))] if request.get("graph") else []
+    heard = hear_speech(request["samples"], request.get("models"), askable)
     return {"text": heard.text, "problem": heard.problem, "seconds": heard.seconds}
 
 
@@ -401,6 +404,20 @@ def labels_saved(request: dict, progress: Progress) -> dict:
     return report(request, progress)
 
 
+def deploy_model(request: dict, progress: Progress) -> dict:
+    """The model ``request["model"]`` for other programs, in ``request["file"]``; see ``learning.model_jobs``."""
+    from .learning.model_jobs import deploy_model as written
+
+    return written(request, progress)
+
+
+def evaluate_model(request: dict, progress: Progress) -> dict:
+    """Scores of the model ``request["model"]`` on the library ``request["library"]``; see ``learning.model_jobs``."""
+    from .learning.model_jobs import score_model
+
+    return score_model(request, progress)
+
+
 def describe(request: dict, progress: Progress) -> dict[str, str]:
     """Versions of what the worker runs on: worldwright, python, numpy, and torch where it is installed (not imported here)."""
     versions = {"worldwright": __version__, "python": platform.python_version()}
@@ -450,8 +467,11 @@ METHODS: dict[str, Callable[[dict, Progress], Any]] = {
     "tune": tune,
     "pretrain": pretrain,
     "labels_saved": labels_saved,
+    "deploy_model": deploy_model,
+    "evaluate_model": evaluate_model,
     "describe": describe,
 }
 NETWORKED = (  # these need PyTorch
     "annotate", "review", "fit", "rig", "rebuild", "ask", "hear", "train", "tune", "pretrain", "labels_saved",
+    "deploy_model", "evaluate_model",
 )  # fmt: skip
