@@ -1,4 +1,4 @@
-"""Rooms over many seeds, ``python -m tests.benchmarks.bench_rooms [SEEDS [KIND ...]]``: validity, what was placed, times."""
+"""Rooms over many seeds, ``python -m tests.benchmarks.bench_rooms [SEEDS | FIRST:LAST] [KIND ...]``: validity, what was placed, times."""
 
 from __future__ import annotations
 
@@ -87,14 +87,15 @@ def memory() -> float:
 
 
 def main() -> None:
-    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    first, _, last = (sys.argv[1] if len(sys.argv) > 1 else "0:100").rpartition(":")
+    seeds = range(int(first or 0), int(last))
     watch = Stopwatch()
     generate(RoomBrief())
     print(f"{'':16s}  valid  placed  arrange ms median/p95/most  contents s median/most  memory MB after half/all")
     for kind in sys.argv[2:] or KINDS:
         reports: list[Report] = []
         solving, whole, held = [], [], []
-        for seed in range(seeds):
+        for seed in seeds:
             report, arranging, seconds = one(random_brief(kind, seed), watch)
             reports.append(report)
             solving.append(arranging * 1000)
@@ -104,10 +105,10 @@ def main() -> None:
         placed = sum(r.counts["placed"] for r in reports) / max(sum(r.counts["asked"] for r in reports), 1)
         print(
             f"{kind:16s} {valid:6.1%} {placed:7.1%}  {np.median(solving):6.0f}/{np.percentile(solving, 95):.0f}/{max(solving):.0f}"
-            f"  {np.median(whole):12.2f}/{max(whole):.2f}  {held[seeds // 2]:12.0f}/{held[-1]:.0f}",
+            f"  {np.median(whole):12.2f}/{max(whole):.2f}  {held[len(held) // 2]:12.0f}/{held[-1]:.0f}",
             flush=True,
         )
-        for seed, report in enumerate(reports):
+        for seed, report in zip(seeds, reports, strict=True):
             if not report.checks["valid"]:
                 print(f"  seed {seed}: {report.failing}")
         missing = Counter(re.sub(r"\d+ of \d+ |^The ", "", w).split(" do")[0] for r in reports for w in r.warnings)

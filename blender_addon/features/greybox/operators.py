@@ -60,7 +60,7 @@ class WORLDWRIGHT_OT_greybox(JobOperator, bpy.types.Operator):
 
 
 class WORLDWRIGHT_OT_keep(bpy.types.Operator):
-    """Mark the selected objects to stay as they are when boxes are replaced, or take the mark away"""
+    """Mark the selected objects to stay as they are when boxes are replaced or rooms rearranged or rebuilt; again: unmark"""
 
     bl_idname = "worldwright.keep"
     bl_label = "Keep As It Is"

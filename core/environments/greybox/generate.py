@@ -16,6 +16,7 @@ from ...scene import Mesh, Node, Report, Scene
 from ..arrange import Placement, world_box
 from ..brief import RoomBrief
 from ..checks import check_room
+from ..contents import room_properties
 from ..dress import dress
 from ..finishes import choose_finishes
 from ..light import light_room, place_camera
@@ -232,7 +233,7 @@ def _scene(
     assets: Sequence[Asset],
 ) -> Scene:
     root = "Detailed room"
-    nodes = [Node(root)]
+    nodes = [Node(root, properties=room_properties(room, room_brief))]
     standing = list(placements.values())
     camera = place_camera(room, standing, root) if brief.lights else None
     if brief.shell:
