@@ -1,4 +1,4 @@
-"""Rooms over many seeds, ``python -m tests.benchmarks.bench_rooms [SEEDS | FIRST:LAST] [KIND ...]``: validity, what was placed, times."""
+"""Rooms over many seeds, ``python -m tests.benchmarks.bench_rooms [SEEDS | FIRST:LAST] [KIND ...]``: valid, placed, times."""
 
 from __future__ import annotations
 
