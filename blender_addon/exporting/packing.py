@@ -218,7 +218,7 @@ def _levels(pack: Pack) -> None:
             continue
         if data not in made:
             try:
-                made[data] = lod.levels(to_mesh(target), keep_shape_keys=EXPRESSIONS)
+                made[data] = lod.levels(to_mesh(target), keep_shape_keys=EXPRESSIONS, height=_height(pack, target))
             except WorldwrightError as error:
                 pack.warnings.append(f"“{target.name}” has no levels of detail: {error.sentence}")
                 made[data] = []
@@ -242,10 +242,20 @@ def _levels(pack: Pack) -> None:
             pack.levels.setdefault(level, []).extend(given)
     rich = [name for name, found in facts.items() if found and found[0]["triangles"] > 1.1 * lod.RATIOS[0] * count[name]]
     if rich:
-        words = f"keep over a quarter of their triangles at level 1: else they would move by more than {lod.OUTLINE:.0%} of the height"
+        words = f"keep over a quarter of their triangles at level 1: else they move by more than {lod.OUTLINE:.0%} of the height"
         pack.warnings.append(f"{len(rich)} of {len(facts)} meshes, such as “{rich[0]}”, {words}.")
     pack.manifest["lods"] = facts
     pack.manifest["lods_inside"] = inside
+
+
+def _height(pack: Pack, target: bpy.types.Object) -> float:
+    """How tall the figure is that a skinned mesh belongs to, in the mesh's own units; 0 for other meshes."""
+    rig = target.find_armature()
+    if rig is None:
+        return 0.0
+    members = [other for other in pack.levels[0] if other.find_armature() == rig]
+    heights = [(other.matrix_world @ Vector(corner)).z for other in members for corner in other.bound_box]
+    return (max(heights) - min(heights)) / max(max(target.matrix_world.to_scale()), 1e-9)
 
 
 def _colliders(pack: Pack, kind: str, solids: list[bpy.types.Object]) -> None:

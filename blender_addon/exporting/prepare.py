@@ -14,7 +14,7 @@ from ..core.errors import WorldwrightError
 from ..writing.annotations import PROPERTY as ANNOTATION
 from ..writing.instances import expand, is_instances
 from ..writing.scene import PROPERTY
-from .formats import glb_settings
+from .formats import glb_settings, spread_flat_uvs
 from .glb import NO_GEOMETRY
 from .proof import Measured, measure
 from .rigs import unscale_rigs
@@ -57,6 +57,7 @@ def prepare(objects: Path, order: dict) -> tuple[Measured, list[str]]:
 
 def export(path: Path) -> None:
     """Writes the scene to ``path``. Raises WorldwrightError with the exporter's reason when it fails."""
+    spread_flat_uvs()
     try:
         bpy.ops.export_scene.gltf(filepath=str(path), **glb_settings())
     except RuntimeError as error:

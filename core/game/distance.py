@@ -8,7 +8,7 @@ from ..scene import Mesh
 from ..spatial.surface import Surface
 from .topology import ranges
 
-SAMPLES = 1000  # points on each surface when two are compared, and of the first one's vertices
+SAMPLES = 600  # points on each surface when two are compared, and of the first one's vertices
 TOGETHER = 16  # triangles in a box: neighbours of about one size
 ROWS = 512  # points looked at at once
 

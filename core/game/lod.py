@@ -39,17 +39,21 @@ class Level:
     distance: float
 
 
-def levels(mesh: Mesh, ratios: tuple[float, ...] = RATIOS, keep_shape_keys: tuple[str, ...] = ()) -> list[Level]:
+def levels(
+    mesh: Mesh, ratios: tuple[float, ...] = RATIOS, keep_shape_keys: tuple[str, ...] = (), height: float = 0.0
+) -> list[Level]:
     """The mesh at each of ``ratios`` of its triangles, measured. Raises WorldwrightError for a mesh without faces.
 
-    Where the first level would leave the original by more than ``OUTLINE`` of its height, it keeps more triangles.
+    Where the first level would leave the original by more than ``OUTLINE`` of the height, it keeps more triangles.
+    ``height``: metres, of what the mesh is a part of; 0 for its own, or a quarter of its size where it lies flat.
     """
     count = int(np.maximum(mesh.face_sizes - 2, 0).sum())
     first, *rest = (max(int(count * ratio), 1) for ratio in ratios)
     tries = [max(int(first * more), first) for more in (*SPARE, 1.0)]
     made = reductions(mesh, [*tries, *rest], keep_shape_keys)
     measured = [(simpler, *deviation(mesh, simpler)) for simpler in made[len(SPARE) :]]
-    bar = OUTLINE * float(np.ptp(mesh.vertices[:, 2]))
+    sides = np.ptp(mesh.vertices, axis=0)
+    bar = OUTLINE * (height or max(float(sides[2]), float(np.linalg.norm(sides)) / 4))
     for simpler in reversed(made[: len(SPARE)]):
         if measured[0][2] <= bar:
             break
