@@ -10,7 +10,7 @@ import atexit
 
 import bpy
 
-from . import job, preferences
+from . import job, languages, preferences
 from .features import FEATURES
 
 CLASSES = (*preferences.CLASSES, *job.CLASSES, *(class_ for feature in FEATURES for class_ in feature.CLASSES))
@@ -23,6 +23,7 @@ _command: object = None  # Blender's handle of the command
 def register() -> None:
     """Called by Blender when the extension is enabled."""
     global _registered, _command
+    languages.register()
     for class_ in CLASSES:
         bpy.utils.register_class(class_)
     for name, group in SETTINGS.items():
@@ -53,6 +54,7 @@ def unregister() -> None:
         delattr(bpy.types.Scene, name)
     for class_ in reversed(CLASSES):
         bpy.utils.unregister_class(class_)
+    languages.unregister()
 
 
 def _nothing() -> None:
