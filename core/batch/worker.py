@@ -13,6 +13,8 @@ from typing import Any
 
 from .. import cli
 from .job import Item, Step, command_of
+from .picture import draw
+from .report import PICTURES
 
 
 def do_item(make_host: Any, item: Item, steps: list[Step], folder: Path) -> dict:
@@ -35,7 +37,13 @@ def do_item(make_host: Any, item: Item, steps: list[Step], folder: Path) -> dict
             error = reason[-1] if reason else f"{step.do} ended with code {code}."
             return {"ok": False, "error": error, "step": step.name, "outputs": outputs, "seconds": seconds}
         outputs[step.name] = target
-    return {"ok": True, "error": "", "outputs": outputs, "seconds": seconds}
+    picture = "" if any(path.lower().endswith(PICTURES) for path in outputs.values()) else _draw(make_host, item, outputs, folder)
+    return {"ok": True, "error": "", "outputs": outputs, "seconds": seconds, "picture": picture}
+
+
+def _draw(make_host: Any, item: Item, outputs: dict[str, str], folder: Path) -> str:
+    host = make_host(io.StringIO(), io.StringIO())
+    return draw(host, list(outputs.values()), folder / "pictures" / f"{item.key}.png")
 
 
 def do_item_for(make_host: Any, item: Item, steps: list[Step], folder: str) -> dict:
@@ -43,7 +51,7 @@ def do_item_for(make_host: Any, item: Item, steps: list[Step], folder: str) -> d
     if "://" not in folder:
         return do_item(make_host, item, steps, Path(folder))
     with tempfile.TemporaryDirectory(prefix="worldwright-item-") as place:
-        answer = do_item(make_host, item, steps, Path(place))
+        answer = {**do_item(make_host, item, steps, Path(place)), "picture": ""}  # which would go with the place
         try:
             answer["outputs"] = {name: _upload(Path(path), Path(place), folder) for name, path in answer["outputs"].items()}
         except Exception as error:  # every file system behind fsspec has errors of its own

@@ -12,14 +12,17 @@ import sys
 import time
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from core import cli
-from core.batch import local, worker
+from core.batch import local, picture, worker
 from core.batch.job import Item, Job, Step, command_of, read_job
-from core.batch.report import REPORT, SHEET, ReportFile
+from core.batch.report import REPORT, SHEET, ReportFile, write_sheet
 from core.batch.run import run_job
 from core.errors import WorldwrightError
+from core.scene import Mesh
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = cli.Host().worker_command()
@@ -61,6 +64,29 @@ def test_broken_items_are_named_and_the_rest_is_done(job_file, tmp_path):
     obj(tmp_path / "in" / "m01.obj")  # mended: only this one is done again
     mended = run_job(job, out, COMMAND, OPTIONS, silent)
     assert (mended["done"], mended["failed"], mended["skipped"]) == (1, 1, 11)
+
+
+def test_models_are_drawn_for_the_contact_sheet(tmp_path):
+    """Collision shapes and levels of a pack are not; what cannot be drawn fails nobody."""
+
+    class Reader(cli.Host):
+        def read(self, files):
+            assert files == [tmp_path / "pack" / "meshes" / "a.glb"]
+            flat = Mesh.from_faces("Wall", np.float32([[0, 0, 0], [1, 0, 0], [1, 0, 1], [0, 0, 1]]), np.array([[0, 1, 2, 3]]))
+            solid = Mesh.from_faces("Wall_COL_01", 9 * flat.vertices, np.array([[0, 1, 2, 3]]))
+            return [flat, solid], []
+
+    (tmp_path / "pack" / "meshes").mkdir(parents=True)
+    for name in ("a.glb", "a_LOD1.glb"):
+        (tmp_path / "pack" / "meshes" / name).write_bytes(b"glTF")
+    (tmp_path / "bad.glb").write_bytes(b"no model")
+    made = picture.draw(Reader(), [str(tmp_path / "pack")], tmp_path / "pictures" / "a.png")
+    pixels = cv2.imread(made)
+    assert pixels.shape == (picture.SIZE, picture.SIZE, 3)
+    assert (abs(pixels.astype(int) - pixels[0, 0]).max(axis=2) > 20).mean() > 0.2  # the wall fills it: nothing larger is drawn
+    assert picture.draw(cli.Host(), [str(tmp_path / "bad.glb"), str(tmp_path / "a.ply")], tmp_path / "b.png") == ""
+    write_sheet(tmp_path, "job", [{"item": "a", "ok": True, "picture": made, "outputs": {"export": str(tmp_path / "pack")}}])
+    assert "data:image/png;base64," in (tmp_path / SHEET).read_text()
 
 
 def test_results_go_to_an_address(job_file, tmp_path):
