@@ -116,6 +116,8 @@ def _sees(seat: Thing, screen: Thing, things: list[Thing]) -> bool:
     distance = float(np.linalg.norm(line))
     if distance < 1e-6 or float(line @ -screen.matrix[:3, 1]) / distance < ASIDE:
         return False
+    if seat.node.label == "lecture bench" and float(line @ seat.matrix[:3, 1]) < 0:  # fixed: nobody turns round
+        return False
     for other in things:
         if other is seat or other is screen or other.bounds[5] < min(eye[2], goal[2]) - 0.05:
             continue

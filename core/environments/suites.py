@@ -184,8 +184,7 @@ def lecture_row(shop: Shop, seats: int) -> Group:
     """Fixed seats side by side behind one writing board."""
     bench = shop.get("lecture_bench", width=seats * 0.55 + 0.1, seats=seats)
     places = len(bench.seats) or seats
-    yaw = float(bench.seats[0].yaw) if bench.seats else 0.0
-    turned = 0.0 if abs(np.cos(yaw) - 1.0) < 0.1 else np.pi
+    turned = np.pi - (float(bench.seats[0].yaw) if bench.seats else 0.0)  # the sitters look along +Y, to the wall in front
     return Group("row", [Piece("lecture bench", bench, 0.0, 0.0, turned, seat=True, places=places)])
 
 

@@ -160,3 +160,16 @@ def test_a_brief_out_of_range_is_an_error() -> None:
 def test_extreme_briefs_still_give_a_room(brief: RoomBrief) -> None:
     scene = generate(brief)
     assert scene.report.checks["valid"], scene.report.checks
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_lecture_hall_looks_at_its_speaker(seed: int) -> None:
+    scene = generate(RoomBrief.from_dict({"kind": "lecture_hall", "people": 24, "seed": seed}))
+    matrices = world_matrices(scene)
+    props = {node.properties["prop"]: matrices[node.name] for node in scene.nodes if "prop" in node.properties}
+    rows = [matrices[node.name] for node in scene.nodes if node.properties.get("prop") == "lecture_bench"]
+    assert len(rows) > 3
+    for row in rows:  # whoever sits there looks along -Y, and so does the speaker behind the lectern
+        assert -row[:3, 1] @ (props["display"][:3, 3] - row[:3, 3]) > 0
+        assert -props["lectern"][:3, 1] @ (row[:3, 3] - props["lectern"][:3, 3]) > 0
+    assert scene.report.checks["screen_seen_share"] > 0.5

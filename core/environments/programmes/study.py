@@ -95,9 +95,9 @@ def lecture_hall(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Genera
     if brief.whiteboard:
         options = lone(shop, "whiteboard", "whiteboard", *({"width": w, "height": 1.2} for w in (2.4, 1.8, 1.2)))
         wishes.append(Wish("whiteboard", options, "mounted", {"near:screen": 1.0}, (front,), 1.6))
-    places = [(side * x, 1.2, np.pi) for x in np.arange(1.5, length / 2 - 0.7, 0.2) for side in (1.0, -1.0)]
+    places = [(side * x, 1.2, 0.0) for x in np.arange(1.5, length / 2 - 0.7, 0.2) for side in (1.0, -1.0)]
     lectern = tries(lambda: single("lectern", shop.get("lectern")))
-    wishes.append(Wish("lectern", lectern, "spots", {"order": 1.0}, spots=from_wall(room, front, places or [(0.0, 1.2, np.pi)])))
+    wishes.append(Wish("lectern", lectern, "spots", {"order": 1.0}, spots=from_wall(room, front, places or [(0.0, 1.2, 0.0)])))
     for group, spot in _seat_rows(shop, brief.people, length, depth, attempt):
         spots = from_wall(room, front, [spot])
         wishes.append(Wish("row", [group], "spots", {}, spots=spots, seats=group.pieces[0].places))
