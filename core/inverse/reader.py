@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -77,6 +77,7 @@ class Read:
 
     Attributes:
         prop, values, stretch: as in ``made.Made``.
+        scale: how many times as large as the generator builds it the thing is meant; chunky ones are small ones, enlarged.
         turn: (3, 3) from the original's space to the prop's. low, high: the box it fills there, metres.
         shares: slider -> shares of its levels. score: log probability of kind and turn.
         distance: mean distance between the surfaces, metres; diagonal: of the original's box.
@@ -90,6 +91,7 @@ class Read:
     low: np.ndarray
     high: np.ndarray
     shares: dict[str, np.ndarray] = field(default_factory=dict)
+    scale: float = 1.0
     score: float = 0.0
     distance: float = np.inf
     diagonal: float = 1.0
@@ -215,7 +217,7 @@ def _sized(net: Net, key: str, cloud: Cloud, turn: np.ndarray, box: np.ndarray |
     for name, other, level in net.notes.get("hidden", {}).get(key, []):
         if values[other] == level:
             shares.pop(name, None)  # does nothing on this one, so nothing is to be known of it
-    found = Read(key, values, np.ones(3), turn, low, high, shares)
+    found = Read(key, values, np.ones(3), turn, low, high, shares, scale)
     fill(found)
     return found
 
@@ -224,7 +226,7 @@ def fill(read: Read) -> None:
     """Sets width, depth and height, and the stretch, so that the prop fills its box; in place."""
     size = np.maximum(read.high - read.low, 1e-4)
     least, most = limits(read.prop)
-    scale = _unit(size, limits(read.prop))
+    scale = read.scale
     wanted = np.clip(size / scale, least, most)
     for _ in range(2):
         read.built = None
@@ -260,10 +262,14 @@ def alternatives(read: Read, target: Target) -> Read:
     return read
 
 
-def with_values(read: Read, values: Mapping[str, Value], target: Target) -> Read:
-    """The same with other sliders, filled into the box and measured."""
-    changed = Read(read.prop, read.values | dict(values), read.stretch, read.turn, read.low, read.high, read.shares, read.score,
-                   diagonal=read.diagonal)  # fmt: skip
+def with_values(read: Read, values: Mapping[str, Value], target: Target, scale: float = 0.0) -> Read:
+    """The same with other sliders, and built at another ``scale`` where given, filled into the box and measured."""
+    changed = replace(read, values=read.values | dict(values), scale=scale or read.scale, built=None)
+    if scale:
+        for slider in sliders_of(read.prop):
+            if slider.metres:  # what was half-way up stays half-way up
+                moved = float(changed.values[slider.name]) * read.scale / scale
+                changed.values[slider.name] = float(np.clip(moved, slider.levels[0], slider.levels[-1]))
     fill(changed)
     changed.distance = target.distance(changed)
     return changed

@@ -10,49 +10,58 @@ from ..progress import Progress, silent
 from .reader import Read, Target, with_values
 from .sliders import Slider, Value, sliders_of
 
-A_SECOND = 30  # trials a second of budget: what a free core manages
+A_SECOND = 50  # trials a second of budget: what a free core manages
 SHRINK = 0.985  # of the steps, after every trial
-BETTER = 0.998  # a trial must be closer by this factor
+BETTER = 0.998  # a trial must be closer by this factor,
+RESCALED = 0.98  # and by this one where it is built at another scale
+SCALES = (0.7, 1.4, 0.5, 2.0)  # tried, times the first
 
 
 def refine(read: Read, target: Target, seconds: float, seed: int, progress: Progress = silent) -> tuple[Read, bool]:
     """The read moved closer to the target, and whether the clock ended the search early.
 
     First every slider, the most doubtful first, is tried at each of its levels, since counts (of shelves, of seats) have many
-    false optima; then sliders are moved at random. So many trials are made as a free core does in ``seconds``, drawn from
-    ``seed``: the result is the same wherever they are all made. On a slower machine the search ends at four times the budget.
+    false optima, and the thing at other scales (a small one enlarged is chunky); then both are moved at random. So many trials
+    are made as a free core does in ``seconds``, drawn from ``seed``: the result is the same wherever they are all made. On a
+    slower machine the search ends at four times the budget.
     """
     sliders = [slider for slider in sliders_of(read.prop) if slider.name in read.shares]
     sliders.sort(key=lambda slider: -slider.doubt(read.shares[slider.name]))
     total, started = int(A_SECOND * seconds), time.perf_counter()
-    if not sliders or total == 0:
+    if total == 0:
         return read, False
-    rng, reach, doubt = np.random.default_rng(seed), 0.25, _doubts(read, sliders)
-    sweep = [{slider.name: level} for slider in sliders for level in slider.levels][: total // 2]
+    rng, reach, doubt, first = np.random.default_rng(seed), 0.25, _doubts(read, sliders), read.scale
+    sweep = [(0.0, {slider.name: level}) for slider in sliders for level in slider.levels][: total // 2]
+    sweep += [(first * factor, {}) for factor in SCALES]
     for trial in range(total):
         if time.perf_counter() - started > 4 * seconds:
             read.trials += trial
             return read, True
         progress(trial / total, f"Refining, {1000 * read.distance:.0f} mm off")
-        if trial < len(sweep):
-            moved = sweep[trial]
-        else:
-            chosen = rng.choice(len(sliders), size=min(len(sliders), 1 + int(rng.random() < 0.3)), replace=False, p=doubt)
-            moved = {sliders[k].name: _moved(sliders[k], read.values[sliders[k].name], reach, rng) for k in chosen}
-            reach = max(reach * SHRINK, 0.03)
-        if any(moved[name] != read.values[name] for name in moved):
-            other = with_values(read, moved, target)
-            if other.distance < BETTER * read.distance:
-                other.trials = read.trials
+        scale, moved = sweep[trial] if trial < len(sweep) else _drawn(read, sliders, reach, doubt, rng)
+        reach = reach if trial < len(sweep) else max(reach * SHRINK, 0.03)
+        if scale or any(moved[name] != read.values[name] for name in moved):
+            other = with_values(read, moved, target, float(np.clip(scale, first / 2.5, first * 2.5)) if scale else 0.0)
+            if other.distance < (RESCALED if scale else BETTER) * read.distance:
                 read = other
     read.trials += total
     return read, False
 
 
+def _drawn(
+    read: Read, sliders: list[Slider], reach: float, doubt: np.ndarray, rng: np.random.Generator
+) -> tuple[float, dict[str, Value]]:
+    """A random move: another scale (or 0), and other values of one or two sliders."""
+    if not sliders or rng.random() < 0.15:
+        return read.scale * float(np.exp(rng.normal(0, reach))), {}
+    chosen = rng.choice(len(sliders), size=min(len(sliders), 1 + int(rng.random() < 0.3)), replace=False, p=doubt)
+    return 0.0, {sliders[k].name: _moved(sliders[k], read.values[sliders[k].name], reach, rng) for k in chosen}
+
+
 def _doubts(read: Read, sliders: list[Slider]) -> np.ndarray:
     """How often each slider is moved: the doubtful ones more."""
     doubt = np.array([0.15 + slider.doubt(read.shares[slider.name]) for slider in sliders])
-    return doubt / doubt.sum()
+    return doubt / max(doubt.sum(), 1e-9)
 
 
 def _moved(slider: Slider, value: Value, reach: float, rng: np.random.Generator) -> Value:

@@ -29,13 +29,14 @@ class Slider:
 
     Attributes:
         levels: the values its classes stand for; of a real slider the middles its bins are interpolated between.
-        ordered: between two levels lie further values, or they are numbers at least.
+        ordered: between two levels lie further values, or they are numbers at least. whole: only whole numbers. metres: a length.
     """
 
     name: str
     levels: tuple[Value, ...]
     ordered: bool
     whole: bool = False
+    metres: bool = False
 
     def __len__(self) -> int:
         return len(self.levels)
@@ -52,11 +53,11 @@ class Slider:
         return shares
 
     def value(self, shares: np.ndarray) -> Value:
-        """The value that shares (levels,) say: the likeliest level, of a real slider the mean of it and its neighbours."""
-        best = int(shares.argmax())
+        """The value that shares (levels,) say: the likeliest level, of an ordered slider the mean about the median."""
         if not self.ordered:
-            return self.levels[best]
-        near = slice(max(best - 1, 0), best + 2)
+            return self.levels[int(shares.argmax())]
+        median = int(np.searchsorted(np.cumsum(shares), 0.5 * shares.sum()))
+        near = slice(max(median - 1, 0), median + 2)
         mean = float(np.average(np.asarray(self.levels, float)[near], weights=shares[near]))
         return round(mean) if self.whole else mean
 
@@ -85,7 +86,8 @@ def sliders_of(key: str) -> list[Slider]:
         else:
             levels = np.linspace(data["low"], data["high"], BINS)
             whole = bool(data.get("whole"))
-            found.append(Slider(field.name, tuple(levels.round().astype(int).tolist() if whole else levels.tolist()), True, whole))
+            values = levels.round().astype(int).tolist() if whole else levels.tolist()
+            found.append(Slider(field.name, tuple(values), True, whole, data.get("unit") == "m"))
     return found
 
 

@@ -25,7 +25,7 @@ def shelf(scene):
     thing.select_set(True)
     bpy.ops.ed.undo_push(message="Scan")
     sliders = scene.worldwright_rebuild.sliders
-    sliders.kind, sliders.refine = "bookcase", 0.5
+    sliders.kind, sliders.refine = "bookcase", 3.0
     return scene
 
 
