@@ -77,56 +77,78 @@ def run_local(
 
     An item whose worker dies is tried ``job.retries`` times more. Raises WorldwrightError when no worker starts at all.
     """
-    waiting, tries = deque(items), dict.fromkeys((item.key for item in items), 0)
-    order = {"steps": [asdict(step) for step in job.steps], "folder": to or str(folder)}
-    answers: queue.SimpleQueue = queue.SimpleQueue()
-    count, share = max(1, min(workers, len(items))), memory * MEGABYTE / max(1, min(workers, len(items)))
-    log = folder / "workers.log"
-    running = [BatchWorker(command, log, answers) for _ in range(count)]
-    left, dead_at_start = len(items), 0
-    try:
-        while left:
-            for worker, why in _ended(running, job.timeout, share):
-                running.remove(worker)
-                worker.end()
-                if not worker.ready:
-                    dead_at_start += 1
-                    if dead_at_start > 2 * count:
-                        raise WorldwrightError("The workers of the batch do not start.", f"Look into {log}.")
-                item = worker.item
-                if item is not None:
-                    tries[item.key] += 1
-                    if why == DIED and tries[item.key] <= job.retries:
-                        waiting.appendleft(item)
-                    else:
-                        left -= 1
-                        yield {"item": item.key, "ok": False, "error": _why(why, job, share), "outputs": {}, "seconds": {}}
-                if left:
-                    running.append(BatchWorker(command, log, answers))
-            try:
-                worker, answer = answers.get(timeout=LOOK)
-            except queue.Empty:
-                continue
-            if answer is None or worker not in running:
-                continue
-            if answer.pop("ready", False):
-                worker.ready = True
-            elif worker.item is not None:
-                item, worker.item = worker.item, None
-                worker.done += 1
-                left -= 1
-                yield {"item": item.key, **answer}
-                if worker.done >= FRESH or answer["memory"] > 0.8 * share:
-                    running.remove(worker)
-                    worker.end()
-                    if waiting:
-                        running.append(BatchWorker(command, log, answers))
+    yield from _Pool(job, items, folder, command, workers, memory, to).entries()
+
+
+class _Pool:
+    def __init__(self, job: Job, items: list[Item], folder: Path, command: list[str], workers: int, memory: float, to: str) -> None:
+        self.job, self.command, self.log = job, command, folder / "workers.log"
+        self.waiting, self.left = deque(items), len(items)
+        self.tries = dict.fromkeys((item.key for item in items), 0)
+        self.order = {"steps": [asdict(step) for step in job.steps], "folder": to or str(folder)}
+        self.answers: queue.SimpleQueue = queue.SimpleQueue()
+        self.count = max(1, min(workers, len(items)))
+        self.share = memory * MEGABYTE / self.count
+        self.running: list[BatchWorker] = []
+        self.dead_at_start = 0
+
+    def entries(self) -> Iterator[dict]:
+        try:
+            for _ in range(self.count):
+                self._start()
+            while self.left:
+                for worker, why in _ended(self.running, self.job.timeout, self.share):
+                    yield from self._lost(worker, why)
+                try:
+                    worker, answer = self.answers.get(timeout=LOOK)
+                except queue.Empty:
                     continue
-            if worker.ready and worker.item is None and waiting:
-                worker.give(waiting.popleft(), order)
-    finally:
-        for worker in running:
-            worker.end()
+                if answer is not None and worker in self.running:
+                    yield from self._answered(worker, answer)
+        finally:
+            for worker in self.running:
+                worker.end()
+
+    def _start(self) -> None:
+        self.running.append(BatchWorker(self.command, self.log, self.answers))
+
+    def _lost(self, worker: BatchWorker, why: str) -> Iterator[dict]:
+        """A worker is ended, and its item tried again or given up."""
+        self.running.remove(worker)
+        worker.end()
+        if not worker.ready:
+            self.dead_at_start += 1
+            if self.dead_at_start > 2 * self.count:
+                raise WorldwrightError("The workers of the batch do not start.", f"Look into {self.log}.")
+        item = worker.item
+        if item is not None:
+            self.tries[item.key] += 1
+            if why == DIED and self.tries[item.key] <= self.job.retries:
+                self.waiting.appendleft(item)
+            else:
+                self.left -= 1
+                error = _why(why, self.job, self.share)
+                yield {"item": item.key, "ok": False, "error": error, "outputs": {}, "seconds": {}}
+        if self.left:
+            self._start()
+
+    def _answered(self, worker: BatchWorker, answer: dict) -> Iterator[dict]:
+        """A worker is ready or has done an item: it gets the next one, or is replaced when it has grown."""
+        if answer.pop("ready", False):
+            worker.ready = True
+        elif worker.item is not None:
+            item, worker.item = worker.item, None
+            worker.done += 1
+            self.left -= 1
+            yield {"item": item.key, **answer}
+            if worker.done >= FRESH or answer["memory"] > 0.8 * self.share:
+                self.running.remove(worker)
+                worker.end()
+                if self.waiting:
+                    self._start()
+                return
+        if worker.ready and worker.item is None and self.waiting:
+            worker.give(self.waiting.popleft(), self.order)
 
 
 DIED, SLOW, LARGE = "died", "slow", "large"
