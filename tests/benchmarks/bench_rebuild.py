@@ -22,7 +22,7 @@ from core.game.distance import deviation
 from core.inverse.brief import RebuildBrief, generators
 from core.inverse.frame import cloud_of
 from core.inverse.reader import Read, Target, read_shape, surface_distance
-from core.inverse.rebuild import POINTS, prior_of, usual_shape
+from core.inverse.rebuild import POINTS, usual_shape
 from core.inverse.refine import refine
 from core.inverse.sliders import drawn, make, usual
 from core.scene import Mesh
@@ -74,6 +74,7 @@ def generated(each: int, seconds: float) -> list[dict]:
             mesh = placed(make(key, drawn(key, rng)).mesh, place, key)
             rows.append({"thing": key, "named": True, **measure(mesh, (key,), {}, seconds)})
             rows.append({"thing": key, "named": False, **measure(mesh, (), {}, seconds)})
+            print(rows[-2:], file=sys.stderr, flush=True)
     return rows
 
 
@@ -88,7 +89,7 @@ def real(data: Path, seconds: float) -> list[dict]:
             meshes = read_model(data / entry["file"])
             mesh = joined(meshes, entry["name"])
             rows.append({"thing": entry["name"], "named": True, **measure(mesh, generators(word), {}, seconds)})
-            rows.append({"thing": entry["name"], "named": False, **measure(mesh, (), prior_of(entry["name"], {}), seconds)})
+            print(rows[-1], file=sys.stderr, flush=True)
     return rows
 
 
@@ -116,13 +117,15 @@ def main() -> None:
     for name, rows in sets.items():
         for named in (True, False):
             chosen = [row for row in rows if row["named"] == named]
+            if not chosen:
+                continue
             told = {key: round(value, 3) for key, value in summary(chosen).items()}
             print(f"{name}, kind {'named' if named else 'found'} ({len(chosen)}): {told}")
         for thing in dict.fromkeys(row["thing"] for row in rows):
             own = [row for row in rows if row["thing"] == thing and row["named"]]
             kinds = sorted({row["kind"] for row in rows if row["thing"] == thing and not row["named"]})
             figures = "  ".join(f"{key} {np.mean([row[key] for row in own]):7.1f}" for key in COLUMNS)
-            print(f"  {thing:28s} {figures}   found as {', '.join(kinds)}")
+            print(f"  {thing:28s} {figures}{'   found as ' if kinds else ''}{', '.join(kinds)}")
     if options.json:
         options.json.write_text(json.dumps(sets, indent=1), encoding="utf-8")
     sys.stdout.flush()
