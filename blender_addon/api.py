@@ -42,17 +42,17 @@ Objects = Iterable[bpy.types.Object]
 
 
 def generate(kind: str, prompt: str = "", seed: int = 0, progress: Progress = silent, **values: Any) -> bpy.types.Collection:
-    """Makes a ``character`` or an ``environment`` from a prompt, values of its brief, or both, in the open scene.
+    """Makes a character, crowd, creature, robot, environment (a room), home, city or landscape in the open scene.
 
-    Returns the collection it was written into; its custom property ``worldwright_report`` holds the report as JSON.
+    From a prompt, values of its brief, or both. Returns the collection it was written into; its custom property
+    ``worldwright_report`` holds the report as JSON.
     """
-    from .core import cli
+    from .features.presets.operators import KINDS
 
-    if kind not in ("character", "environment"):
-        raise WorldwrightError(f"“{kind}” cannot be generated here.", "Known are character and environment.")
-    brief_type, read_prompt = cli._generator(kind)
-    known = read_prompt(prompt, seed)[0].to_dict() if prompt else {}
-    brief = brief_type.from_dict({**known, **values, "seed": seed})
+    if kind not in KINDS:
+        raise WorldwrightError(f"“{kind}” cannot be generated.", f"Known are: {', '.join(KINDS)}.")
+    known = KINDS[kind].read_prompt(prompt, seed)[0].to_dict() if prompt else {}
+    brief = KINDS[kind].brief.from_dict({**known, **values, "seed": seed})
     scene = BlenderHost(None, None).work(kind, {"brief": brief.to_dict()}, progress)
     return run(write_scene(bpy.context, scene))
 
