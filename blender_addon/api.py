@@ -36,7 +36,9 @@ from .reading.selection import read_objects
 from .writing.annotations import surest, write_annotation
 from .writing.scene import run, write_scene
 
-__all__ = ["ENGINES", "WorldwrightError", "annotate", "ask", "batch", "export_glb", "export_pack", "generate", "points", "preflight"]
+__all__ = [
+    "ENGINES", "WorldwrightError", "annotate", "ask", "batch", "export_glb", "export_pack", "generate", "points", "preflight",
+]  # fmt: skip
 
 Objects = Iterable[bpy.types.Object]
 

@@ -10,7 +10,8 @@ import pytest
 
 @pytest.mark.parametrize(
     ("kind", "prompt", "values"),
-    [("creature", "a grey wolf", {}), ("robot", "", {"height": 1.2}), ("home", "a studio, 32 m²", {}), ("environment", "a small office", {})],
+    [("creature", "a grey wolf", {}), ("robot", "", {"height": 1.2}), ("home", "a studio, 32 m²", {}),
+     ("environment", "a small office", {})],
 )  # fmt: skip
 def test_generate_makes_any_kind_with_its_brief_on_it(scene, kind, prompt, values):
     api = helpers.module("api")
