@@ -20,6 +20,10 @@ from ..errors import WorldwrightError
 from .sound import LONGEST, QUIET, RATE, too_long
 from .store import cannot_load, find, kind, loading_errors
 
+TOGETHER = 16  # sentences that are weighed at once
+BEFORE = 50360  # the token that begins what was said before
+HINTS = 160  # tokens of hints
+WORDS = 110  # tokens of words
 WINDOW = 30.0  # seconds heard at once
 SHORTEST = RATE // 10  # samples; a shorter sound is followed by silence
 KINDS = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
@@ -41,8 +45,8 @@ class SpeechEncoder:
         self.ear = _embedded(path) if embedded else _folder(path)
 
     @torch.inference_mode()
-    def hear(self, samples: np.ndarray) -> Heard:
-        """Samples (n,) in -1..1 at 16 kHz. Silence gives no words."""
+    def hear(self, samples: np.ndarray, hints: str = "") -> Heard:
+        """Samples (n,) in -1..1 at 16 kHz. Silence gives no words. ``hints``: text in the words that are to be expected."""
         seconds = len(samples) / RATE
         if seconds > LONGEST:
             raise too_long(seconds)
@@ -51,7 +55,7 @@ class SpeechEncoder:
         for start in range(0, max(len(samples), 1), step):
             part = samples[start : start + step]
             loud = len(part) > 0 and float(np.sqrt(np.mean(part**2))) >= QUIET
-            vector, text = self.ear.hear(part if len(part) >= SHORTEST else np.pad(part, (0, SHORTEST - len(part))), loud)
+            vector, text = self.ear.hear(part if len(part) >= SHORTEST else np.pad(part, (0, SHORTEST - len(part))), loud, hints)
             vectors.append(vector)
             texts.append(text)
         return Heard(" ".join(text for text in texts if text), torch.stack(vectors).mean(dim=0).float().numpy(), seconds)
@@ -62,17 +66,59 @@ class Whisper:
 
     def __init__(self, model: Any, tokenizer: Any, features: Any, start: list[int]) -> None:
         self.model, self.tokenizer, self.features, self.start = model, tokenizer, features, start
+        self.last: tuple[np.ndarray, Tensor, Tensor] | None = None  # what was listened to last, and what it became
 
-    def hear(self, part: np.ndarray, loud: bool) -> tuple[Tensor, str]:
-        """The vector (width,) of a window of samples, and its words where it is loud enough to have some."""
-        inputs = self.features(part, sampling_rate=RATE, return_tensors="pt").input_features
-        encoded = self.model.model.encoder(inputs).last_hidden_state
+    def listen(self, part: np.ndarray) -> tuple[Tensor, Tensor]:
+        """The spectrogram of a window of samples, and the encoder's states (1, T, width); remembered for the next call."""
+        if self.last is None or not np.array_equal(self.last[0], part):
+            inputs = self.features(part, sampling_rate=RATE, return_tensors="pt").input_features
+            self.last = part.copy(), inputs, self.model.model.encoder(inputs).last_hidden_state
+        return self.last[1:]
+
+    def hear(self, part: np.ndarray, loud: bool, hints: str = "") -> tuple[Tensor, str]:
+        """The vector (width,) of a window of samples, and its words where it is loud enough to have some.
+
+        ``hints`` are given as what was said before, which makes their words likelier.
+        """
+        from transformers.modeling_outputs import BaseModelOutput
+
+        inputs, encoded = self.listen(part)
         vector = encoded[0, : max(1, min(len(part) // 320, encoded.shape[1]))].mean(dim=0)
         if not loud:
             return vector, ""
-        options = {"decoder_input_ids": torch.tensor([self.start])} if self.start else {}
-        tokens = self.model.generate(inputs, **options)
-        return vector, str(self.tokenizer.decode(tokens[0].tolist(), skip_special_tokens=True)).strip()
+        options: dict[str, Any] = {"encoder_outputs": BaseModelOutput(last_hidden_state=encoded)}
+        begin: list[int] = []
+        if self.start:
+            before = self.tokenizer.encode(f" {hints}").ids[-HINTS:] if hints else []
+            begin = [BEFORE, *before, *self.start] if before else self.start
+            options |= {"decoder_input_ids": torch.tensor([begin]), "max_new_tokens": WORDS}
+        elif hints and hasattr(self.tokenizer, "get_prompt_ids"):
+            begin = self.tokenizer.get_prompt_ids(hints)[-HINTS:].tolist()
+            options["prompt_ids"] = torch.tensor(begin)
+        tokens = self.model.generate(inputs, **options)[0].tolist()
+        said = tokens[len(begin) :] if tokens[: len(begin)] == begin else tokens
+        return vector, str(self.tokenizer.decode(said, skip_special_tokens=True)).strip()
+
+
+    @torch.inference_mode()
+    def likelihoods(self, part: np.ndarray, sentences: list[str]) -> np.ndarray:
+        """(n,) log-probability that a window of samples says each of the sentences."""
+        encoded = self.listen(part)[1]
+        end = int(self.model.config.eos_token_id)
+        rows = [[*self.start, *self.tokenizer.encode(f" {sentence}").ids, end] for sentence in sentences]
+        longest = max(map(len, rows))
+        tokens = torch.tensor([row + [end] * (longest - len(row)) for row in rows])
+        found = []
+        for start in range(0, len(rows), TOGETHER):
+            part_of = tokens[start : start + TOGETHER]
+            heard = encoded.expand(len(part_of), -1, -1)
+            state = self.model.model.decoder(part_of[:, :-1], encoder_hidden_states=heard, use_cache=False)
+            logits = self.model.proj_out(state.last_hidden_state[:, len(self.start) - 1 :])
+            chosen = part_of[:, len(self.start) :]
+            own = logits.gather(2, chosen[..., None])[..., 0] - logits.logsumexp(dim=2)
+            lengths = torch.tensor([len(row) - len(self.start) for row in rows[start : start + TOGETHER]])
+            found.append((own * (torch.arange(own.shape[1])[None] < lengths[:, None])).sum(dim=1))
+        return torch.cat(found).float().numpy()
 
 
 class Connectionist:
@@ -81,8 +127,8 @@ class Connectionist:
     def __init__(self, model: Any, tokenizer: Any, features: Any) -> None:
         self.model, self.tokenizer, self.features = model, tokenizer, features
 
-    def hear(self, part: np.ndarray, loud: bool) -> tuple[Tensor, str]:
-        """As ``Whisper.hear``."""
+    def hear(self, part: np.ndarray, loud: bool, hints: str = "") -> tuple[Tensor, str]:
+        """As ``Whisper.hear``; it takes no hints."""
         inputs = self.features(part, sampling_rate=RATE, return_tensors="pt")
         result = self.model(inputs.input_values, output_hidden_states=True)
         vector = result.hidden_states[-1][0].mean(dim=0)

@@ -8,8 +8,8 @@ from .say import listed
 from .scene_graph import Graph, Thing, described
 
 HELP = (
-    "Ask to add, make, delete, move, turn, scale, line up, copy, recolour, rename, label, rig or animate things, to set camera and light, "
-    "or to export; or ask how many, which, where, how big, what is this, why, and what is missing for an engine. "
+    "Ask to add, make, delete, move, turn, scale, line up, copy, recolour, rename, label, rig or animate things, to set camera and "
+    "light, or to export; or ask how many, which, where, how big, what is this, why, and what is missing for an engine. "
     "For example: “add six chairs around the table”, “make the red one taller”, “where is the lamp?”."
 )
 _NAMES = 8  # named in one answer

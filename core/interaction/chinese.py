@@ -14,13 +14,13 @@ import numpy as np
 
 from ..crossmodal.store import find
 from . import commands as c
+from .askable import possible_requests
 from .scene_graph import Graph
 
 if TYPE_CHECKING:
     from .understand import Understanding
 
 NEAR, CLEAR = 0.55, 0.015  # least likeness, and least distance to the second
-MOST_THINGS = 60
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -49,47 +49,6 @@ def read_chinese(text: str, graph: Graph, models: dict[str, str] | None = None) 
     if isinstance(command, c.Create) and (count := _count(text)):
         command = c.from_dict(command.to_dict() | {"count": count})
     return Understanding(text, [command])
-
-
-def possible_requests(graph: Graph) -> list[tuple[str, c.Command]]:
-    """(sentence, command) of what could be asked of this scene."""
-    found: list[tuple[str, c.Command]] = [
-        ("make it evening", c.Light(mood="evening")), ("make it night", c.Light(mood="night")), ("make it morning", c.Light(mood="morning")),
-        ("make it brighter", c.Light(mood="brighter")), ("make it darker", c.Light(mood="darker")), ("show everything from above", c.Camera(view="top")),
-        ("undo the last step", c.Undo()), ("what can I ask", c.Help()),
-    ]  # fmt: skip
-    found += [(f"export everything for {engine}", c.Export(engine=engine)) for engine in ("unreal", "unity", "godot", "glb")]
-    found += [(f"what is missing for {engine}", c.Missing(engine=engine)) for engine in ("unreal", "unity", "godot")]
-    rooms = ("office", "bedroom", "living room", "kitchen", "bathroom", "classroom", "meeting room", "café")
-    found += [(f"make a {room}", c.Create(kind="room", prompt=f"a {room}")) for room in rooms]
-    found += [
-        (f"make {who}", c.Create(kind="character", prompt=who))
-        for who in ("a young woman", "a man", "an old man", "an old woman", "a child")
-    ]
-    things = [thing for thing in graph.things if not thing.shell][:MOST_THINGS]
-    for thing in things:
-        name = f"the {' '.join(word for word in (thing.color, (thing.label or thing.name).replace('_', ' ').lower()) if word)}"
-        targets = (thing.name,)
-        found += [(f"delete {name}", c.Remove(targets)), (f"where is {name}", c.Where(targets)), (f"how big is {name}", c.Size(targets)),
-                  (f"make {name} bigger", c.Scale(targets)), (f"make {name} smaller", c.Scale(targets, factor=0.8)), (f"turn {name} around", c.Rotate(targets, angle=180.0)),
-                  (f"copy {name}", c.Duplicate(targets)), (f"move {name} to the left", c.Move(targets, direction="left")),
-                  (f"move {name} to the right", c.Move(targets, direction="right")), (f"select {name}", c.Select(targets))]  # fmt: skip
-        found += [
-            (f"paint {name} {color}", c.Restyle(targets, color=color))
-            for color in ("red", "blue", "green", "yellow", "white", "black")
-        ]
-        if "table" in thing.concepts or "desk" in thing.concepts:
-            found += [(f"put chairs around {name}", c.Create(thing="dining_chair", count=4, relation="around", to=targets)),
-                      (f"put a lamp on {name}", c.Create(thing="table_lamp", relation="on", to=targets))]  # fmt: skip
-    kinds = sorted({concept for thing in things for concept in thing.concepts})
-    for kind in kinds:
-        members = tuple(thing.name for thing in things if kind in thing.concepts)
-        word = kind.replace("_", " ")
-        found += [(f"how many {word}s are there", c.Count(members, noun=word)), (f"delete all {word}s", c.Remove(members))]
-    for prop in ("chair", "plant", "floor lamp", "sofa", "desk", "bookcase", "rug", "picture"):
-        key = {"chair": "visitor_chair", "picture": "picture_frame"}.get(prop, prop.replace(" ", "_"))
-        found.append((f"add a {prop}", c.Create(thing=key)))
-    return found
 
 
 def _count(text: str) -> int:

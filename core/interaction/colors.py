@@ -14,14 +14,18 @@ from ..spatial.colour import to_srgb
 
 BASIC = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "beige", "black", "white", "grey")
 _SEEN = {"red": "#b5352c", "orange": "#d9822b", "yellow": "#dcc23a", "green": "#4f8a45", "blue": "#3d66a5", "purple": "#74459b",
-         "pink": "#dd86a4", "brown": "#7a5436", "beige": "#d8c7a6", "black": "#1e1e20", "white": "#ecebe7", "grey": "#8c8c8e"}  # fmt: skip
-_FAMILY = {"navy": "blue", "teal": "green", "turquoise": "blue", "cyan": "blue", "maroon": "red", "crimson": "red", "scarlet": "red",
+         "pink": "#dd86a4", "brown": "#7a5436", "beige": "#d8c7a6", "black": "#1e1e20", "white": "#ecebe7",
+         "grey": "#8c8c8e"}  # fmt: skip
+_FAMILY = {"navy": "blue", "teal": "green", "turquoise": "blue", "cyan": "blue", "maroon": "red", "crimson": "red",
+    "scarlet": "red",
            "burgundy": "red", "gold": "yellow", "golden": "yellow", "silver": "grey", "gray": "grey", "violet": "purple",
            "magenta": "pink", "olive": "green", "lime": "green", "cream": "beige", "ivory": "white", "tan": "brown",
            "charcoal": "grey", "indigo": "blue", "lavender": "purple", "mustard": "yellow", "khaki": "green", "camel": "brown",
            "wooden": "brown"}  # fmt: skip
-_EXTRA = {"racing green": (0.003, 0.045, 0.018), "forest green": (0.014, 0.07, 0.02), "mint": (0.4, 0.78, 0.55), "coral": (0.8, 0.2, 0.13),
-          "peach": (0.9, 0.5, 0.33), "sage": (0.32, 0.42, 0.28), "royal blue": (0.02, 0.06, 0.5), "rust": (0.3, 0.06, 0.012)}  # fmt: skip
+_EXTRA = {"racing green": (0.003, 0.045, 0.018), "forest green": (0.014, 0.07, 0.02), "mint": (0.4, 0.78, 0.55),
+    "coral": (0.8, 0.2, 0.13),
+          "peach": (0.9, 0.5, 0.33), "sage": (0.32, 0.42, 0.28), "royal blue": (0.02, 0.06, 0.5),
+          "rust": (0.3, 0.06, 0.012)}  # fmt: skip
 MATERIAL_WORDS = {
     **{tone: "wood" for tone in WOODS}, "steel": "metal", "brushed steel": "metal", "chrome": "metal", "iron": "metal",
     "aluminium": "metal", "aluminum": "metal", "brass": "metal", "copper": "metal", "velvet": "fabric", "linen": "fabric",

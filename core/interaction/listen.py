@@ -15,13 +15,23 @@ import wave
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..errors import WorldwrightError
+from .askable import alike
+
+if TYPE_CHECKING:
+    from ..crossmodal.speech import SpeechEncoder
 
 RATE = 16_000
 LONGEST = 60.0  # seconds of a request
+HINTS = (
+    "Add two chairs around the table. Delete the vase. Move the lamp to the left. Paint the sofa red. How many plants are there?"
+)
+MOST_WEIGHED = 8  # sentences that the speech model weighs
+MARGIN = 7.0  # nats by which its own words may be likelier than an askable sentence
 QUIET = 0.004  # root mean square: silence
 FRAME = 400  # samples, 25 ms
 _NO_WORDS = re.compile(r"^\W*(\[[^\]]*\]|\([^)]*\)|♪.*|music|applause|silence|you|thank you|thanks for watching)?\W*$", re.I)
@@ -36,8 +46,11 @@ class Spoken:
     seconds: float
 
 
-def hear(samples: np.ndarray, models: dict[str, str] | None = None) -> Spoken:
-    """The words in samples (n,) in -1..1 at 16 kHz.
+def hear(samples: np.ndarray, models: dict[str, str] | None = None, askable: list[str] | None = None) -> Spoken:
+    """The words in samples (n,) in -1..1 at 16 kHz; ``askable``: sentences that could well be said here.
+
+    Where what was said sounds like one of those, and the speech model finds that sentence about as likely as its own words, that
+    sentence was meant.
 
     Raises WorldwrightError when the speech model is missing; silence, noise, music and length are problems, said in a sentence.
     """
@@ -50,10 +63,38 @@ def hear(samples: np.ndarray, models: dict[str, str] | None = None) -> Spoken:
         return Spoken("", "No speech was heard, only noise or music.", seconds)
     from ..crossmodal.speech import speech_encoder
 
-    text = " ".join(speech_encoder(models).hear(_trimmed(samples)).text.split())
+    encoder, sound = speech_encoder(models), _trimmed(samples)
+    text = " ".join(encoder.hear(sound).text.split())
     if _NO_WORDS.match(text) or repeats(text):
         return Spoken("", "No words were understood.", seconds)
-    return Spoken(text, "", seconds)
+    return Spoken(_meant(text, sound, askable or [], encoder), "", seconds)
+
+
+def _meant(text: str, sound: np.ndarray, askable: list[str], encoder: SpeechEncoder) -> str:
+    """The askable sentence that was said, or the text itself."""
+    plain = _plain(text)
+    if plain in askable or not askable or not hasattr(encoder.ear, "likelihoods") or len(sound) > 12 * RATE:
+        return text
+    hinted = " ".join(encoder.hear(sound, HINTS).text.split())
+    options = list(dict.fromkeys([*alike(plain, askable, MOST_WEIGHED), *alike(_plain(hinted), askable, MOST_WEIGHED // 2)]))
+    if not repeats(hinted) and hinted != text:
+        options.append(_plain(hinted))
+    if not options:
+        return text
+    score = encoder.ear.likelihoods(sound, [text, *map(_written, options)])
+    best = 1 + int(np.argmax(score[1:]))
+    return options[best - 1] if score[best] > score[0] - MARGIN else text
+
+
+def _plain(text: str) -> str:
+    """Lower-case words without marks."""
+    return " ".join(re.findall(r"[a-z0-9']+", text.lower()))
+
+
+def _written(sentence: str) -> str:
+    """A sentence as the speech model writes it."""
+    asking = sentence.split()[0] in ("how", "where", "what", "which", "is", "who")
+    return f"{sentence[0].upper()}{sentence[1:]}{'?' if asking else '.'}"
 
 
 def read_recording(path: Path) -> np.ndarray:
@@ -108,12 +149,20 @@ def speaks(samples: np.ndarray) -> bool:
         return False
     spectrum = np.abs(np.fft.rfft(active * np.hanning(FRAME), axis=1)) + 1e-6
     flatness = np.exp(np.log(spectrum).mean(axis=1)) / spectrum.mean(axis=1)
-    shape = np.log(spectrum[:, 2:160].reshape(len(spectrum), -1, 2).mean(axis=2))
-    changing = float(np.abs(np.diff(shape, axis=0)).mean())
     low = float((level < 0.35 * loud).mean())
     steady_noise = float(np.median(flatness)) > 0.5 and low < 0.1
-    held = changing < 0.45 and low < 0.1
-    return not steady_noise and not held
+    return not steady_noise and not _held(samples, loud)
+
+
+def _held(samples: np.ndarray, loud: float) -> bool:
+    """Whether most of the sound is tones that are held: spectra of tenths of a second that follow each other are alike."""
+    long = samples[: len(samples) // (4 * FRAME) * 4 * FRAME].reshape(-1, 4 * FRAME)
+    long = long[np.sqrt((long**2).mean(axis=1)) > 0.25 * loud]
+    if len(long) < 4:
+        return False
+    spectrum = np.abs(np.fft.rfft(long * np.hanning(4 * FRAME), axis=1))
+    spectrum /= np.linalg.norm(spectrum, axis=1, keepdims=True) + 1e-9
+    return float(np.median((spectrum[1:] * spectrum[:-1]).sum(axis=1))) > 0.95
 
 
 def _trimmed(samples: np.ndarray) -> np.ndarray:

@@ -27,7 +27,8 @@ GENERATORS = {  # kind → package within core, brief class, module of generate,
     "room": ("environments.brief", "RoomBrief", "environments.generate", "environments.prompt"),
     "home": ("environments.home.brief", "HomeBrief", "environments.home.generate", "environments.home.prompt"),
     "city": ("environments.city.brief", "CityBrief", "environments.city.generate", "environments.city.prompt"),
-    "landscape": ("environments.landscape.brief", "LandscapeBrief", "environments.landscape.generate", "environments.landscape.prompt"),
+    "landscape": ("environments.landscape.brief", "LandscapeBrief", "environments.landscape.generate",
+    "environments.landscape.prompt"),
 }  # fmt: skip
 FIGURES = ("character", "creature", "robot")
 
@@ -157,7 +158,11 @@ def _joined(scenes: list[Scene]) -> Scene:
     for number, other in enumerate(scenes[1:], 2):
         renamed = {node.name: f"{node.name} {number}" for node in other.nodes}
         for node in other.nodes:
-            node.name, node.parent, node.armature = renamed[node.name], renamed.get(node.parent, ""), renamed.get(node.armature, "")
+            node.name, node.parent, node.armature = (
+                renamed[node.name],
+                renamed.get(node.parent, ""),
+            )
+            renamed.get(node.armature, "")
         first.nodes += other.nodes
     return first
 

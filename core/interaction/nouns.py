@@ -59,7 +59,8 @@ _WORDS = {  # the concept → words for it besides its own name
     "projector": "beamer", "server_rack": "server", "printer": "copier", "clothes_rack": "garment rack;clothes rail",
     "bed": "mattress", "bed_double": "double bed;king bed;queen bed", "bed_single": "single bed;twin bed",
     "partition": "divider;room divider;partition wall", "lectern": "podium;speaker desk", "toy_blocks": "toys;toy;blocks",
-    "person": "man;woman;people;human;guy;girl;boy;lady;gentleman;figure;child;kid;character;somebody;someone;statue;sculpture;mannequin",
+    "person": "man;woman;people;human;guy;girl;boy;lady;gentleman;figure;child;kid;character;somebody;someone;statue"
+    ";sculpture;mannequin",
     "animal": "creature;beast;pet", "wolf": "dog;hound;fox", "horse": "pony;deer;cow", "robot": "droid;bot;android;machine",
     "cat": "tiger;lion;leopard;panther",
     "building": "house;hut;cottage;barn;church;tower;shed", "vehicle": "car;truck;van;lorry;automobile", "rock": "boulder;stone",
@@ -139,8 +140,9 @@ def concept_of(words: str) -> str:
     for start in range(len(parts)):
         if (found := known.get(" ".join(parts[start:]))) is not None:
             return found
-    if parts and (ending := next((word for word in known if len(word) > 3 and parts[-1].endswith(word) and " " not in word), "")):
-        return known[ending]
+    endings = [word for word in known if parts and len(word) > 3 and " " not in word and parts[-1].endswith(word)]
+    if endings:
+        return known[max(endings, key=len)]
     if parts and parts[-1] not in GENERIC and len(parts[-1]) > 3:
         whole = " ".join(parts)
         for word in (whole, parts[-1], singular(words.lower().split()[-1])):

@@ -46,7 +46,8 @@ def place(
 ) -> Placed:
     """``count`` free places for things of ``size`` (3,) in a ``relation`` to the things ``to``, or at the ``spot``.
 
-    ``mount``: as of props: ``wall`` things hang, ``ceiling`` things hang from it, others stand. ``ignore`` names what is no obstacle.
+    ``mount``: as of props: ``wall`` things hang, ``ceiling`` things hang from it,
+    others stand. ``ignore`` names what is no obstacle.
     """
     finder = _Finder(
         graph, np.asarray(size, float), mount, ignore | {thing.name for thing in to if relation in ("on", "in", "under")}
@@ -83,7 +84,8 @@ class _Finder:
         self.closed = any(thing.role == "wall" for thing in graph.things)
         self.obstacles = [
             thing for thing in graph.things
-            if thing.name not in ignore and thing.role not in ("floor", "ceiling", "collider", "navmesh", "window", "wall") and "floor" not in thing.concepts
+            if thing.name not in ignore and thing.role not in ("floor", "ceiling", "collider", "navmesh", "window",
+            "wall") and "floor" not in thing.concepts
             and thing.size[2] > FLAT
         ]  # fmt: skip
         self.boxes = [(np.array(thing.low), np.array(thing.high)) for thing in self.obstacles]

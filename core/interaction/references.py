@@ -61,7 +61,8 @@ class Found:
 @dataclass
 class Context:
     """What references may mean beside the scene: ``before`` names of what the clause before was about, ``made`` whether it made
-    something new, ``touched`` names of what the request before was about; ``moving`` names of what the clause moves; ``attention`` chooses where words leave a choice."""
+    something new, ``touched`` names of what the request before was about, ``moving`` of what this clause moves; ``attention``
+    chooses where words leave a choice, from the clause's ``words`` and ``tags`` and the ``colors`` of a shown picture."""
 
     graph: Graph
     before: tuple[str, ...] = ()
@@ -70,6 +71,8 @@ class Context:
     touched: tuple[str, ...] = ()
     attention: Attention | None = None
     words: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    colors: tuple[str, ...] = ()
 
 
 def resolve(said: Phrase, context: Context, role: str = "T", many: bool = False) -> Found:
@@ -93,7 +96,7 @@ def resolve(said: Phrase, context: Context, role: str = "T", many: bool = False)
     candidates, problem = _restricted(candidates, said, context, generic)
     if problem:
         return problem
-    return _chosen(candidates, said, context, many)
+    return _chosen(candidates, said, context, many, role)
 
 
 def _pointing(said: Phrase, context: Context, words: set[str]) -> Found | None:
@@ -167,7 +170,8 @@ def _named(said: Phrase, graph: Graph) -> list[Thing]:
 def _plain(text: str) -> str:
     """Lower-case words, number words as figures."""
     words = re.findall(r"[a-z]+|\d+", text.lower())
-    return " ".join(str(int(WORDS[word])) if word in WORDS and WORDS[word] >= 1 and word not in ("a", "an") else word for word in words
+    return " ".join(str(int(WORDS[word])) if word in WORDS and WORDS[word] >= 1 and word not in ("a",
+    "an") else word for word in words
                     if word not in ("number", "no"))  # fmt: skip
 
 
@@ -247,14 +251,20 @@ def _measure(word: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _chosen(left: list[Thing], said: Phrase, context: Context, many: bool) -> Found:
+def _extent(thing: Thing, axis: int) -> float:
+    """How large a thing is: in its own width, depth or height (0 to 2), as a whole (3), or along its longer side (4)."""
+    if axis == 3:
+        return float(np.prod(thing.size))
+    return float(thing.size[:2].max()) if axis == 4 else float(thing.own_size[axis])
+
+
+def _chosen(left: list[Thing], said: Phrase, context: Context, many: bool, role: str) -> Found:
     """As many of the fitting things as the phrase says."""
     graph, words = context.graph, said.quantity + said.adjectives
     for word in words:
         sign, axis = _measure(word)
         if sign and len(left) > 1 and not (many and word in LARGE | SMALL):
-            key = (lambda thing, a=axis: float(np.prod(thing.size)) if a == 3 else float(thing.size[:2].max()) if a == 4 else float(thing.own_size[a]))  # fmt: skip
-            return Found([max(left, key=lambda thing: sign * key(thing))])  # noqa: B023 (called at once)
+            return Found([max(left, key=lambda thing: sign * _extent(thing, axis))])  # noqa: B023 (called at once)
         if word in SIDES and len(left) > 1:
             x, y = SIDES[word]
             ahead = [float(thing.middle[:2] @ (x * graph.right() + y * graph.away())) for thing in left]
@@ -275,10 +285,10 @@ def _chosen(left: list[Thing], said: Phrase, context: Context, many: bool) -> Fo
     plural = is_plural(said.noun) or bool(ALL & set(said.quantity)) or not said.head
     if len(left) == 1 or many or (plural and not number):
         return Found(left)
-    return _of_several(left, said, context, number or 1)
+    return _of_several(left, said, context, number or 1, role)
 
 
-def _of_several(left: list[Thing], said: Phrase, context: Context, number: int) -> Found:
+def _of_several(left: list[Thing], said: Phrase, context: Context, number: int, role: str) -> Found:
     """``number`` things where more fit: those shown, or touched last, or that the attention prefers; else it must be asked."""
     graph = context.graph
     if len(left) == number:
@@ -289,7 +299,7 @@ def _of_several(left: list[Thing], said: Phrase, context: Context, number: int) 
     if graph.pointed is not None and number == 1:
         return Found([min(left, key=lambda thing: float(np.linalg.norm(thing.middle[:2] - np.array(graph.pointed[:2]))))])
     if context.attention is not None:
-        preferred = context.attention.prefer(context, left, number)
+        preferred = context.attention.prefer(context, left, number, role)
         if preferred:
             return Found(preferred)
     names = [f"“{thing.name}”" for thing in left[:2]]

@@ -22,15 +22,20 @@ def material_for(words: str, color: str = "") -> Material | None:
             return f.wood(tone).material
     code = to_code(value) if value else ""
     plain = {
-        "wood": lambda: f.wood("oak"), "leather": lambda: f.leather(code or "#6b4630"), "fabric": lambda: f.fabric(code or "#8a8f96"),
-        "glass": lambda: f.glass(code or "#f1f7f6"), "ceramic": lambda: f.ceramic(code or "#eeece6"), "plastic": lambda: f.plastic(code or "#d9d9d6"),
-        "concrete": lambda: f.concrete(code or "#a3a19c"), "stone": lambda: f.terrazzo(code or "#cfcac0"), "paper": lambda: f.paper(code or "#f2f0ea"),
+        "wood": lambda: f.wood("oak"), "leather": lambda: f.leather(code or "#6b4630"),
+        "fabric": lambda: f.fabric(code or "#8a8f96"),
+        "glass": lambda: f.glass(code or "#f1f7f6"), "ceramic": lambda: f.ceramic(code or "#eeece6"),
+        "plastic": lambda: f.plastic(code or "#d9d9d6"),
+        "concrete": lambda: f.concrete(code or "#a3a19c"), "stone": lambda: f.terrazzo(code or "#cfcac0"),
+        "paper": lambda: f.paper(code or "#f2f0ea"),
         "metal": lambda: f.painted_metal(code) if code else f.brushed_metal(), "brick": lambda: f.concrete(code or "#8d5040"),
         "plant": lambda: f.leaf(code or "#487545"), "cork": f.cork, "wicker": lambda: f.wicker(code or "#b08a57"),
     }  # fmt: skip
     special = {"marble": lambda: f.marble(code or "#e9e6e0"), "chrome": f.chrome, "mirror": f.mirror, "rubber": f.rubber,
-               "gold": lambda: f.brushed_metal("#d3a94f"), "brass": lambda: f.brushed_metal("#c0a050"), "copper": lambda: f.brushed_metal("#b87349"),
-               "lacquer": lambda: f.lacquer(code or "#f1f0ec"), "tiles": lambda: f.ceramic_tiles(code or "#e4e2dc"), "plaster": lambda: f.plaster(code or "#ecebe6")}  # fmt: skip
+               "gold": lambda: f.brushed_metal("#d3a94f"), "brass": lambda: f.brushed_metal("#c0a050"),
+               "copper": lambda: f.brushed_metal("#b87349"),
+               "lacquer": lambda: f.lacquer(code or "#f1f0ec"), "tiles": lambda: f.ceramic_tiles(code or "#e4e2dc"),
+               "plaster": lambda: f.plaster(code or "#ecebe6")}  # fmt: skip
     for word, build in special.items():
         if word in text:
             return build().material

@@ -60,7 +60,8 @@ def _other(command: c.Command, what: str, where: str) -> str:
     if isinstance(command, c.Size):
         return f"say the {command.aspect or 'size'} of {what}"
     words = {"count": "count", "which": "name", "where": "say where to find", "what": "say what is", "why": "say why there is",
-             "remove": "delete", "fit": "fit a character to", "undo": "take the last request back", "help": "say what can be asked"}  # fmt: skip
+             "remove": "delete", "fit": "fit a character to", "undo": "take the last request back",
+             "help": "say what can be asked"}  # fmt: skip
     return f"{words.get(command.do, command.do)} {what or getattr(command, 'noun', '') or ''}".strip()
 
 

@@ -20,7 +20,8 @@ BESIDE = 0.75  # metres between two things that stand beside each other, at leas
 NEAR = 0.95
 TURNED = math.radians(40)  # from the straight line, of a thing that faces another
 HOLDERS = {"bookcase", "cupboard", "wardrobe", "crate", "barrel", "basket", "waste_bin", "bowl", "mug", "vase", "bathtub",
-           "shop_shelf", "display_case", "container", "kitchen_sink", "fridge", "building", "vehicle", "storage", "vessel"}  # fmt: skip
+           "shop_shelf", "display_case", "container", "kitchen_sink", "fridge", "building", "vehicle", "storage",
+           "vessel"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,37 +14,60 @@ NEAR = 0.03  # of a word's share among a CLIP model's, to be said
 MOST = 5
 ROOM_WORDS = ("bedroom", "kitchen", "bathroom", "living room", "office", "classroom", "cafe", "shop", "meeting room", "workshop")
 SEEN: dict[int, tuple[str, str, str]] = {  # class of ImageNet-1k → word, our label, kind of room it belongs in
-    453: ("bookcase", "storage", "office"), 493: ("chest of drawers", "storage", "bedroom"), 516: ("cradle", "bed", "bedroom"), 526: ("desk", "table", "office"),
-    527: ("desktop computer", "electronics", "office"), 532: ("dining table", "table", "living_room"), 548: ("entertainment centre", "electronics", "living_room"),
-    553: ("filing cabinet", "storage", "office"), 559: ("folding chair", "seat", "classroom"), 564: ("four-poster bed", "bed", "bedroom"), 598: ("home cinema", "electronics", "living_room"),
-    508: ("keyboard", "electronics", "office"), 619: ("lampshade", "lamp", "living_room"), 620: ("laptop", "electronics", "office"), 624: ("library", "storage", "office"),
-    648: ("medicine cabinet", "storage", "bathroom"), 664: ("monitor", "electronics", "office"), 681: ("notebook computer", "electronics", "office"), 703: ("park bench", "seat", ""),
-    742: ("printer", "electronics", "office"), 760: ("refrigerator", "appliance", "kitchen"), 762: ("restaurant", "", "cafe"), 765: ("rocking chair", "seat", "living_room"),
-    782: ("screen", "electronics", "office"), 789: ("paper wall", "wall", "living_room"), 794: ("shower curtain", "sanitary", "bathroom"), 799: ("sliding door", "door", ""),
-    827: ("stove", "appliance", "kitchen"), 831: ("sofa bed", "sofa", "living_room"), 846: ("table lamp", "lamp", "bedroom"), 851: ("television", "electronics", "living_room"),
-    854: ("theatre curtain", "banner", ""), 857: ("throne", "seat", ""), 861: ("toilet seat", "sanitary", "bathroom"), 876: ("bathtub", "sanitary", "bathroom"), 435: ("bathtub", "sanitary", "bathroom"),
-    883: ("vase", "vessel", "living_room"), 892: ("wall clock", "", "office"), 409: ("clock", "", "office"), 894: ("wardrobe", "storage", "bedroom"), 897: ("washing machine", "appliance", "bathroom"),
-    904: ("window", "window", ""), 905: ("window shade", "window", ""), 454: ("bookshop", "building", "shop"), 424: ("barber shop", "building", "shop"), 582: ("grocery", "building", "shop"),
-    423: ("barber chair", "seat", "shop"), 736: ("pool table", "table", "living_room"), 579: ("grand piano", "", "living_room"), 881: ("piano", "", "living_room"), 896: ("washbasin", "sanitary", "bathroom"),
-    504: ("coffee mug", "vessel", "kitchen"), 968: ("cup", "vessel", "kitchen"), 898: ("water bottle", "vessel", "kitchen"), 659: ("mixing bowl", "vessel", "kitchen"), 738: ("flower pot", "plant", "living_room"),
-    427: ("barrel", "barrel", ""), 519: ("crate", "storage", "workshop"), 478: ("carton", "storage", "workshop"), 470: ("candle", "lamp", "living_room"), 587: ("hammer", "weapon", "workshop"),
-    497: ("church", "building", ""), 483: ("castle", "building", ""), 425: ("barn", "building", ""), 449: ("boathouse", "building", ""), 663: ("monastery", "building", ""), 698: ("palace", "building", ""),
-    970: ("mountain", "ground", ""), 972: ("cliff", "rock", ""), 975: ("lakeside", "ground", ""), 976: ("headland", "ground", ""), 978: ("seashore", "ground", ""), 979: ("valley", "ground", ""), 980: ("volcano", "ground", ""),
-    817: ("sports car", "vehicle", ""), 511: ("convertible", "vehicle", ""), 656: ("minivan", "vehicle", ""), 717: ("pick-up truck", "vehicle", ""), 436: ("estate car", "vehicle", ""), 751: ("racing car", "vehicle", ""),
-    269: ("wolf", "animal", ""), 281: ("cat", "animal", ""), 291: ("lion", "animal", ""), 292: ("tiger", "animal", ""), 340: ("zebra", "animal", ""), 207: ("dog", "animal", ""), 235: ("dog", "animal", ""),
-    834: ("suit", "clothing", ""), 617: ("lab coat", "clothing", ""), 568: ("fur coat", "clothing", ""), 869: ("trench coat", "clothing", ""), 608: ("jeans", "clothing", ""), 610: ("t-shirt", "clothing", ""),
-    474: ("cardigan", "clothing", ""), 841: ("sweatshirt", "clothing", ""), 655: ("skirt", "clothing", ""), 411: ("apron", "clothing", ""), 515: ("hat", "clothing", ""), 578: ("gown", "clothing", ""), 906: ("tie", "clothing", ""),
+    453: ("bookcase", "storage", "office"), 493: ("chest of drawers", "storage", "bedroom"), 516: ("cradle", "bed", "bedroom"),
+    526: ("desk", "table", "office"),
+    527: ("desktop computer", "electronics", "office"), 532: ("dining table", "table", "living_room"),
+    548: ("entertainment centre", "electronics", "living_room"),
+    553: ("filing cabinet", "storage", "office"), 559: ("folding chair", "seat", "classroom"),
+    564: ("four-poster bed", "bed", "bedroom"), 598: ("home cinema", "electronics", "living_room"),
+    508: ("keyboard", "electronics", "office"), 619: ("lampshade", "lamp", "living_room"),
+    620: ("laptop", "electronics", "office"), 624: ("library", "storage", "office"),
+    648: ("medicine cabinet", "storage", "bathroom"), 664: ("monitor", "electronics", "office"),
+    681: ("notebook computer", "electronics", "office"), 703: ("park bench", "seat", ""),
+    742: ("printer", "electronics", "office"), 760: ("refrigerator", "appliance", "kitchen"), 762: ("restaurant", "", "cafe"),
+    765: ("rocking chair", "seat", "living_room"),
+    782: ("screen", "electronics", "office"), 789: ("paper wall", "wall", "living_room"),
+    794: ("shower curtain", "sanitary", "bathroom"), 799: ("sliding door", "door", ""),
+    827: ("stove", "appliance", "kitchen"), 831: ("sofa bed", "sofa", "living_room"), 846: ("table lamp", "lamp", "bedroom"),
+    851: ("television", "electronics", "living_room"),
+    854: ("theatre curtain", "banner", ""), 857: ("throne", "seat", ""), 861: ("toilet seat", "sanitary", "bathroom"),
+    876: ("bathtub", "sanitary", "bathroom"), 435: ("bathtub", "sanitary", "bathroom"),
+    883: ("vase", "vessel", "living_room"), 892: ("wall clock", "", "office"), 409: ("clock", "", "office"),
+    894: ("wardrobe", "storage", "bedroom"), 897: ("washing machine", "appliance", "bathroom"),
+    904: ("window", "window", ""), 905: ("window shade", "window", ""), 454: ("bookshop", "building", "shop"),
+    424: ("barber shop", "building", "shop"), 582: ("grocery", "building", "shop"),
+    423: ("barber chair", "seat", "shop"), 736: ("pool table", "table", "living_room"), 579: ("grand piano", "", "living_room"),
+    881: ("piano", "", "living_room"), 896: ("washbasin", "sanitary", "bathroom"),
+    504: ("coffee mug", "vessel", "kitchen"), 968: ("cup", "vessel", "kitchen"), 898: ("water bottle", "vessel", "kitchen"),
+    659: ("mixing bowl", "vessel", "kitchen"), 738: ("flower pot", "plant", "living_room"),
+    427: ("barrel", "barrel", ""), 519: ("crate", "storage", "workshop"), 478: ("carton", "storage", "workshop"),
+    470: ("candle", "lamp", "living_room"), 587: ("hammer", "weapon", "workshop"),
+    497: ("church", "building", ""), 483: ("castle", "building", ""), 425: ("barn", "building", ""),
+    449: ("boathouse", "building", ""), 663: ("monastery", "building", ""), 698: ("palace", "building", ""),
+    970: ("mountain", "ground", ""), 972: ("cliff", "rock", ""), 975: ("lakeside", "ground", ""),
+    976: ("headland", "ground", ""), 978: ("seashore", "ground", ""), 979: ("valley", "ground", ""),
+    980: ("volcano", "ground", ""),
+    817: ("sports car", "vehicle", ""), 511: ("convertible", "vehicle", ""), 656: ("minivan", "vehicle", ""),
+    717: ("pick-up truck", "vehicle", ""), 436: ("estate car", "vehicle", ""), 751: ("racing car", "vehicle", ""),
+    269: ("wolf", "animal", ""), 281: ("cat", "animal", ""), 291: ("lion", "animal", ""), 292: ("tiger", "animal", ""),
+    340: ("zebra", "animal", ""), 207: ("dog", "animal", ""), 235: ("dog", "animal", ""),
+    834: ("suit", "clothing", ""), 617: ("lab coat", "clothing", ""), 568: ("fur coat", "clothing", ""),
+    869: ("trench coat", "clothing", ""), 608: ("jeans", "clothing", ""), 610: ("t-shirt", "clothing", ""),
+    474: ("cardigan", "clothing", ""), 841: ("sweatshirt", "clothing", ""), 655: ("skirt", "clothing", ""),
+    411: ("apron", "clothing", ""), 515: ("hat", "clothing", ""), 578: ("gown", "clothing", ""), 906: ("tie", "clothing", ""),
 }  # fmt: skip
-GARMENTS = {"suit": "a suit", "lab coat": "a white coat", "trench coat": "a long coat", "jeans": "jeans", "t-shirt": "a t-shirt", "cardigan": "a sweater",
-            "sweatshirt": "a sweater", "skirt": "a skirt", "gown": "a dress", "fur coat": "a coat", "hat": "a hat", "tie": "a shirt and a tie"}  # fmt: skip
+GARMENTS = {"suit": "a suit", "lab coat": "a white coat", "trench coat": "a long coat", "jeans": "jeans",
+    "t-shirt": "a t-shirt", "cardigan": "a sweater",
+            "sweatshirt": "a sweater", "skirt": "a skirt", "gown": "a dress", "fur coat": "a coat", "hat": "a hat",
+            "tie": "a shirt and a tie"}  # fmt: skip
 
 
 def look_at(picture: np.ndarray, models: dict[str, str] | None = None) -> dict:
     """What a picture (H, W, 3 or 4) uint8 says, as JSON values.
 
     ``colours`` five of them as "#rrggbb", the commonest first; ``time``, ``weather``, ``season`` as landscape briefs know them;
-    ``walls``, ``accent``, ``brightness`` and ``palette`` as a room's brief does; ``kind`` a kind of room or ""; ``wears`` clothes or
-    ""; ``sees`` [word, probability, label of our taxonomy]; ``sentence`` all of it in words.
+    ``walls``, ``accent``, ``brightness`` and ``palette`` as a room's brief does; ``kind`` a kind of room or ""; ``wears`` clothes
+    or ""; ``sees`` [word, probability, label of our taxonomy]; ``sentence`` all of it in words.
     Raises WorldwrightError for a picture of one colour.
     """
     from ..environments.photo import read_photo

@@ -50,13 +50,17 @@ def trigrams(word: str) -> list[int]:
 
 
 @torch.inference_mode()
-def word_features(requests: list[list[str]]) -> list[np.ndarray]:
-    """Of each request (W, 768) float32: what the embedded encoder makes of its words, the mean over a word's pieces."""
+def word_features(requests: list[list[str]], quick: bool = False) -> list[np.ndarray]:
+    """Of each request (W, 768) float32: what the embedded encoder makes of its words, the mean over a word's pieces.
+
+    ``quick``: in bfloat16, for training.
+    """
     encoder = text_encoder({})
     tokens = encoder.tokenizer(
         requests, is_split_into_words=True, padding=True, truncation=True, max_length=160, return_tensors="pt"
     )
-    hidden = encoder.model(**tokens, output_hidden_states=True).hidden_states
+    with torch.autocast("cpu", torch.bfloat16, enabled=quick):
+        hidden = encoder.model(**tokens, output_hidden_states=True).hidden_states
     layers = torch.cat([hidden[k] for k in LAYERS], dim=2).float().numpy()
     found = []
     for number, words in enumerate(requests):
@@ -79,7 +83,7 @@ class TaggerConfig:
     intents: tuple[str, ...] = INTENTS
     inputs: int = 384 * len(LAYERS)  # and one more: whether it is capitalised
     letters: int = 48
-    width: int = 160
+    width: int = 128
     dropout: float = 0.3
 
 
@@ -133,7 +137,8 @@ class Tagger(nn.Module):
 
 @dataclass
 class Clause:
-    """One clause: its words in lower case and as written, their tags and how sure they are, its intent and how sure that is, and the intents by probability."""
+    """One clause: its words in lower case and as written, their tags and how sure they are, its intent and how sure that is, and
+    the likeliest intents with their probabilities."""
 
     words: list[str]
     original: list[str]
@@ -165,7 +170,7 @@ def read_clauses(text: str) -> list[Clause]:
     tag = tags[0].softmax(dim=1)
     begins = [0] + [k for k in range(1, len(words)) if float(starts[0, k]) > 0] + [len(words)]
     clauses = []
-    for start, end in zip(begins, begins[1:]):
+    for start, end in zip(begins[:-1], begins[1:], strict=True):
         shares = intents[0, start:end].log_softmax(dim=1).mean(dim=0).softmax(dim=0)
         order = shares.argsort(descending=True)[:4].tolist()
         ranking = [(network.config.intents[k], float(shares[k])) for k in order]

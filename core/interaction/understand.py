@@ -24,8 +24,9 @@ from .tagger import Clause, read_clauses
 LEAST = 0.5  # how sure the intent of a clause must be
 LONGEST_TEXT = 600  # characters
 CODE = re.compile(
-    r"[{};=<>\\`$]|\w\(|__|\b(?:import|exec|eval|subprocess|sudo|rm -|os\.|bpy\.|sys\.)\b|\bos\.?system\b|\bignore (?:all |your |the |previous )+(?:rules|instructions)",
-    re.I,
+    r"[{};=<>\\`$]|\w\(|__|\b(?:import|exec|eval|subprocess|sudo|rm -|os\.|bpy\.|sys\.)\b|\bos\.?system\b"
+    r"|\bignore (?:all |your |the |previous )+(?:rules|instructions)",
+    re.IGNORECASE,
 )
 EXAMPLES = ["add two chairs around the table", "how many plants are there"]
 
@@ -134,7 +135,7 @@ class _Understander:
         for clause in clauses:
             if not any(re.search(r"\w", word) for word in clause.words):
                 continue
-            self.context.words = tuple(clause.words)
+            self.context.words, self.context.tags = tuple(clause.words), tuple(clause.tags)
             problem = self._add(clause)
             if problem is not None:
                 return problem

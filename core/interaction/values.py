@@ -8,20 +8,29 @@ import re
 from .quantities import Amount, read_amount
 from .tagger import Clause
 
-_DIRECTIONS = (("up", r"up|upwards?|higher"), ("down", r"down|downwards?|lower"), ("left", r"left\w*|west\w*"), ("right", r"right\w*|east\w*|sideways"),
-               ("forward", r"forwards?|front|towards? (?:me|us|the camera|the viewer|you)|closer|nearer|toward"), ("back", r"back\w*|away|farther|further|rear|behind"))  # fmt: skip
-_DIMENSIONS = (("height", r"tall\w*|high\w*|heights?|low\w*|heighten|short\w*|raise"), ("depth", r"deep\w*|depth|thick\w*|thin\w*|shallow\w*"),
+_DIRECTIONS = (("up", r"up|upwards?|higher"), ("down", r"down|downwards?|lower"), ("left", r"left\w*|west\w*"),
+    ("right", r"right\w*|east\w*|sideways"),
+               ("forward", r"forwards?|front|towards? (?:me|us|the camera|the viewer|you)|closer|nearer|toward"),
+               ("back", r"back\w*|away|farther|further|rear|behind"))  # fmt: skip
+_DIMENSIONS = (("height", r"tall\w*|high\w*|heights?|low\w*|heighten|short\w*|raise"),
+    ("depth", r"deep\w*|depth|thick\w*|thin\w*|shallow\w*"),
                ("width", r"wid\w*|narrow\w*|broad\w*|long\w*|lengths?|across|lengthen"))  # fmt: skip
 LESS = re.compile(
-    r"smaller|shrink|reduce|shorter|lower|narrower|thinner|decrease|tinier|shallower|scale down|halve|less|slimmer|down|diminish|smallish"
+    r"smaller|shrink|reduce|shorter|lower|narrower|thinner|decrease|tinier|shallower|scale down|halve|less"
+    r"|slimmer|down|diminish|smallish"
 )
-_MOODS = (("picture", r"picture|photo|image"), ("brighter", r"bright\w*|more light|up|lighter|on"), ("darker", r"dark\w*|dim\w*|less light|less|down"),
-          ("morning", r"morning|dawn|sunrise"), ("noon", r"noon|midday|daylight|lunch\w*"), ("afternoon", r"afternoon"), ("evening", r"evening|sunset|dusk|golden hour|twilight"),
-          ("night", r"night|midnight|moonlight|moonlit"), ("overcast", r"overcast|cloud\w*|grey sky"), ("warmer", r"warm\w*|cosy"), ("cooler", r"cool\w*|cold\w*"),
+_MOODS = (("picture", r"picture|photo|image"), ("brighter", r"bright\w*|more light|up|lighter|on"),
+    ("darker", r"dark\w*|dim\w*|less light|less|down"),
+          ("morning", r"morning|dawn|sunrise"), ("noon", r"noon|midday|daylight|lunch\w*"), ("afternoon", r"afternoon"),
+          ("evening", r"evening|sunset|dusk|golden hour|twilight"),
+          ("night", r"night|midnight|moonlight|moonlit"), ("overcast", r"overcast|cloud\w*|grey sky"),
+          ("warmer", r"warm\w*|cosy"), ("cooler", r"cool\w*|cold\w*"),
           ("brighter", r"more|light"))  # fmt: skip
-_VIEWS = (("top", r"top|above|bird'?s|overhead|over|plan"), ("close", r"close\w*|shot|zoom|picture|detail"), ("left", r"left"), ("right", r"right|side"),
+_VIEWS = (("top", r"top|above|bird'?s|overhead|over|plan"), ("close", r"close\w*|shot|zoom|picture|detail"), ("left", r"left"),
+    ("right", r"right|side"),
           ("back", r"back|behind|rear"), ("front", r"front"))  # fmt: skip
-_ENGINES = (("unreal", r"unreal|ue ?\d?"), ("unity", r"unity"), ("godot", r"godot"), ("vrm", r"vrm|vrchat|vtuber"), ("web", r"web\w*|three\w*|browser|internet"),
+_ENGINES = (("unreal", r"unreal|ue ?\d?"), ("unity", r"unity"), ("godot", r"godot"), ("vrm", r"vrm|vrchat|vtuber"),
+    ("web", r"web\w*|three\w*|browser|internet"),
             ("roblox", r"roblox"), ("usd", r"usdz?|omniverse"), ("glb", r"glb|gltf|blender"))  # fmt: skip
 
 

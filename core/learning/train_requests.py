@@ -32,12 +32,12 @@ class RequestTraining:
     """``count`` sentences in memory at once, all drawn anew after each of ``rounds``; ``epochs`` over each."""
 
     seed: int = 0
-    count: int = 16_000
-    rounds: int = 3
+    count: int = 7500
+    rounds: int = 1
     epochs: int = 6
     batch: int = 64
-    rate: float = 2e-3
-    held: int = 1500
+    rate: float = 3e-3
+    held: int = 400
 
 
 @dataclass
@@ -92,9 +92,8 @@ def gather(seed: int, count: int) -> Examples:
     requests = [requests[k] for k in order]
     parts = []
     for start in range(0, len(requests), TOGETHER):
-        parts += [
-            rows.astype(np.float16) for rows in word_features([request.words for request in requests[start : start + TOGETHER]])
-        ]
+        chunk = [request.words for request in requests[start : start + TOGETHER]]
+        parts += [rows.astype(np.float16) for rows in word_features(chunk, quick=True)]
     begin = np.concatenate([[0], np.cumsum([len(request.words) for request in requests])])
     known: dict[str, list[int]] = {}
     grams = [known.setdefault(word, trigrams(word)) for request in requests for word in request.words]
@@ -157,21 +156,23 @@ def train(config: RequestTraining, log: Path) -> tuple[Tagger, dict]:
     for number in range(config.rounds):
         examples = gather(config.seed + 1 + number, config.count)
         for epoch in range(config.epochs):
-            total = 0.0
-            for done, batch in enumerate(batches(examples, config.batch, rng), 1):
+            losses = []
+            for batch in batches(examples, config.batch, rng):
                 optimiser.zero_grad()
                 loss = loss_of(network, batch)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
                 optimiser.step()
                 schedule.step()
-                total += float(loss.detach())
+                losses.append(float(loss.detach()))
             found = score(network, held)
-            line = {"round": number, "epoch": epoch, "loss": round(total / done, 4)} | {k: round(v, 4) for k, v in found.items()}
+            line = {"round": number, "epoch": epoch, "loss": round(float(np.mean(losses)), 4)} | {
+                k: round(v, 4) for k, v in found.items()
+            }
             with open(log, "a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")
             print(line, flush=True)
-        network.save(WEIGHTS.with_name("requests.partial.safetensors"), {"seed": config.seed})
+            network.save(WEIGHTS, {"training": asdict(config), "score": found})
     return network, found
 
 
@@ -187,7 +188,6 @@ def main() -> None:
     config = RequestTraining(chosen.seed, chosen.count, chosen.rounds, chosen.epochs)
     network, found = train(config, WEIGHTS.with_suffix(".jsonl"))
     network.save(WEIGHTS, {"training": asdict(config), "score": found})
-    WEIGHTS.with_name("requests.partial.safetensors").unlink(missing_ok=True)
     sys.stdout.flush()
 
 

@@ -57,8 +57,10 @@ class Carrying:
         command = self._filled(command)
         c.check(command, graph.by_name)
         carriers = {
-            "create": self._create, "remove": self._remove, "restyle": self._restyle, "rename": self._rename, "annotate": self._annotate,
-            "fit": self._fit, "rig": self._rig, "play": self._play, "camera": self._camera, "light": self._light, "export": self._export,
+            "create": self._create, "remove": self._remove, "restyle": self._restyle, "rename": self._rename,
+            "annotate": self._annotate,
+            "fit": self._fit, "rig": self._rig, "play": self._play, "camera": self._camera, "light": self._light,
+            "export": self._export,
             "select": self._select, "missing": self._missing,
         }  # fmt: skip
         if command.do in ("move", "rotate", "scale", "align", "duplicate"):
@@ -193,7 +195,9 @@ class Carrying:
             facing = f" to face {listed(command.to)}" if command.to else ""
             return f"Turned {what}{facing} by {turned:.0f}°."
         if isinstance(command, c.Scale):
-            return f"{'“' + one.name + '” is' if len(command.targets) == 1 else what + ' are'} now {length(one.own_size[0])} wide, {length(one.own_size[1])} deep and {length(one.own_size[2])} high."
+            subject = f"“{one.name}” is" if len(command.targets) == 1 else f"{what} are"
+            width, depth, height = (length(float(side)) for side in one.own_size)
+            return f"{subject} now {width} wide, {depth} deep and {height} high."
         return f"Lined up {what}."
 
     def _copied(self, source: bpy.types.Object) -> bpy.types.Object:
@@ -355,7 +359,7 @@ class Carrying:
         folder = Path(bpy.path.abspath(self.folder or "//"))
         if not self.folder and not bpy.data.filepath:
             raise WorldwrightError(
-                "The file was never saved, so there is no place to export to.", "Save it, or choose a folder under Export."
+                "The file was never saved, so there is no place to export to.", "Save it, or choose a folder."
             )
         stem = Path(bpy.data.filepath).stem or "scene"
         if command.engine == "glb":
@@ -377,7 +381,8 @@ class Carrying:
             return f"Nothing is missing for {command.engine}."
         errors = sum(one.level == "error" for one in found)
         first = " ".join(f"{one.sentence} {one.cure}".strip() for one in found[:3])
-        return f"For {command.engine} there {'is one finding' if len(found) == 1 else f'are {len(found)} findings'}, {errors} of them errors. {first}"
+        many = "is one finding" if len(found) == 1 else f"are {len(found)} findings"
+        return f"For {command.engine} there {many}, {errors} of them errors. {first}"
 
 
 def matrix_of(change: Change, graph: Graph) -> Matrix:

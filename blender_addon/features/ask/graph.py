@@ -74,8 +74,10 @@ def read_thing(source: bpy.types.Object) -> Thing | None:
     if source.type == "ARMATURE" and not label:
         label = {"creature": "animal", "robot": "robot"}.get(kind, "person")
     return Thing.from_dict({
-        "name": source.name, "low": low.tolist(), "high": high.tolist(), "yaw": _yaw(source), "label": "" if label == UNKNOWN else label,
-        "prop": str(source.get("prop", "")), "color": color, "material": material, "role": role or SHELL_LABELS.get(label, ""), "kind": kind,
+        "name": source.name, "low": low.tolist(), "high": high.tolist(), "yaw": _yaw(source),
+        "label": "" if label == UNKNOWN else label,
+        "prop": str(source.get("prop", "")), "color": color, "material": material, "role": role or SHELL_LABELS.get(label, ""),
+        "kind": kind,
         "clips": _clips(source), "why": str(source.get("why", "")), "rigged": source.type == "ARMATURE",
         "mesh": source.type != "ARMATURE",
     })  # fmt: skip

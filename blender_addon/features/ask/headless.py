@@ -13,6 +13,7 @@ from ...core.interaction.listen import read_recording
 from ...core.progress import Progress, silent
 from . import session
 from .carrying import Carrying
+from .graph import read_graph
 
 
 def run(steps: Generator[Any, None, Any], progress: Progress = silent) -> Any:
@@ -40,7 +41,9 @@ def ask(
     nothing was done, readings. Raises WorldwrightError where something is missing.
     """
     if speech:
-        heard = run(session.call("hear", {"samples": read_recording(Path(speech))}), progress)
+        heard = run(
+            session.call("hear", {"samples": read_recording(Path(speech)), "graph": read_graph(bpy.context).to_dict()}), progress
+        )
         if heard["problem"]:
             raise WorldwrightError(heard["problem"], "Say it again, or write it.")
         text = f"{heard['text']} {text}".strip()

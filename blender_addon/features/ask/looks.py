@@ -174,7 +174,8 @@ def light_the_scene(context: bpy.types.Context, mood: str, picture: dict | None,
             context.scene.world = done.value
             break
         yield Step(0.6, "Painting the sky")
-    return f"The light is now that of {'an overcast noon' if mood == 'overcast' else f'a {weather} {time}'}: sun {math.degrees(found.elevation):.0f}° high."
+    light = "an overcast noon" if mood == "overcast" else f"a {weather} {time}"
+    return f"The light is now that of {light}: sun {math.degrees(found.elevation):.0f}° high."
 
 
 def _set_sun(context: bpy.types.Context, found, record: Record) -> None:  # type: ignore[no-untyped-def]

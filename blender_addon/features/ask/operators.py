@@ -16,6 +16,7 @@ from ...job import JobOperator, Step
 from ...user_folder import user_folder
 from . import session
 from .carrying import Carrying
+from .graph import read_graph
 
 recorder: Recorder | None = None
 
@@ -181,7 +182,7 @@ class WORLDWRIGHT_OT_ask_recording(JobOperator, bpy.types.Operator):
 def _heard(context: bpy.types.Context, samples) -> Generator[Step, None, None]:  # type: ignore[no-untyped-def]
     """Words into the request field; a sentence where there are none."""
     settings = context.scene.worldwright_ask
-    heard = yield from session.call("hear", {"samples": samples})
+    heard = yield from session.call("hear", {"samples": samples, "graph": read_graph(context).to_dict()})
     if heard["problem"]:
         settings.reply = heard["problem"]
         raise WorldwrightError(heard["problem"])

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a list of sentences or words a line)
 """What is no request: small talk, questions about the world, word salad, code, and wishes nobody here can fulfil."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a list of sentences or words a line)
 """Noun phrases and templates as tagged words."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (lists of words)
 """Whole requests: one or several clauses with their intents and tags, spoilt as typing and speech recognition spoil them."""
 
 from __future__ import annotations

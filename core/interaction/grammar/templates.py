@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a list of sentences or words a line)
 """Sentence templates of every intent. ``(a|b)`` alternatives, ``[x]`` sometimes, ``{T}`` a slot of ``phrases``."""
 
 MAKE = ("(make|create|generate|build|give me|I want|I would like|I'd like|I need|design|produce|set up|model|spawn|we need|show me|add|"

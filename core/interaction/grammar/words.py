@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a list of sentences or words a line)
 """The words the grammar draws from."""
 
 NOUNS = (
