@@ -7,6 +7,8 @@ import json
 import numpy as np
 import pytest
 
+from core.batch.job import command_of, read_job
+from core.cli import Host, main, parser
 from core.environments.props import PROPS
 from core.errors import WorldwrightError
 from core.inverse.between import blend, mixed, vary
@@ -168,6 +170,33 @@ def test_names_and_the_annotator_choose_the_kind():
     assert prior["bookcase"] > prior["desk"] > prior["toilet"]
     with pytest.raises(WorldwrightError, match="looks like a person .*Use Fit to My Mesh"):
         prior_of("Mesh", {"person": 0.9})
+
+
+def test_a_batch_may_rebuild(tmp_path):
+    (tmp_path / "scan.glb").write_bytes(b"glTF")
+    job = tmp_path / "job.toml"
+    job.write_text('[items]\nfiles = ["*.glb"]\n[[steps]]\ndo = "rebuild"\nkind = "chair"\nrefine = 3\noutput = ".glb"\n')
+    read = read_job(job, parser())
+    words = command_of(read.steps[0], read.items[0], {}, str(tmp_path / "out.glb"))
+    options = parser().parse_args(words)
+    assert (options.command, options.kind, options.refine) == ("rebuild", "chair", 3.0)
+
+
+def test_the_command_rebuilds_and_refuses(tmp_path, capsys):
+    source = tmp_path / "stool.ply"
+    mesh = make("stool", usual("stool")).mesh
+    trimesh = pytest.importorskip("trimesh")
+    corners, _ = mesh.triangles()
+    trimesh.Trimesh(mesh.vertices, mesh.corners[corners], process=False).export(source)
+    target = tmp_path / "out.npz"
+    words = ["rebuild", str(source), "--kind", "stool", "--refine", "0", "--vary", "2", "--json", "-o", str(target)]
+    assert main(Host(), words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["things"][0]["prop"] == "stool" and told["report"]["counts"]["variants"] == 2 and target.exists()
+    assert main(Host(), ["rebuild", str(source), "--kind", "dragon", "-o", str(target)]) == 1
+    assert "no generator of “dragon”" in capsys.readouterr().err
+    assert main(Host(), ["rebuild", str(source), "--kind", "stool", "--between", "2", "-o", str(target)]) == 1
+    assert "nothing lies between" in capsys.readouterr().err
 
 
 def test_auto_finds_a_kind_that_fits():
