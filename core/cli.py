@@ -186,6 +186,8 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("prompt", nargs="?", help="what you want, in English")
         made.add_argument("--brief", type=Path, metavar="JSON", help="a brief's values, instead of a prompt")
         made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="one value of the brief (repeatable)")
+        if name == "environment":
+            made.add_argument("--photo", type=Path, metavar="PICTURE", help="a photograph whose colours and light the room takes")
 
     made = command("export", export, "Write models or scenes as one GLB, or as a pack for an engine, proved and read back.",
                    "target: .glb, or with --engine a folder")  # fmt: skip
@@ -260,6 +262,14 @@ def read_brief(options: argparse.Namespace) -> tuple[Brief, list[str]]:
     if options.prompt is not None:
         brief, notes = read_prompt(options.prompt, options.seed or 0)
         values = brief.to_dict()
+    if getattr(options, "photo", None):
+        from .environments.photo import read_photo
+        from .environments.pictures import read_picture
+
+        mood = read_photo(read_picture(options.photo))
+        plain = kind(seed=options.seed or 0).to_dict()
+        values |= {name: value for name, value in mood.brief_values(kind).items() if values.get(name, plain[name]) == plain[name]}
+        notes = [*notes, *mood.notes]
     if options.brief:
         values |= _json_object(options.brief)
     return kind.from_dict(values | read_settings(options)), notes

@@ -9,7 +9,9 @@ import numpy as np
 
 from ..briefs import Brief
 from ..errors import WorldwrightError
+from .finishes import WALL_CODES
 from .materials.color import encoded
+from .materials.palettes import ACCENTS
 from .sketches import lab
 
 MATERIALS = {  # L*, a*, b* of what photographs of places are made of
@@ -22,22 +24,56 @@ MATERIALS = {  # L*, a*, b* of what photographs of places are made of
 @dataclass
 class Mood:
     """What a photograph says. ``palette``: five colours "#rrggbb", the commonest first; ``materials``: shares by name;
-    ``warmth``: -1 cold to 1 warm; ``sun_height``: radians; ``contrast``: of lightness, 0..1."""
+    ``warmth``: -1 cold to 1 warm; ``sun_height``: radians; ``contrast``: of lightness, ``light``: how bright, 0..1."""
 
     palette: list[str]
     materials: dict[str, float]
     warmth: float
     sun_height: float
     contrast: float
+    light: float
     weather: str
     time: str
     season: str
     notes: list[str] = field(default_factory=list)
 
     def brief_values(self, kind: type[Brief]) -> dict:
-        """Those of the mood's values that a kind of brief has."""
+        """Those of the mood's values that a kind of brief has: light, and what its colours and materials ask for."""
         names = {item.name for item in dataclasses.fields(kind)}
-        return {name: value for name in ("weather", "time", "season") if name in names and (value := getattr(self, name))}
+        if "palette" in names:  # a room or a home
+            return {name: value for name, value in self._indoors().items() if name in names}
+        values: dict = {"weather": self.weather, "time": self.time, "season": self.season, "warmth": self.warmth}
+        if self.time != "night":
+            values["sun_height"] = round(float(np.degrees(self.sun_height)), 1)
+        return {name: value for name, value in (values | self._outdoors()).items() if name in names}
+
+    def _outdoors(self) -> dict:
+        """Façades in the photograph's colours of walls, brick where it shows brick, and the green of its meadows."""
+        walls = [code for code in self.palette if _like(code) in ("brick", "stone", "sand")]
+        green = next((code for code in self.palette if _like(code) in ("grass", "foliage", "autumn leaves")), "")
+        share = self.materials
+        values: dict = {"facades": ", ".join(walls[:3]), "meadow": green}
+        if share["brick"] > 0.12 and share["brick"] > share["stone"]:
+            values["style"] = "brick"
+        values["density"] = round(float(np.clip(0.25 + 1.5 * share["foliage"], 0, 1)), 2)
+        values["rocks"] = round(float(np.clip(0.2 + 1.5 * share["stone"], 0, 1)), 2)
+        return values
+
+    def _indoors(self) -> dict:
+        """The furnisher's palette, strong colour, walls and brightness nearest to the photograph's."""
+        near = [code for code in self.palette if _like(code) not in ("sky", "water")] or self.palette
+        seen = lab(np.array([_bytes(code) for code in near], np.uint8))
+        strong = seen[np.hypot(seen[:, 1], seen[:, 2]).argmax()]
+        accents = {name: code for name, code in ACCENTS.items() if code}
+        vivid = float(np.hypot(strong[1], strong[2])) > 18
+        lightest = seen[seen[:, 0].argmax()]
+        light_walls = {name: code for name, code in WALL_CODES.items() if name != "dark"}
+        return {
+            "palette": "walnut" if self.warmth > 0.15 or self.materials["brick"] > 0.1 else "nordic",
+            "accent": _nearest(strong, accents) if vivid else "palette",
+            "walls": _nearest(lightest, light_walls) if self.light > 0.25 else "dark",
+            "brightness": round(float(np.clip(0.15 + self.light, 0, 1)), 2),
+        }
 
 
 def read_photo(pixels: np.ndarray) -> Mood:
@@ -68,7 +104,24 @@ def read_photo(pixels: np.ndarray) -> Mood:
     season = _season(materials)
     notes = [f"From the photograph: {hour}, {weather}, sun about {np.degrees(height):.0f}° high, colours {', '.join(palette[:3])}.",
              "The hour and the weather are guessed from its colours."]  # fmt: skip
-    return Mood(palette, materials, round(warmth, 3), float(height), round(contrast, 3), weather, hour, season, notes)
+    return Mood(palette, materials, round(warmth, 3), float(height), round(contrast, 3), round(light / 100, 3), weather,
+                hour, season, notes)
+
+
+def _bytes(code: str) -> list[int]:
+    return [int(code[k : k + 2], 16) for k in (1, 3, 5)]
+
+
+def _nearest(color: np.ndarray, codes: dict[str, str]) -> str:
+    """The name of the code nearest to an L*a*b* colour, lightness counting half."""
+    away = (lab(np.array([_bytes(code) for code in codes.values()], np.uint8)) - color) * (0.5, 1.0, 1.0)
+    return list(codes)[int((away**2).sum(axis=1).argmin())]
+
+
+def _like(code: str) -> str:
+    """The material whose colour a code is nearest to."""
+    away = lab(np.array([_bytes(code)], np.uint8)) - np.array(list(MATERIALS.values()))
+    return list(MATERIALS)[int((away**2).sum(axis=1).argmin())]
 
 
 def _clusters(points: np.ndarray, count: int = 5, rounds: int = 12) -> tuple[np.ndarray, np.ndarray]:

@@ -48,9 +48,18 @@ _HOURS = {
 _COVER = {"clear": 0.16, "cloudy": 0.5, "overcast": 0.95, "rain": 1.0, "fog": 1.0, "snow": 0.97}
 
 
-def daylight(time: str, weather: str, azimuth: float | None = None) -> Daylight:
-    """The light at one of ``TIMES`` in one of ``WEATHERS``."""
+def daylight(time: str, weather: str, azimuth: float | None = None, height: float = 0.0, warmth: float = 0.0) -> Daylight:
+    """The light at one of ``TIMES`` in one of ``WEATHERS``; ``height``: of the sun in degrees, where not 0, instead of the hour's;
+    ``warmth``: from -1, cold, to 1, warm: leans the sun, the glow around it and the horizon that way.
+    """
     elevation, usual, zenith, horizon, glow, strength, sun, color = _HOURS[time]
+    if height > 0:
+        elevation = float(np.radians(height))
+    if warmth:
+        toward, lean = ("#ff9a4c" if warmth > 0 else "#a9cdff"), 0.5 * abs(warmth)
+        horizon, glow = _mixed(horizon, toward, 0.6 * lean), _mixed(glow, toward, lean)
+        aim = (1.0, 0.6, 0.3) if warmth > 0 else (0.72, 0.86, 1.0)
+        color = tuple(c + lean * (a - c) for c, a in zip(color, aim, strict=True))
     clouds = _COVER[weather]
     grey = {"overcast": 0.75, "rain": 0.9, "fog": 0.9, "snow": 0.8}.get(weather, 0.0)
     if grey and time != "night":

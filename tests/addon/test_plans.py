@@ -42,7 +42,9 @@ def test_a_plan_is_read_corrected_and_built(scene, sheet) -> None:
     rooms = [thing for thing in things if "plan_room" in thing]
     doors = [thing for thing in things if thing.get("plan_kind") == "door"]
     assert len(walls.data.edges) >= 12 and len(rooms) == 5
-    assert 5 <= len(doors) <= 6  # one too many is what the artist deletes; how exact the reading is, bench_plans measures
+    assert len(doors) == 5
+    assert any(room.name.startswith("Kitchen") and room["plan_room"] == "kitchen" for room in rooms)
+    assert "dimension line" in helpers.module("features.plans.drawing").said(walls.users_collection[0])
     assert any(thing.empty_display_type == "IMAGE" for thing in things if thing.type == "EMPTY")
     largest = rooms[0]
     largest["plan_room"], largest.name = "cafe", "Corner café"

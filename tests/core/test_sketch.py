@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from worldwright.core.environments.brief import RoomBrief
 from worldwright.core.environments.city import sketch as city_sketch
 from worldwright.core.environments.city.brief import CityBrief
 from worldwright.core.environments.city.generate import generate as generate_city
@@ -88,6 +89,30 @@ def test_photographs_become_moods():
     assert noon.weather == "clear" and noon.time in ("noon", "afternoon") and noon.warmth < 0
     grey = read_photo(sky_over((150, 152, 155), (70, 70, 70)))
     assert grey.weather in ("overcast", "rain", "fog")
-    assert len(evening.palette) == 5 and evening.brief_values(CityBrief) == {"weather": evening.weather, "time": "evening"}
+    assert len(evening.palette) == 5
+    values = evening.brief_values(CityBrief)
+    assert values["time"] == "evening" and values["warmth"] > 0.3 and 5 < values["sun_height"] < 20
     with pytest.raises(WorldwrightError, match="one colour"):
         read_photo(np.full((60, 60, 3), 99, np.uint8))
+
+
+def test_a_photograph_colours_light_walls_and_meadow():
+    brick = read_photo(sky_over((120, 165, 225), (134, 70, 56)))
+    values = CityBrief(seed=1, buildings=6).to_dict() | brick.brief_values(CityBrief)
+    assert values["style"] == "brick" and values["facades"].startswith("#")
+    brief = CityBrief.from_dict(values)
+    built = generate_city(brief)
+    paints = {node.mesh.materials[0].name for node in built.nodes if node.label == "building" and node.mesh is not None}
+    plain = generate_city(CityBrief.from_dict(values | {"facades": "", "sun_height": 0.0}))
+    assert paints != {node.mesh.materials[0].name for node in plain.nodes if node.label == "building" and node.mesh is not None}
+    suns = [next(node for node in scene.nodes if node.name == "Sun").transform[2, 2] for scene in (built, plain)]
+    assert suns[0] == pytest.approx(np.sin(np.radians(values["sun_height"])), abs=1e-4) and suns[0] != suns[1]
+    meadow = read_photo(sky_over((120, 165, 225), (90, 140, 50))).brief_values(LandscapeBrief)
+    assert meadow["meadow"].startswith("#") and "trees" not in meadow
+    room = brick.brief_values(RoomBrief)
+    assert room["palette"] in ("walnut", "nordic") and RoomBrief.from_dict(room).accent in ("red", "orange")
+
+
+def test_a_colour_that_is_none_is_one_sentence():
+    with pytest.raises(WorldwrightError, match="no colour"):
+        generate_city(CityBrief(buildings=4, facades="reddish"))

@@ -11,6 +11,7 @@ from ...core.environments.photo import read_photo
 from ...core.environments.pictures import read_picture
 from ...core.errors import WorldwrightError
 from ...writing.scene import WORLD
+from ..environments.settings import Environment
 from ..generator import Another, Generate, ReadPrompt, editing_operators, last_result
 from .settings import City, Landscape
 
@@ -72,7 +73,7 @@ class WORLDWRIGHT_OT_another_landscape(Landscape, WithPictures, Another, bpy.typ
 
 
 class FromPhoto:
-    """Operator: a photograph's weather, hour and season move the sliders."""
+    """Operator: a photograph's light, colours and materials move the sliders."""
 
     bl_label = "Mood from Photo"
     bl_options = {"REGISTER", "UNDO"}
@@ -95,16 +96,23 @@ class FromPhoto:
 
 
 class WORLDWRIGHT_OT_city_from_photo(City, FromPhoto, bpy.types.Operator):
-    """Take weather and hour from a photograph"""
+    """Take weather, hour, the sun's height and warmth, façade colours and brick from a photograph"""
 
     bl_idname = "worldwright.city_from_photo"
     filepath: bpy.props.StringProperty(subtype="FILE_PATH")
 
 
 class WORLDWRIGHT_OT_landscape_from_photo(Landscape, FromPhoto, bpy.types.Operator):
-    """Take weather, hour and colours from a photograph"""
+    """Take weather, hour, season, the sun's height and warmth, meadow colour, trees and stones from a photograph"""
 
     bl_idname = "worldwright.landscape_from_photo"
+    filepath: bpy.props.StringProperty(subtype="FILE_PATH")
+
+
+class WORLDWRIGHT_OT_environment_from_photo(Environment, FromPhoto, bpy.types.Operator):
+    """Take palette, strong colour, walls and brightness of the room from a photograph"""
+
+    bl_idname = "worldwright.environment_from_photo"
     filepath: bpy.props.StringProperty(subtype="FILE_PATH")
 
 
@@ -142,6 +150,7 @@ def last_sky(context: bpy.types.Context) -> bpy.types.World | None:
 CLASSES = (
     WORLDWRIGHT_OT_read_city_prompt, WORLDWRIGHT_OT_city, WORLDWRIGHT_OT_another_city, WORLDWRIGHT_OT_city_from_photo,
     WORLDWRIGHT_OT_read_landscape_prompt, WORLDWRIGHT_OT_landscape, WORLDWRIGHT_OT_another_landscape,
-    WORLDWRIGHT_OT_landscape_from_photo, WORLDWRIGHT_OT_use_sky, *editing_operators(City, City, WithPictures),
+    WORLDWRIGHT_OT_landscape_from_photo, WORLDWRIGHT_OT_environment_from_photo,
+    WORLDWRIGHT_OT_use_sky, *editing_operators(City, City, WithPictures),
     *editing_operators(Landscape, Landscape, WithPictures),
 )  # fmt: skip

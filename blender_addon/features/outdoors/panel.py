@@ -34,4 +34,13 @@ class WORLDWRIGHT_PT_landscape(Outdoors, bpy.types.Panel):
     kind, pictures = Landscape, ("heights", "sketch")
 
 
-CLASSES = (WORLDWRIGHT_PT_city, WORLDWRIGHT_PT_landscape)
+class WORLDWRIGHT_PT_environment_photo(SidebarPanel, bpy.types.Panel):
+    bl_label = "Room from Photo"
+    bl_parent_id = "WORLDWRIGHT_PT_environment"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context: bpy.types.Context) -> None:
+        self.layout.operator("worldwright.environment_from_photo", icon="IMAGE_DATA")
+
+
+CLASSES = (WORLDWRIGHT_PT_environment_photo, WORLDWRIGHT_PT_city, WORLDWRIGHT_PT_landscape)

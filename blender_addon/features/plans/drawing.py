@@ -19,7 +19,7 @@ COLORS = {"door": (0.1, 0.7, 0.2, 1.0), "window": (0.1, 0.5, 1.0, 1.0), "passage
 def draw(context: bpy.types.Context, values: dict, picture: Path) -> bpy.types.Collection:
     """The objects of a plan read from ``picture``, in a new collection at the 3D cursor."""
     collection = bpy.data.collections.new(f"Plan {picture.stem}")
-    kept = {name: values[name] for name in ("height", "scale", "style", "notes")}
+    kept = {name: values[name] for name in ("height", "scale", "scale_from", "style", "notes")}
     collection[MARK] = json.dumps(kept, ensure_ascii=False)
     context.scene.collection.children.link(collection)
     origin = Matrix.Translation(context.scene.cursor.location)
@@ -120,6 +120,12 @@ def plan_collection(context: bpy.types.Context) -> bpy.types.Collection | None:
                 return collection
     plans = [collection for collection in bpy.data.collections if MARK in collection and collection.objects]
     return plans[-1] if plans else None
+
+
+def said(collection: bpy.types.Collection) -> str:
+    """How wide a pixel of the picture was taken to be, and what says so."""
+    kept = json.loads(collection[MARK])
+    return f"1 pixel is {100 * kept['scale']:.2f} cm, from {kept['scale_from']}" if "scale_from" in kept else ""
 
 
 def collect(collection: bpy.types.Collection) -> dict:

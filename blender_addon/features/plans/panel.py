@@ -28,6 +28,9 @@ class WORLDWRIGHT_PT_plan(SidebarPanel, bpy.types.Panel):
         layout.prop(settings, "picture", text="")
         layout.prop(settings, "scale")
         layout.operator("worldwright.read_plan", icon="IMAGE_DATA")
+        plan = drawing.plan_collection(context)
+        if plan is not None and (text := drawing.said(plan)):
+            layout.label(text=text)
         thing = context.view_layer.objects.active
         for name, text in ((drawing.KIND, "Opening"), (drawing.ROOM, "Room")):
             if thing is not None and name in thing and thing[name] != "walls":

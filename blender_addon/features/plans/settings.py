@@ -22,7 +22,7 @@ class WORLDWRIGHT_PG_plan(bpy.types.PropertyGroup):
     )
     scale: bpy.props.FloatProperty(
         name="Width of a Pixel",
-        description="Metres one pixel of the picture is wide; 0 takes the scale from the doors",
+        description="Metres one pixel of the picture is wide; 0 takes the scale from dimension lines, or else the doors",
         min=0.0,
         soft_max=0.1,
         precision=4,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,7 +24,7 @@ class BuildingSpec:
     """What decides a building's mesh; equal specifications share it.
 
     ``look`` picks among the façade styles of ``family``; ``left``, ``right`` and ``back`` (seen from its front): whether that
-    side is free-standing; ``variant`` decides every chance in it.
+    side is free-standing; ``variant`` decides every chance in it; ``paint``: the wall's colour instead of the style's.
     """
 
     family: str
@@ -38,11 +38,13 @@ class BuildingSpec:
     variant: int = 0
     lit: float = 0.0
     shop: int = 0
+    paint: str = ""
 
     @property
     def style(self) -> Style:
         looks = STYLES[self.family]
-        return looks[self.look % len(looks)]
+        look = looks[self.look % len(looks)]
+        return replace(look, wall=(look.wall[0], self.paint)) if self.paint else look
 
     @property
     def ground_height(self) -> float:

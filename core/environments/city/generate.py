@@ -54,7 +54,7 @@ def generate(brief: CityBrief, progress: Progress = silent, sketch: np.ndarray |
     if brief.lods:
         nodes += far_nodes(plan, meshes, title)
     progress(0.9, "Painting the sky")
-    light = daylight(brief.time, brief.weather)
+    light = daylight(brief.time, brief.weather, None, brief.sun_height, brief.warmth)
     if light.sun > 0:
         nodes.append(sun_node(light, parent=title))
     nodes += _cameras(plan, title)

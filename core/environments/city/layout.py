@@ -61,7 +61,8 @@ def spec_for(brief: CityBrief, rng: np.random.Generator, width: float, number: i
     if rng.random() < brief.shops and brief.style != "village" and ground == HOUSE:
         ground = SHOP
         shop = int(rng.integers(0, 4)) if rng.random() < brief.cafes else 4 + int(rng.integers(0, 12))
-    return BuildingSpec(brief.style, look, width, DEPTH, storeys, ground, variant=number, lit=brief.lit, shop=shop)
+    paint = brief.paints[number % len(brief.paints)] if brief.paints and looks[look].panes != "curtain" else ""
+    return BuildingSpec(brief.style, look, width, DEPTH, storeys, ground, variant=number, lit=brief.lit, shop=shop, paint=paint)
 
 
 def _terrace(brief: CityBrief, rng: np.random.Generator, count: int, first: int) -> list[BuildingSpec]:

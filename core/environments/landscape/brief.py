@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...briefs import Brief, choice, flag, number, whole
+from ...briefs import Brief, choice, flag, number, text, whole
 from ..sky import TIMES, WEATHERS
 
 KINDS = ("hills", "mountains", "lake", "coast", "desert", "forest")
@@ -33,10 +33,13 @@ class LandscapeBrief(Brief):
     density: float = number(0.6, 0.0, 1.0, help="How closed the forest is", group="Growth")
     rocks: float = number(0.5, 0.0, 1.0, help="How stony it is", group="Growth")
     grass: float = number(0.7, 0.0, 1.0, help="Grass and flowers near the camera", group="Growth")
+    meadow: str = text("", help="Colour of the grassy ground, such as #5f7537; empty follows the season", group="Growth")
     season: str = choice("summer", SEASONS, help="Colour of leaves and ground", group="Growth")
 
     weather: str = choice("clear", WEATHERS, help="Sky and light", group="Light")
     time: str = choice("afternoon", TIMES, help="Where the sun stands", group="Light")
+    sun_height: float = number(0.0, 0.0, 90.0, unit="°", help="How high the sun stands; 0 follows the hour", group="Light")
+    warmth: float = number(0.0, -1.0, 1.0, help="Light from cold to warm; 0 follows the hour", group="Light")
 
     colliders: bool = flag(False, help="Coarse ground for physics", group="Game")
     navmesh: bool = flag(False, help="Ground that figures may walk on", group="Game")

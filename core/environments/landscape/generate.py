@@ -60,7 +60,7 @@ def generate(
         nodes.append(coarse_ground(land, brief, water, "collider", title))
     if brief.navmesh:
         nodes.append(coarse_ground(land, brief, water, "navmesh", title))
-    light = daylight(brief.time, brief.weather)
+    light = daylight(brief.time, brief.weather, None, brief.sun_height, brief.warmth)
     if light.sun > 0:
         nodes.append(sun_node(light, parent=title))
     nodes.append(Node("Camera", looking(tuple(eye), tuple(target)), camera=Camera(26.0), parent=title))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from ...errors import WorldwrightError
 from ...geometry.shape import Finish
 from ...scene import SRGB, Texture
 from ..materials import ground
@@ -69,10 +71,18 @@ def lay_cover(heights: np.ndarray, brief: LandscapeBrief, water: Water, rng: np.
     return Cover(weights, slope.astype(np.float32), noise)
 
 
+def _meadow(brief: LandscapeBrief) -> str:
+    """The colour of grassy ground. Raises WorldwrightError for what is no colour."""
+    code = brief.meadow.strip().lower()
+    if code and not re.fullmatch("#[0-9a-f]{6}", code):
+        raise WorldwrightError(f"“{code}” is no colour of the ground.", "Write it as #5f7537.")
+    return code or CODES[brief.season]
+
+
 def finish_of(layer: str, brief: LandscapeBrief) -> Finish:
     """The tileable finish of a layer."""
     finishes: dict[str, Callable[[], Finish]] = {
-        "grass": lambda: ground.grass(CODES[brief.season]), "earth": ground.earth, "forest": ground.forest_floor,
+        "grass": lambda: ground.grass(_meadow(brief)), "earth": ground.earth, "forest": ground.forest_floor,
         "rock": lambda: ground.rock("#a0714d" if brief.kind == "desert" else "#857d73"),
         "sand": lambda: ground.sand("#c99a62" if brief.kind == "desert" else "#cdb48a"), "snow": ground.snow,
         "gravel": ground.gravel,

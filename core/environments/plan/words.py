@@ -17,6 +17,7 @@ LEAST_SURE = 0.55
 _NUMBER = re.compile(r"^(\d{1,5}(?:[.,]\d{1,3})?)(M|CM|MM|MTS)?$")
 _AREA = re.compile(r"^(\d{1,4}(?:[.,]\d{1,2})?)(M²|M2|SQM|QM)$")
 _FEET = re.compile(r"^(\d{1,3})'-?(\d{1,2})?\"?$")
+_ALIKE = str.maketrans("OQDILZSBG", "000112586")
 _UNITS = {"M": 1.0, "CM": 0.01, "MM": 0.001, "MTS": 1.0}
 
 
@@ -141,6 +142,9 @@ def _understood(line: Line, columns: np.ndarray) -> Said | None:
     tight = line.text.replace(" ", "")
     if line.sure < LEAST_SURE or not tight:
         return None
+    if 2 * sum(letter.isdigit() for letter in tight) >= len(tight):  # figures; a letter among them is a figure like it
+        body = re.match(r"(.*?)(M²|M2|SQM|QM|CM|MM|M|)$", tight)
+        tight = body[1].translate(_ALIKE) + body[2] if body else tight
     if match := _AREA.match(tight):
         return Said(line, area=float(match[1].replace(",", ".")))
     if match := _NUMBER.match(tight):
