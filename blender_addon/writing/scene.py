@@ -16,7 +16,7 @@ from ..core.scene import Light, Mesh, Node, Scene, Skeleton, World
 from . import actions, armatures, meshes
 from .instances import write_instances
 from .materials import MaterialWriter
-from .worlds import write_world
+from .worlds import use_world, write_world
 
 PROPERTY = "worldwright"  # custom property with the provenance, in JSON
 REPORT = "worldwright_report"  # custom property of the collection with the report, in JSON
@@ -167,7 +167,7 @@ class _SceneWriter:
             yield 0.97
         self.collection[WORLD] = world
         if self.context.scene.world is None:
-            self.context.scene.world = world
+            use_world(self.context.scene, world)
 
     def _connect(self, node: Node) -> None:
         target = self.objects[node.name]

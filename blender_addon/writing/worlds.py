@@ -37,3 +37,11 @@ def write_world(source: World, made: list[bpy.types.ID]) -> Generator[None, None
     for node, x in ((place, -900), (turn, -700), (picture, -400)):
         node.location = (x, 300)
     return world
+
+
+def use_world(scene: bpy.types.Scene, world: bpy.types.World) -> None:
+    """Makes a sky the scene's world, and lets Cycles look through as many leaves as a meadow or a forest has one behind the other."""
+    scene.world = world
+    cycles = getattr(scene, "cycles", None)
+    if cycles is not None:
+        cycles.transparent_max_bounces = max(cycles.transparent_max_bounces, 32)

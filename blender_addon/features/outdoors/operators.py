@@ -11,6 +11,7 @@ from ...core.environments.photo import read_photo
 from ...core.environments.pictures import read_picture
 from ...core.errors import WorldwrightError
 from ...writing.scene import WORLD
+from ...writing.worlds import use_world
 from ..environments.settings import Environment
 from ..generator import Another, Generate, ReadPrompt, editing_operators, last_result
 from .settings import City, Landscape
@@ -133,7 +134,7 @@ class WORLDWRIGHT_OT_use_sky(bpy.types.Operator):
     def execute(self, context: bpy.types.Context) -> set[str]:
         if context.scene.world is not None:
             context.scene.world.use_fake_user = True
-        context.scene.world = last_sky(context)
+        use_world(context.scene, last_sky(context))
         return {"FINISHED"}
 
 
