@@ -109,6 +109,14 @@ def test_relations_hold_where_things_end_up(living_room: Scene) -> None:
     assert result.report.checks["valid"]
 
 
+def test_a_rug_lies_under_what_was_said() -> None:
+    room = own_room(block("Coffee table", (2.5, 2.2, 0), (3.5, 2.8, 0.4)))
+    result = furnish(room, FurnishBrief(wish="a rug under the coffee table", dressed=False))
+    (rug,) = result.nodes
+    assert np.allclose(rug.transform[:2, 3], (3.0, 2.5), atol=0.01) and abs(rug.transform[2, 3]) < 0.001
+    assert result.report.checks["overlaps"] == 0 and result.report.checks["floating"] == 0
+
+
 def test_what_a_room_has_is_not_added_again(office: Scene) -> None:
     result = furnish(office, FurnishBrief(task="fill", dressed=False))
     assert result.report.counts["asked"] == result.report.counts["placed"]

@@ -11,7 +11,7 @@ from ..arrange import Arrangement, Placement, Present, arrange, placements, solv
 from ..brief import RoomBrief
 from ..dress import dress, soften
 from ..shop import Shop
-from ..space import overlaps
+from ..space import opening_box, overlaps
 from .brief import FurnishBrief
 from .found import Found, places
 from .language import Request, read_wishes
@@ -37,9 +37,13 @@ def fill(found: Found, brief: FurnishBrief, progress: Progress = silent) -> tupl
     if brief.wish.strip():
         requests, notes = read_wishes(brief.wish, found)
         small = [request for request in requests if shop.get(request.prop).mount == "surface" and request.relation != "under"]
-        standing = [request for request in requests if request not in small]
+        rugs = [request for request in requests if request.prop == "rug"]
+        standing = [request for request in requests if request not in small and request not in rugs]
         made = _asked(found, room_brief, shop, rng, wishes_of(standing, found, shop), there)
-        laid, missing = _laid(found, small, shop, rng, there.names | {placement.name for placement in made.placements})
+        names = there.names | {placement.name for placement in made.placements}
+        laid, missing = _laid(found, small, shop, rng, names)
+        spread, unspread = _spread(found, rugs, shop, names)
+        laid, missing = laid + spread, missing + unspread
     else:
         have = places(found.brief.kind, found.things)
         wanted = brief.people or (have if have and not found.root else found.brief.people)
@@ -89,6 +93,29 @@ def _laid(
                     break
             else:
                 missing.append(f"There is no free place for the {request.noun} {request.phrase}; it was left out.")
+    return made, missing
+
+
+def _spread(found: Found, requests: list[Request], shop: Shop, taken: set[str]) -> tuple[list[Placement], list[str]]:
+    """Rugs under what they were asked for, or in the middle of the room; smaller where walls or a door's swing are near."""
+    made: list[Placement] = []
+    missing = []
+    swings = np.array([opening_box(found.room, k) for k, o in enumerate(found.room.openings) if o.kind == "door" and o.inward])
+    for request in requests:
+        target = found.thing(request.target)
+        centre = np.eye(4) if target is None else target.transform.copy()
+        centre[2, 3] = -0.0005  # what stands on it stands still
+        for size in ((2.4, 1.7), (2.0, 1.4), (1.5, 1.0), (1.0, 0.7)):
+            prop = shop.get("rug", width=size[0], depth=size[1], height=0.005)
+            box = world_box(prop, centre)
+            caught = len(swings) and overlaps(box + (0.0, 0.0, 0.0, 0.0, 0.0, 0.01), swings).any()
+            if found.room.holds(box[:2] - 0.03, box[3:5] + 0.03) and not caught:
+                relations = [{"relation": "under", "target": target.name}] if target is not None else []
+                why = f"rug {request.phrase or 'in the middle of the room'}, as you asked"
+                made.append(Placement(_free_name("rug", taken), prop, centre, "Floor", relations, why))
+                break
+        else:
+            missing.append(f"There is no place for the rug {request.phrase}; it was left out.")
     return made, missing
 
 
