@@ -12,6 +12,7 @@ from ..errors import WorldwrightError
 from ..progress import Progress, silent
 from ..scene import Material, Mesh
 from .annotation import UNKNOWN, Annotation, LabelScore
+from .collection import refine
 from .corrections import Corrections, vector_of
 from .inspect import inspect, mass_of, warnings_of
 from .materials import MATERIALS, named
@@ -41,7 +42,7 @@ def annotate(
 
     Any size, unit and yaw will do; Z must be up. ``known``: of each mesh what is known beside its shape, any of {"names": [its and
     its collections' names], "note": text, "voice": (n,) a spoken note at 16 kHz, "touch": (T, 6) as ``crossmodal.touch.read_touch``
-    gives it, "picture": (H, W, 3) uint8};
+    gives it, "picture": (H, W, 3) uint8, "collection": name}, where objects of one collection refine each other's answers;
     by default the mesh's own name. ``thorough`` false reads the shape alone, as is done where the encoders are not installed.
     ``corrections`` are the artist's, which later answers lean towards. ``reader``: a model of the artist's own, which answers by
     shape with its own words; by default the shipped one, with pictures and names beside it.
@@ -60,7 +61,8 @@ def annotate(
     fusion = fusing.shipped() if reader is None and thorough and fusing.available() else None
     reader = reader or shipped()
     told = [heard(one) for one in known] if known else [{"names": [mesh.name]} for mesh in meshes]
-    annotations: list[Annotation | None] = [None] * len(meshes)
+    readings: list[Reading | None] = [None] * len(meshes)
+    problems: dict[int, WorldwrightError] = {}
     waiting: list[tuple[int, dict[str, np.ndarray]]] = []
 
     def read_waiting() -> None:
@@ -68,15 +70,13 @@ def annotate(
             return
         scores, embeddings = reader.read([cloud for _, cloud in waiting])
         for (number, _), row, embedding in zip(waiting, scores, embeddings, strict=True):
+            known_of = {name: value for name, value in told[number].items() if name != "collection"}
             if fusion is None:
                 reading = by_shape(meshes[number], row, reader)
             else:
-                reading = fused(meshes[number], row, fusing.Known(**told[number]), fusion, seed)
+                reading = fused(meshes[number], row, fusing.Known(**known_of), fusion, seed)
             reading.embedding = embedding.astype(np.float32)
-            found = _annotation(meshes[number], reading, corrections or Corrections())
-            if thorough and found.label in KIND_OF:
-                found.part_names, found.part = present(*part_reader().label(meshes[number], found.label, seed))
-            annotations[number] = found
+            readings[number] = reading
         waiting.clear()
 
     for number, mesh in enumerate(meshes):
@@ -87,14 +87,35 @@ def annotate(
         except WorldwrightError as error:
             if len(meshes) == 1:
                 raise
-            annotations[number] = _unreadable(mesh, error, reader.name)
+            problems[number] = error
         if len(waiting) == TOGETHER:
             read_waiting()
     read_waiting()
-    found = [annotation for annotation in annotations if annotation is not None]
+    _refine(readings, told)
+    found = []
+    for number, (mesh, reading) in enumerate(zip(meshes, readings, strict=True)):
+        if reading is None:
+            found.append(_unreadable(mesh, problems[number], reader.name))
+            continue
+        found.append(_annotation(mesh, reading, corrections or Corrections()))
+        if thorough and found[-1].label in KIND_OF:
+            progress(1.0, f"Parts of {mesh.name}")
+            found[-1].part_names, found[-1].part = present(*part_reader().label(mesh, found[-1].label, seed))
     for annotation, flags in zip(found, flags_of(told, thorough), strict=True):
         annotation.flags = flags
     return found
+
+
+def _refine(readings: list[Reading | None], told: list[dict]) -> None:
+    """Objects that are said to be of one collection refine each other's chances, in place."""
+    groups: dict[str, list[Reading]] = {}
+    for reading, one in zip(readings, told, strict=True):
+        if reading is not None and reading.seen is not None and one.get("collection"):
+            groups.setdefault(one["collection"], []).append(reading)
+    for group in groups.values():
+        refined = refine(np.stack([reading.chances for reading in group]), np.stack([reading.seen for reading in group]))
+        for reading, chances in zip(group, refined, strict=True):
+            reading.chances = chances
 
 
 def flags_of(told: list[dict], thorough: bool = True) -> list[list[dict]]:
@@ -144,8 +165,8 @@ def heard(known: dict) -> dict:
 
 @dataclass
 class Reading:
-    """What the networks say of one mesh: ``chances`` (L,) of ``leaves``, below ``threshold`` it is unknown; the rest as in
-    ``Annotation``."""
+    """What the networks say of one mesh: ``chances`` (L,) of ``leaves``, below ``threshold`` it is unknown; ``seen`` (D,) what its
+    grey views look like; the rest as in ``Annotation``."""
 
     chances: np.ndarray
     leaves: tuple[str, ...]
@@ -155,6 +176,7 @@ class Reading:
     evidence: dict[str, float] = field(default_factory=dict)
     embedding: np.ndarray | None = None
     meaning: np.ndarray | None = None
+    seen: np.ndarray | None = None
 
 
 def by_shape(mesh: Mesh, row: np.ndarray, reader: Reader) -> Reading:
@@ -186,6 +208,7 @@ def fused(mesh: Mesh, row: np.ndarray, known: fusing.Known, fusion: fusing.Fusio
         model=fusion.name,
         evidence={name: round(share, 3) for name, share in names if name in given},
         meaning=verdict.meaning[0].numpy().astype(np.float32),
+        seen=given["form"][0].numpy() if "form" in given else None,
     )
 
 

@@ -18,7 +18,7 @@ from ..crossmodal.look import look
 from ..crossmodal.names import plain_words
 from ..crossmodal.text import text_encoder
 from ..crossmodal.touch import shipped as touch_reader
-from ..crossmodal.views import surface, views
+from ..crossmodal.views import both_views, surface
 from ..scene import Material, Mesh
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "fusion.safetensors"
@@ -64,10 +64,10 @@ class FusionReader:
 
     def see_cloud(self, cloud: PointCloud) -> dict[str, Tensor]:
         """As ``see``, of a dense cloud."""
-        seen = {"form": views(cloud, TURNS, colored=False)}
-        if cloud.colors is not None:
-            seen["picture"] = views(cloud, TURNS)
-        return {name: torch.from_numpy(self.image.encode(pictures)).mean(dim=0, keepdim=True) for name, pictures in seen.items()}
+        grey, shown = both_views(cloud, TURNS)
+        pictures = [grey] if shown is None else [grey, shown]
+        features = torch.from_numpy(self.image.encode(np.concatenate(pictures)))
+        return dict(zip(("form", "picture"), [part.mean(dim=0, keepdim=True) for part in features.split(TURNS)], strict=False))
 
     def given(self, mesh: Mesh, probabilities: np.ndarray, known: Known, seed: int = 0) -> dict[str, Tensor]:
         """Everything known of one mesh; ``probabilities`` (leaves,) are the committee's. A reference picture replaces our own."""

@@ -89,7 +89,8 @@ def _known(meshes: list[Mesh], options: argparse.Namespace) -> list[dict[str, An
         from ..crossmodal.sound import read_wav
 
         voice = {"voice": read_wav(options.voice)}
-    return [{"names": [mesh.name], "note": options.note, "touch": touch, **voice} for mesh in meshes]
+    told = {"note": options.note, "touch": touch, "collection": "all", **voice}
+    return [{"names": [mesh.name], **told} for mesh in meshes]
 
 
 def _export(options: argparse.Namespace, meshes: list[Mesh], annotations: list[Annotation]) -> None:

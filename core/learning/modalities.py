@@ -135,7 +135,7 @@ def see_own(cache: Path, progress: Progress = silent) -> tuple[Views, list[str]]
             rows, leaves = [], []
             for number in range(start, min(start + CHUNK, count)):
                 progress(number / count, "Looking at our own shapes")
-                leaf, _, meshes = make_own(number)
+                leaf, meshes = make_own(number)
                 rows.append((*see(meshes, True, number, OWN_TURNS), cloud_arrays(meshes, number, POINTS)))
                 leaves.append(leaf)
             seen = {"form": np.stack([row[0] for row in rows]).astype(np.float16), "leaves": np.array(leaves)}
@@ -154,7 +154,7 @@ def see_own(cache: Path, progress: Progress = silent) -> tuple[Views, list[str]]
 @dataclass
 class Made:
     """Every made shape: procedural ones in grey, then our own generators' with their colours. ``views`` as in ``Views``, turns
-    repeated to ``TURNS``; ``leaves`` of each; ``fold`` (k,) below ``FOLDS``; ``weight`` (k,) of each in a forest; ``colored`` (k,)."""
+    repeated; ``leaves`` of each; ``fold`` (k,) below ``FOLDS``; ``weight`` (k,) of each in a forest; ``colored`` (k,)."""
 
     views: Views
     leaves: list[str]
@@ -207,7 +207,7 @@ def votes(library: Library, real: Views, shapes: Made, seed: int = 0) -> tuple[n
         kept = shape_fold != number
         values = np.concatenate([real.statistics[train], shapes.views.statistics[kept]])
         weights = np.concatenate([np.full(int(train.sum()), REAL_WEIGHT), shapes.weight[kept]])
-        forest = ExtraTreesClassifier(TREES // 2, max_features=QUESTIONS, class_weight="balanced", random_state=seed)
+        forest = ExtraTreesClassifier(TREES // 3, max_features=QUESTIONS, class_weight="balanced", random_state=seed)
         forest.fit(values, np.concatenate([target[train], shape_target[kept]]), sample_weight=weights)
         for share, there, kind in ((own, fold == number, real), (own, fold < 0, real), (made, shape_fold == number, shapes.views)):
             share[np.ix_(there, forest.classes_)] += forest.predict_proba(kind.statistics[there])

@@ -44,44 +44,39 @@ STREET_OF_LEAF = {
     "sign": ("sign",),
     "vehicle": ("car", "van", "bicycle"),
 }
-EACH = 6  # shapes of each prop
-PLANTS, HOUSES, PEOPLE, BEASTS, ROBOTS, CRAFT = 4, 20, 20, 8, 10, 24
+ROUNDS = 3  # shapes of every kind
 
 Maker = Callable[[np.random.Generator], list[Mesh]]
 
 
-def own_shapes() -> list[tuple[str, str, Maker, int]]:
-    """(leaf, name, maker, how many) of everything that can be made."""
+def own_shapes() -> list[tuple[str, Maker]]:
+    """(leaf, maker) of everything that can be made."""
     from ..environments.plants.catalogue import ROCKS
     from ..environments.plants.trees import SPECIES
     from ..environments.plants.undergrowth import KINDS
 
-    found: list[tuple[str, str, Maker, int]] = []
+    found: list[tuple[str, Maker]] = []
     for table, make in ((PROPS_OF_LEAF, _prop), (STREET_OF_LEAF, _street_prop)):
-        found += [(leaf, name, partial(make, name), EACH) for leaf, names in table.items() for name in names]
+        found += [(leaf, partial(make, name)) for leaf, names in table.items() for name in names]
     for leaf, plants in (("tree", SPECIES), ("plant", KINDS), ("rock", ROCKS)):
-        found += [(leaf, name, partial(_plant, name), PLANTS) for name in plants]
-    found += [(leaf, leaf, partial(_craft, leaf), CRAFT) for leaf in ("boat", "spaceship")]
-    found += [("building", "house", _house, HOUSES), ("person", "character", _character, PEOPLE)]
-    return [*found, ("animal", "creature", _creature, BEASTS), ("robot", "robot", _robot, ROBOTS)]
+        found += [(leaf, partial(_plant, name)) for name in plants]
+    found += [(leaf, partial(_craft, leaf)) for leaf in ("boat", "spaceship")]
+    return [*found, ("building", _house), ("person", _character), ("animal", _creature), ("robot", _robot)]
 
 
-def make_own(number: int) -> tuple[str, str, list[Mesh]]:
-    """(leaf, name, meshes) of the ``number``-th shape: first one of everything, then the second, … Raises IndexError at the end."""
-    kinds, turn = own_shapes(), 0
-    while True:
-        row = [kind for kind in kinds if kind[3] > turn]
-        if not row:
-            raise IndexError(number)
-        if number < len(row):
-            leaf, name, make, _ = row[number]
-            return leaf, name, make(np.random.default_rng([turn, number, 77]))
-        number, turn = number - len(row), turn + 1
+def make_own(number: int) -> tuple[str, list[Mesh]]:
+    """(leaf, meshes) of the ``number``-th shape: first one of everything, then the second, … Raises IndexError at the end."""
+    kinds = own_shapes()
+    turn, place = divmod(number, len(kinds))
+    if turn >= ROUNDS:
+        raise IndexError(number)
+    leaf, make = kinds[place]
+    return leaf, make(np.random.default_rng([turn, place, 77]))
 
 
 def count_own() -> int:
     """How many shapes there are."""
-    return sum(kind[3] for kind in own_shapes())
+    return ROUNDS * len(own_shapes())
 
 
 def _prop(name: str, rng: np.random.Generator) -> list[Mesh]:

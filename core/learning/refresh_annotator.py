@@ -17,10 +17,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from ..annotation.network import Annotator, Committee
 from ..annotation.reader import Reader
 from ..annotation.taxonomy import LEAVES
+from ..crossmodal.fusion import SHAPE, Fusion
 from ..errors import WorldwrightError
 from .card import write_card
 from .data import CACHE, Library, load_library
@@ -39,7 +41,37 @@ def widened(network: Annotator, leaves: list[str]) -> Annotator:
     old = list(network.config.leaves)
     wide = Annotator(replace(network.config, leaves=tuple(leaves)))
     state = network.state_dict()
-    weight, bias = state.pop("head.out.weight"), state.pop("head.out.bias")
+    _widen(state, "head.out", old, leaves)
+    wide.load_state_dict(state)
+    return wide.eval()
+
+
+def widened_fusion(network: Fusion, leaves: list[str]) -> Fusion:
+    """The same fusion with outputs for ``leaves``, and with the annotator's verdict on them as its ``shape``."""
+    old = list(network.config.leaves)
+    widths = network.config.modalities | {SHAPE: len(leaves)}
+    wide = Fusion(replace(network.config, leaves=tuple(leaves), modalities=widths))
+    state = network.state_dict()
+    for name in network.config.modalities:
+        _widen(state, f"experts.{name}.leaf", old, leaves)
+    first = f"experts.{SHAPE}.body.1.weight"
+    columns = state.pop(first)
+    place = {leaf: number for number, leaf in enumerate(leaves)}
+    fresh = torch.zeros(columns.shape[0], len(leaves))
+    fresh[:, [place[leaf] for leaf in old]] = columns  # a new leaf's verdict says nothing to the transformer
+    state[first] = fresh
+    for name, filling in (("mean", 0.0), ("spread", 1.0)):
+        known = state.pop(f"experts.{SHAPE}.{name}")
+        values = torch.full((len(leaves),), filling)
+        values[[place[leaf] for leaf in old]] = known
+        state[f"experts.{SHAPE}.{name}"] = values
+    wide.load_state_dict(state)
+    return wide.eval()
+
+
+def _widen(state: dict[str, Tensor], layer: str, old: list[str], leaves: list[str]) -> None:
+    """Gives a linear layer of leaves in ``state`` a row for each of ``leaves``."""
+    weight, bias = state.pop(f"{layer}.weight"), state.pop(f"{layer}.bias")
     shares = {leaf: 1 + sum(parent == leaf for new, parent in SPLIT_OFF.items() if new not in old) for leaf in old}
     rows, biases = [], []
     for leaf in leaves:
@@ -50,9 +82,7 @@ def widened(network: Annotator, leaves: list[str]) -> Annotator:
         else:
             rows.append(weight.mean(dim=0))
             biases.append(bias.min() + HARDLY)
-    state |= {"head.out.weight": torch.stack(rows), "head.out.bias": torch.stack(biases)}
-    wide.load_state_dict(state)
-    return wide.eval()
+    state |= {f"{layer}.weight": torch.stack(rows), f"{layer}.bias": torch.stack(biases)}
 
 
 def grow_on(library: Library, real: Views, made: Made, index: np.ndarray, seed: int, trees: int):  # type: ignore[no-untyped-def]
@@ -82,6 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
         real, _ = see_library(options.data, len(library), options.cache)
         made = see_made(options.shapes, options.cache)
         old, notes = Committee.load(options.output / "annotator.safetensors")
+        fusion, fusion_notes = Fusion.load(options.output / "fusion.safetensors")
     except WorldwrightError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -93,6 +124,8 @@ def main(arguments: list[str] | None = None) -> int:
     notes["shapes_per_leaf"] = options.shapes
     committee = Committee(networks, grow_on(library, real, made, train, options.seed, options.trees))
     committee.save(options.output / "annotator.safetensors", notes)
+    if tuple(LEAVES) != fusion.config.leaves:
+        widened_fusion(fusion, list(LEAVES)).save(options.output / "fusion.safetensors", fusion_notes)
     reader = Reader(committee, notes["temperature"], notes["threshold"], f"annotator {notes['version']}")
     scores = score(reader, library, library.where("unseen-artist"))
     lines = (options.output / "annotator.jsonl").read_text(encoding="utf-8").splitlines()

@@ -45,7 +45,8 @@ class WORLDWRIGHT_OT_annotate(JobOperator, bpy.types.Operator):
         told: dict[str, object] = {"note": settings.note}
         told["touch"] = read_touch(Path(bpy.path.abspath(settings.touch))) if settings.touch else None
         told |= {"voice": read_wav(Path(bpy.path.abspath(settings.voice)))} if settings.voice else {}
-        known = [{"names": _names(context.scene.objects[mesh.name])} | told for mesh in meshes]
+        things = [context.scene.objects[mesh.name] for mesh in meshes]
+        known = [{"names": _names(thing), "collection": _collection(thing)} | told for thing in things]
         taught = {"corrections": str(folder())} if (folder() / FILE).exists() else {}
         return "annotate", {"meshes": meshes, "seed": 0, "known": known, "thorough": settings.thorough} | taught
 
@@ -196,6 +197,11 @@ def _names(thing: bpy.types.Object) -> list[str]:
     """What the object, its data and its collections are called; the scene's own collection says nothing."""
     data = [thing.data.name] if thing.data else []
     return [thing.name, *data, *(collection.name for collection in thing.users_collection)]
+
+
+def _collection(thing: bpy.types.Object) -> str:
+    """The collection whose objects help to read each other: the first that is not the scene's own."""
+    return next((collection.name for collection in thing.users_collection if collection in set(bpy.data.collections)), "scene")
 
 
 def _present(context: bpy.types.Context, name: str) -> bpy.types.Object:

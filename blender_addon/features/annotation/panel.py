@@ -7,7 +7,7 @@ import json
 import bpy
 
 from ... import job, runtime
-from ...sidebar import SidebarPanel, draw_lines, draw_report
+from ...sidebar import SidebarPanel, draw_lines, draw_missing, draw_report
 from ...writing.annotations import PROPERTY
 from ..crowd.review import draw_queue
 
@@ -17,9 +17,7 @@ class WORLDWRIGHT_PT_annotation(SidebarPanel, bpy.types.Panel):
 
     def draw(self, context: bpy.types.Context) -> None:
         layout, width = self.layout, context.region.width
-        missing = runtime.missing()
-        if missing:
-            draw_lines(layout, missing, width, "INFO")
+        draw_missing(layout, runtime.missing(), width)
         job.draw_button(layout, "annotation", "worldwright.annotate", "VIEWZOOM")
         settings = context.scene.worldwright_annotation
         layout.prop(settings, "note", text="", placeholder="A note on the selection, if you like")
