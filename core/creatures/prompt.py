@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from ..characters.vocabulary import named_color
 from ..errors import WorldwrightError
+from ..sayings import color_at, not_understood, words_of
 from .brief import CreatureBrief
 
 KINDS = {
@@ -105,17 +104,13 @@ FILLERS = set(
 
 def read_prompt(prompt: str, seed: int) -> tuple[CreatureBrief, list[str]]:
     """The brief that the prompt describes, and notes in full sentences. Raises WorldwrightError where no animal is named."""
-    words = re.findall(r"[a-z]+(?:-[a-z]+)?", prompt.lower())
-    if not words:
-        raise WorldwrightError("The prompt is empty.", "Say which creature you want, in English.")
+    words = words_of(prompt, "Say which creature you want, in English.")
     kind, named = _kind(words)
     if not kind:
         raise WorldwrightError("No creature that can be made is named.", f"Known are: {', '.join(KINDS)}.")
     values: dict[str, Any] = {"kind": kind, "seed": seed, **TOUCHES.get(named, {})}
     notes = [f"There is no {named} yet; a {kind} stands in."] if named in STAND_INS else []
-    unknown = _apply(words, named, values)
-    if unknown:
-        notes.append(f"Not understood: {', '.join(dict.fromkeys(unknown))}.")
+    notes += not_understood(_apply(words, named, values))
     return CreatureBrief.from_dict(values), notes
 
 
@@ -133,6 +128,7 @@ def _apply(words: list[str], named: str, values: dict[str, Any]) -> list[str]:
     unknown, skip = [], -1
     for k, word in enumerate(words):
         after = words[k + 1] if k + 1 < len(words) else ""
+        shade, taken = color_at(words, k)
         if k <= skip or word in FILLERS or word == named:
             continue
         if word in NEGATIONS and after:
@@ -147,15 +143,15 @@ def _apply(words: list[str], named: str, values: dict[str, Any]) -> list[str]:
         elif word in FACTORS and after in MEASURES:
             values[MEASURES[after]] = FACTORS[word]
             skip = k + 1
-        elif word in ("dark", "light", "pale", "bright", "deep") and named_color(f"{word} {after}") is not None:
-            _paint(values, named_color(f"{word} {after}"), words[k + 2 : k + 3])
+        elif taken == 2:
+            _paint(values, shade, words[k + 2 : k + 3])
             skip = k + 1
         elif word in SIZES:
             values["scale"] = values.get("scale", 1.0) * SIZES[word]
         elif word in WORDS:
             values |= WORDS[word]
-        elif named_color(word) is not None:
-            _paint(values, named_color(word), words[k + 1 : k + 2])
+        elif shade is not None:
+            _paint(values, shade, words[k + 1 : k + 2])
         elif word not in MEASURES:
             unknown.append(word)
     return unknown

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from ..characters.vocabulary import named_color
-from ..errors import WorldwrightError
+from ..sayings import color_at, not_understood, words_of
 from .brief import RobotBrief
 
 KITS = {
@@ -38,23 +36,19 @@ FILLERS = set(
 
 def read_prompt(prompt: str, seed: int) -> tuple[RobotBrief, list[str]]:
     """The brief that the prompt describes, and notes in full sentences. Raises WorldwrightError for an empty prompt."""
-    words = re.findall(r"[a-z]+(?:-[a-z]+)?", prompt.lower())
-    if not words:
-        raise WorldwrightError("The prompt is empty.", "Say which robot you want, in English.")
+    words = words_of(prompt, "Say which robot you want, in English.")
     kit = next((kit for word in words for kit, names in KITS.items() if word in names.split()), "service")
     values: dict[str, Any] = {"kit": kit, "seed": seed, **PAINTS[kit]}
     unknown, painted, skip = [], False, -1
     for k, word in enumerate(words):
-        after = words[k + 1] if k + 1 < len(words) else ""
-        two = named_color(f"{word} {after}") if word in ("dark", "light", "pale", "bright", "deep") else None
-        shade = two or named_color(word)
+        shade, taken = color_at(words, k)
         if k <= skip:
             continue
         if shade is not None:
-            target = words[k + 2] if two and k + 2 < len(words) else after
+            target = words[k + taken] if k + taken < len(words) else ""
             key = "light_color" if target in ("eyes", "lights", "lamps", "eyed") else "trim_color" if painted else "shell_color"
             values[key], painted = shade, painted or key == "shell_color"
-            skip = k + (two is not None)
+            skip = k + taken - 1
         elif word in WORDS:
             values |= WORDS[word]
         elif (
@@ -63,4 +57,4 @@ def read_prompt(prompt: str, seed: int) -> tuple[RobotBrief, list[str]]:
             and word not in ("eyes", "lights", "lamps")
         ):
             unknown.append(word)
-    return RobotBrief.from_dict(values), [f"Not understood: {', '.join(unknown)}."] if unknown else []
+    return RobotBrief.from_dict(values), not_understood(unknown)
