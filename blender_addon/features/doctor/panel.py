@@ -11,6 +11,7 @@ from .findings import examine
 
 class WORLDWRIGHT_PT_doctor(SidebarPanel, bpy.types.Panel):
     bl_label = "Doctor"
+    bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context: bpy.types.Context) -> None:
         layout, width = self.layout, context.region.width
@@ -24,6 +25,7 @@ class WORLDWRIGHT_PT_doctor(SidebarPanel, bpy.types.Panel):
         header.label(text="More")
         if more:
             more.operator("worldwright.check_worker", icon="FILE_REFRESH")
+            more.operator("worldwright.copy_findings", icon="COPYDOWN")
             more.operator("worldwright.remove_runtime", icon="TRASH")
             more.operator("worldwright.open_preferences", icon="PREFERENCES")
 

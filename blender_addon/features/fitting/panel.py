@@ -7,7 +7,7 @@ import bpy
 from ... import job, runtime
 from ...brief_properties import draw_brief
 from ...core.characters.fit.brief import FitBrief, RigBrief
-from ...sidebar import SidebarPanel, draw_lines, draw_report
+from ...sidebar import SidebarPanel, draw_missing, draw_report
 
 
 class WORLDWRIGHT_PT_fit(SidebarPanel, bpy.types.Panel):
@@ -39,9 +39,7 @@ class WORLDWRIGHT_PT_rig(SidebarPanel, bpy.types.Panel):
 
 def draw_torch(layout: bpy.types.UILayout, width: int) -> None:
     """What is missing for networks to run, if anything."""
-    missing = runtime.missing()
-    if missing:
-        draw_lines(layout, missing, width, "INFO")
+    draw_missing(layout, runtime.missing(), width)
 
 
 CLASSES = (WORLDWRIGHT_PT_fit, WORLDWRIGHT_PT_rig)

@@ -9,7 +9,7 @@ import bpy
 from ... import job, runtime
 from ...core.learning.run_log import unfinished
 from ...core.learning.settings import TrainBrief
-from ...sidebar import SidebarPanel, draw_lines, draw_report
+from ...sidebar import SidebarPanel, draw_missing, draw_report
 from . import curve, operators
 from .reading import home
 
@@ -22,9 +22,7 @@ class WORLDWRIGHT_PT_learning(SidebarPanel, bpy.types.Panel):
 
     def draw(self, context: bpy.types.Context) -> None:
         layout, settings, width = self.layout, context.scene.worldwright_learning, context.region.width
-        missing = runtime.missing()
-        if missing:
-            draw_lines(layout, missing, width, "INFO")
+        draw_missing(layout, runtime.missing(), width)
         layout.row().prop(settings, "source", expand=True)
         column = layout.column()
         column.use_property_split, column.use_property_decorate = True, False

@@ -8,7 +8,7 @@ import bpy
 
 from ... import job, runtime
 from ...core.environments.props import PROPS
-from ...sidebar import SidebarPanel, draw_lines, draw_report
+from ...sidebar import SidebarPanel, draw_lines, draw_missing, draw_report
 from .operators import is_rebuilt
 
 
@@ -19,9 +19,7 @@ class WORLDWRIGHT_PT_rebuild(SidebarPanel, bpy.types.Panel):
 
     def draw(self, context: bpy.types.Context) -> None:
         layout, settings, width = self.layout, context.scene.worldwright_rebuild, context.region.width
-        missing = runtime.missing()
-        if missing:
-            draw_lines(layout, missing, width, "INFO")
+        draw_missing(layout, runtime.missing(), width)
         job.draw_button(layout, "rebuild", "worldwright.rebuild", "MOD_BUILD")
         layout.prop(settings.sliders, "kind")
         layout.prop(settings.sliders, "refine")
