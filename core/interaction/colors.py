@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 
 import numpy as np
@@ -13,9 +14,7 @@ from ..environments.materials.finishes import WOODS
 from ..spatial.colour import to_srgb
 
 BASIC = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "beige", "black", "white", "grey")
-_SEEN = {"red": "#b5352c", "orange": "#d9822b", "yellow": "#dcc23a", "green": "#4f8a45", "blue": "#3d66a5", "purple": "#74459b",
-         "pink": "#dd86a4", "brown": "#7a5436", "beige": "#d8c7a6", "black": "#1e1e20", "white": "#ecebe7",
-         "grey": "#8c8c8e"}  # fmt: skip
+_HUES = ((40, "orange"), (68, "yellow"), (165, "green"), (258, "blue"), (305, "purple"), (346, "pink"))  # up to so many degrees
 _FAMILY = {"navy": "blue", "teal": "green", "turquoise": "blue", "cyan": "blue", "maroon": "red", "crimson": "red",
     "scarlet": "red",
            "burgundy": "red", "gold": "yellow", "golden": "yellow", "silver": "grey", "gray": "grey", "violet": "purple",
@@ -60,11 +59,21 @@ def basic_of(words: str) -> str:
 
 
 def color_name(linear: tuple[float, float, float] | np.ndarray) -> str:
-    """The basic colour nearest to a linear RGB value, in L*a*b* with lightness counting half."""
-    names = list(_SEEN)
-    wanted = _lab(np.asarray(linear, float)[None])[0]
-    known = _lab(np.array([hexadecimal(code) for code in _SEEN.values()], float))
-    return names[int((((known - wanted) * (0.6, 1.0, 1.0)) ** 2).sum(axis=1).argmin())]
+    """The basic colour that people would call a linear RGB value."""
+    hue, saturation, value = colorsys.rgb_to_hsv(*(float(part) for part in np.clip(to_srgb(np.asarray(linear, float)), 0, 1)))
+    degrees = 360 * hue
+    if value < 0.2 or (value < 0.3 and saturation < 0.15):
+        return "black"
+    if saturation < 0.12:
+        return "white" if value > 0.85 else "grey"
+    warm = degrees < 50 or degrees > 345
+    if 12 < degrees < 50 and saturation < 0.52 and value > 0.66:
+        return "beige"
+    if 12 <= degrees < 45 and value < 0.7:
+        return "brown" if saturation > 0.2 else "grey"
+    if warm and degrees < 20 or degrees > 345:
+        return "pink" if saturation < 0.5 and value > 0.7 else "red" if saturation > 0.3 else "grey"
+    return next(name for limit, name in _HUES if degrees < limit)
 
 
 def material_of(words: str) -> str:
@@ -76,13 +85,6 @@ def material_of(words: str) -> str:
         if re.search(rf"\b{word}\b", text):
             return substance
     return named(text)
-
-
-def _lab(linear: np.ndarray) -> np.ndarray:
-    """(n, 3) L*a*b* of linear RGB."""
-    xyz = np.clip(linear, 0, 1) @ np.array([(0.4124, 0.2126, 0.0193), (0.3576, 0.7152, 0.1192), (0.1805, 0.0722, 0.9505)])
-    f = np.cbrt(np.maximum(xyz / (0.9505, 1.0, 1.089), 1e-6))
-    return np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=1)
 
 
 def to_code(linear: tuple[float, float, float]) -> str:

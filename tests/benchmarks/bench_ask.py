@@ -124,7 +124,7 @@ def measure(name: str, show: bool) -> None:
             dicts = [command.to_dict() for command in found.commands]
             made = [{k: v for k, v in values.items() if v not in ("", [], None)} for values in dicts]
             print(
-                f"✗ {case['say']}\n    wanted {case['expect']}\n    got    {made or found.refusal or found.question} {found.readings}"
+                f"✗ {case['say']}\n    wanted {case['expect']}\n    got    {made or found.refusal or found.question}"
             )
     print(f"{name}: right {sum(right)}/{len(right)} = {sum(right) / len(right):.1%}, wrong action {wrong / len(right):.1%}")
     for kind, values in sorted(kinds.items()):
@@ -164,7 +164,8 @@ def speak(show: bool) -> None:
         print(f"  {voice:20s} {sum(values)}/{len(values)} = {sum(values) / len(values):.1%}")
     seconds.sort()
     print(
-        f"spoken: right {total / len(seconds):.1%}; seconds: median {seconds[len(seconds) // 2]:.2f}, 95 % {seconds[int(len(seconds) * 0.95)]:.2f}"
+        f"spoken: right {total / len(seconds):.1%}; processor seconds: median {seconds[len(seconds) // 2]:.2f}, "
+        f"95 % under {seconds[int(len(seconds) * 0.95)]:.2f}"
     )
 
 
