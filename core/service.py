@@ -322,7 +322,8 @@ def blend(request: dict, progress: Progress) -> Scene:
 
 
 def ask(request: dict, progress: Progress) -> dict:
-    """What a request means: ``text`` for the scene ``graph``, after what ``memory`` holds, with the ``models`` by slot.
+    """What a request means: ``text`` for the scene ``graph``, after what ``memory`` holds, with the ``models`` by slot and
+    the ``colors`` of a shown picture.
 
     JSON values of an ``Understanding``.
     """
@@ -330,7 +331,8 @@ def ask(request: dict, progress: Progress) -> dict:
     from .interaction.understand import Memory, understand
 
     memory = Memory(**request.get("memory", {}))
-    return understand(request["text"], Graph.from_dict(request["graph"]), memory, request.get("models")).to_dict()
+    graph, colors = Graph.from_dict(request["graph"]), tuple(request.get("colors", ()))
+    return understand(request["text"], graph, memory, request.get("models"), colors).to_dict()
 
 
 def ask_make(request: dict, progress: Progress) -> Scene:
@@ -350,7 +352,8 @@ def hear(request: dict, progress: Progress) -> dict:
     from .interaction.listen import hear as hear_speech
     from .interaction.scene_graph import Graph
 
-    askable = [said for said, _ in possible_requests(Graph.from_dict(request["graph"]))] if request.get("graph") else []
+    graph = Graph.from_dict(request["graph"]) if request.get("graph") else Graph([])
+    askable = [said for said, _ in possible_requests(graph)]
     heard = hear_speech(request["samples"], request.get("models"), askable)
     return {"text": heard.text, "problem": heard.problem, "seconds": heard.seconds}
 

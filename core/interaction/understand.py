@@ -80,8 +80,10 @@ class Understanding:
         return rest | {"commands": [command.to_dict() for command in self.commands], "waiting": [w.to_dict() for w in self.waiting]}
 
 
-def understand(text: str, graph: Graph, memory: Memory | None = None, models: dict[str, str] | None = None) -> Understanding:
-    """What a typed or spoken request means for a scene.
+def understand(
+    text: str, graph: Graph, memory: Memory | None = None, models: dict[str, str] | None = None, colors: tuple[str, ...] = ()
+) -> Understanding:
+    """What a typed or spoken request means for a scene; ``colors``: those of a shown picture, as “#rrggbb”.
 
     Raises WorldwrightError when the models it needs are missing, never for what the request says.
     """
@@ -97,7 +99,7 @@ def understand(text: str, graph: Graph, memory: Memory | None = None, models: di
     clauses = read_clauses(text)
     if clauses and clauses[0].intent in ("yes", "no") and len(clauses) == 1 and clauses[0].confidence > LEAST:
         return _answered(text, clauses[0].intent, memory)
-    return _checked(_Understander(text, graph, memory).read(clauses), graph)
+    return _checked(_Understander(text, graph, memory, colors).read(clauses), graph)
 
 
 def _unreadable(text: str) -> str:
@@ -121,12 +123,12 @@ def _answered(text: str, answer: str, memory: Memory) -> Understanding:
 class _Understander:
     """Reads the clauses of one request one after another."""
 
-    def __init__(self, text: str, graph: Graph, memory: Memory) -> None:
+    def __init__(self, text: str, graph: Graph, memory: Memory, colors: tuple[str, ...]) -> None:
         from .attend import attention
 
         self.text, self.graph, self.memory = text, graph, memory
         self.found = Understanding(text)
-        self.context = Context(graph, touched=tuple(memory.touched), attention=attention())
+        self.context = Context(graph, touched=tuple(memory.touched), attention=attention(), colors=colors)
         self.removed: set[str] = set()
         self.whole = False
 

@@ -358,9 +358,7 @@ class Carrying:
         )
         folder = Path(bpy.path.abspath(self.folder or "//"))
         if not self.folder and not bpy.data.filepath:
-            raise WorldwrightError(
-                "The file was never saved, so there is no place to export to.", "Save it, or choose a folder."
-            )
+            raise WorldwrightError("The file was never saved, so there is no place to export to.", "Save it, or choose a folder.")
         stem = Path(bpy.data.filepath).stem or "scene"
         if command.engine == "glb":
             target = folder / f"{stem}.glb"

@@ -32,12 +32,12 @@ def run(steps: Generator[Any, None, Any], progress: Progress = silent) -> Any:
 
 def ask(
     text: str, speech: str | Path = "", picture: str | Path = "", point: tuple[float, float, float] | None = None, folder: str = "",
-    seed: int = 0, sure: bool = False, progress: Progress = silent,
+    seed: int = 0, sure: bool = False, pointed_at: str = "", gesture: str = "", progress: Progress = silent,
 ) -> dict:  # fmt: skip
     """Asks the open scene and carries out what was understood.
 
     ``speech``: a WAV file whose words stand for the text; ``picture``: a reference picture; ``point``: the place that “here”
-    means; ``folder``: where exports go; ``sure``: deleting everything does not ask. Returns text, said, reply, commands and, when
+    means, ``pointed_at`` a thing's name and ``gesture`` a gesture's, that were shown with it; ``folder``: where exports go; ``sure``: deleting everything does not ask. Returns text, said, reply, commands and, when
     nothing was done, readings. Raises WorldwrightError where something is missing.
     """
     if speech:
@@ -48,7 +48,7 @@ def ask(
             raise WorldwrightError(heard["problem"], "Say it again, or write it.")
         text = f"{heard['text']} {text}".strip()
     seen = run(session.look_at_picture(str(picture)), progress) if picture else None
-    found = run(session.understand(bpy.context, text, point), progress)
+    found = run(session.understand(bpy.context, text, point, pointed_at, gesture), progress)
     if found["question"] and sure:
         found["commands"], found["question"] = found["waiting"], ""
         session.memory.waiting = []

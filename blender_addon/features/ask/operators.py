@@ -39,6 +39,12 @@ class WORLDWRIGHT_OT_ask(JobOperator, bpy.types.Operator):
         name="Request", description="The request; empty: what is written in the panel", options={"SKIP_SAVE"}
     )
     at_once: bpy.props.BoolProperty(name="Act at Once", description="Carry it out without a preview", options={"SKIP_SAVE"})
+    gesture: bpy.props.StringProperty(
+        name="Gesture", description="A gesture that was drawn with the request", options={"SKIP_SAVE"}
+    )
+    touched: bpy.props.StringProperty(
+        name="Touched", description="What the pen touched, as JSON with names and places: “here” and “this”", options={"SKIP_SAVE"}
+    )
 
     @classmethod
     def reason(cls, context: bpy.types.Context) -> str:
@@ -52,7 +58,8 @@ class WORLDWRIGHT_OT_ask(JobOperator, bpy.types.Operator):
         settings.text = text
         if settings.picture:
             yield from session.look_at_picture(settings.picture)
-        found = yield from session.understand(context, text, pointed(context))
+        place, thing = _touched(self.touched) if self.touched else (pointed(context), "")
+        found = yield from session.understand(context, text, place, thing, self.gesture)
         settings.asked, settings.understood, settings.names = text, "", ""
         settings.said, settings.readings = found["said"], "\n".join(found["readings"])
         settings.reply = found["refusal"] or found["question"]
@@ -63,6 +70,17 @@ class WORLDWRIGHT_OT_ask(JobOperator, bpy.types.Operator):
             return (yield from _carry(context, found))
         settings.understood, settings.names = json.dumps(found, ensure_ascii=False), session.names_of(found)
         return None
+
+
+def _touched(text: str) -> tuple[tuple[float, float, float] | None, str]:
+    """The place and the thing that a pen touched. Raises WorldwrightError."""
+    try:
+        values = json.loads(text)
+        places, names = values.get("places", []), values.get("names", [])
+        place = tuple(float(value) for value in places[len(places) // 2]) if places else None
+    except (ValueError, TypeError, AttributeError) as error:
+        raise WorldwrightError("What was touched cannot be read.", "Draw the gesture again.") from error
+    return place, str(names[0]) if names else ""  # type: ignore[return-value]
 
 
 class WORLDWRIGHT_OT_ask_do(JobOperator, bpy.types.Operator):

@@ -46,13 +46,18 @@ def call(method: str, values: dict) -> Generator[Step, None, Any]:
 
 
 def understand(
-    context: bpy.types.Context, text: str, pointed: tuple[float, float, float] | None = None, pointed_at: str = ""
+    context: bpy.types.Context,
+    text: str,
+    pointed: tuple[float, float, float] | None = None,
+    pointed_at: str = "",
+    gesture: str = "",
 ) -> Generator[Step, None, dict]:
     """What a request means for the open scene, the values of an ``Understanding``; code and the like go to the review queue."""
     graph = read_graph(context, pointed, tuple(made), pointed_at)
+    graph.gesture = gesture
     yield Step(0.1, "Reading the scene")
     said = {"commands": memory.commands, "touched": memory.touched, "waiting": memory.waiting}
-    found = yield from call("ask", {"text": text, "graph": graph.to_dict(), "memory": said})
+    found = yield from call("ask", {"text": text, "graph": graph.to_dict(), "memory": said, "colors": picture.get("colours", [])})
     if found["flagged"]:
         review_queue().flag("request", text, found["refusal"])
     memory.waiting = found["waiting"]
