@@ -50,8 +50,8 @@ def rebuild(
 ) -> Scene:
     """A scene with one parametric thing for each of ``meshes`` (in the world), in its place.
 
-    ``annotations``: name -> the annotator's leaves with their shares; where None, the annotator is asked. A mesh that cannot be
-    rebuilt is left out with a warning; when it is the only one the WorldwrightError is raised.
+    ``annotations``: name -> the annotator's leaves with their shares, where it ran; it is asked about the others. A mesh that
+    cannot be rebuilt is left out with a warning; when it is the only one the WorldwrightError is raised.
     """
     if not meshes:
         raise WorldwrightError("There is nothing to rebuild.", "Select a mesh with faces.")
@@ -97,8 +97,8 @@ def rebuild_one(
     check_solid(cloud, mesh.name)
     prior: dict[str, float] = {}
     if brief.kind == AUTO:
-        leaves = annotations.get(mesh.name, {}) if annotations is not None else _leaves(mesh, brief.seed)
-        prior = prior_of(mesh.name, leaves)
+        known = (annotations or {}).get(mesh.name)
+        prior = prior_of(mesh.name, _leaves(mesh, brief.seed) if known is None else known)
     found = read_shape(cloud, generators(brief.kind), prior, brief.one_sided, brief.tidy, progress=part(progress, 0.15, 0.4))
     best, target = found[0], Target(cloud, brief.one_sided)
     best, hurried = refine(best, target, brief.refine, brief.seed, part(progress, 0.4, 0.9))

@@ -229,6 +229,6 @@ def test_an_unlike_shape_is_refused_unless_its_kind_is_named():
     spikes = np.concatenate([np.stack([3 * s, 3 * s + 0.02 * np.roll(s, 1), np.roll(s, 2)]) for s in star])
     mesh = Mesh.from_faces("Sea urchin", spikes, np.arange(len(spikes)).reshape(-1, 3))
     with pytest.raises(WorldwrightError, match="there is a generator for"):
-        rebuild([mesh], RebuildBrief(refine=0.0), annotations={})
+        rebuild([mesh], RebuildBrief(refine=0.0), annotations={"Sea urchin": {}})
     made = rebuild([mesh], RebuildBrief(kind="stool", refine=0.0, levels=False))
     assert any("no close stool" in warning for warning in made.report.warnings)

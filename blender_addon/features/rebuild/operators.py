@@ -17,6 +17,7 @@ from ...core.scene import Report, Scene
 from ...core.spatial.placing import joined
 from ...job import JobOperator
 from ...reading.selection import read_in_turn
+from ...writing.annotations import PROPERTY as ANNOTATION
 from ...writing.replacing import part_of, replace_collection
 from ...writing.scene import PROPERTY, write_scene
 
@@ -47,7 +48,7 @@ class WORLDWRIGHT_OT_rebuild(JobOperator, bpy.types.Operator):
         if settings.together and len(meshes) > 1:
             whole = joined(meshes, context.active_object.name if context.active_object in chosen else meshes[0].name)
             self._parts, meshes = {whole.name: list(self._read)}, [whole]
-        return "rebuild", {"meshes": meshes, "brief": brief.to_dict()}
+        return "rebuild", {"meshes": meshes, "brief": brief.to_dict(), "annotations": annotations_of(chosen)}
 
     def write(self, context: bpy.types.Context, result: Scene) -> Generator[float, None, Report]:
         collection = yield from write_scene(context, result)
@@ -182,6 +183,12 @@ class WORLDWRIGHT_OT_blend(_Several, bpy.types.Operator):
 
     def brief(self, context: bpy.types.Context) -> dict:
         return to_brief(context.scene.worldwright_rebuild.blend, BlendBrief).to_dict()
+
+
+def annotations_of(things: list[bpy.types.Object]) -> dict[str, dict[str, float]]:
+    """What Annotate, or the artist, has said of objects: name -> leaves with their shares."""
+    told = {thing.name: json.loads(thing[ANNOTATION]) for thing in things if ANNOTATION in thing}
+    return {name: {entry["label"]: float(entry["score"]) for entry in values["top"]} for name, values in told.items()}
 
 
 def is_rebuilt(thing: bpy.types.Object | None) -> bool:
