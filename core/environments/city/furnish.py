@@ -18,7 +18,8 @@ from .plan import Plan, Spot
 
 MANY = 60  # more things of a kind than this are one node
 NEAR = 120.0  # metres from the camera within which trees have all their twigs
-LAMP_WATTS = 260.0
+LAMP_WATTS = 700.0
+BULBS = {False: (0.4, 4.0), True: (1.5, 6.7)}  # of a lantern, of a mast: metres towards the road and up, clear of its glass
 STREET_TREES = {"european": ("lime", "plane", "maple"), "brick": ("plane", "lime", "cherry"), "modern": ("maple", "birch", "plane"),
                 "village": ("oak", "lime", "birch"), "mixed": ("lime", "maple", "plane")}  # fmt: skip
 LABELS = {"tree": "tree", "bush": "plant", "hedge": "plant"}
@@ -48,18 +49,20 @@ def furnish(plan: Plan, brief: CityBrief, parent: str, progress: Progress) -> li
             nodes += [Node(f"{title} {k}", place, mesh, parent=parent, label=label)
                       for k, (mesh, place) in enumerate(zip(meshes, places, strict=True), 1)]  # fmt: skip
     if brief.time == "night" or (brief.time == "evening" and brief.wet):
-        nodes += _lights(kinds.get("lamp", []), eye, parent)
+        nodes += _lights(kinds.get("lamp", []), eye, brief.style == "modern", parent)
     return nodes
 
 
-def _lights(lamps: list[Spot], eye: np.ndarray, parent: str) -> list[Node]:
+def _lights(lamps: list[Spot], eye: np.ndarray, mast: bool, parent: str) -> list[Node]:
     """A point of warm light in each of the lamps near the camera: engines and renderers take some dozens at most."""
     near = sorted(lamps, key=lambda spot: float(np.hypot(*(eye[:2] - (spot.x, spot.y)))))[:24]
-    light = Light("point", LAMP_WATTS, (1.0, 0.78, 0.5), (0.25, 0.25))
+    light = Light("point", LAMP_WATTS, (1.0, 0.78, 0.5), (0.15, 0.15))
+    out, up = BULBS[mast]
     return [
-        Node(f"Lamp light {k}", placing(spot.x, spot.y, spot.z + 3.95), light=light, parent=parent)
+        Node(f"Lamp light {k}", placing(spot.x + out * np.sin(spot.yaw), spot.y - out * np.cos(spot.yaw), spot.z + up),
+             light=light, parent=parent)
         for k, spot in enumerate(near, 1)
-    ]
+    ]  # fmt: skip
 
 
 def _mesh(kind: str, spot: Spot, brief: CityBrief, away: float) -> Mesh:
