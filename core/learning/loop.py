@@ -79,6 +79,7 @@ class Loop:
         self.trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
         self.optimizer = torch.optim.AdamW(self.trained, lr=config.rate, weight_decay=config.decay)
         self.share = machines.share(config.batch)
+        machines.share_dropout(network)
         self.steps_per_epoch = max(config.least, len(self.train) // config.batch)
         self.epoch, self.best, self.waited = 0, math.inf, 0
 

@@ -6,6 +6,7 @@ the same weights and the result is that of one process, but for the rounding of 
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -53,6 +54,20 @@ class Machines:
         told = Tensor([value])
         torch.distributed.all_reduce(told)
         return told.item() / self.world
+
+    def share_dropout(self, network: nn.Module) -> None:
+        """Has every dropout of ``network`` draw for the whole batch and use its share, so that chance is that of one process."""
+        if self.world == 1:
+            return
+        for module in network.modules():
+            if isinstance(module, nn.Dropout):
+                module.forward = functools.partial(self._dropped, module)  # type: ignore[method-assign]
+
+    def _dropped(self, module: nn.Dropout, values: Tensor) -> Tensor:
+        if not module.training:
+            return values
+        whole = torch.ones(len(values) * self.world, *values.shape[1:], dtype=values.dtype)
+        return values * nn.functional.dropout(whole, module.p)[self.share(len(whole))]
 
     def wait(self) -> None:
         """Until all are here."""

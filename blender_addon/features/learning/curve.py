@@ -64,7 +64,7 @@ def icon(folder: Path) -> int:
 
 def forget() -> None:
     """Gives the picture's memory back."""
-    global _previews
+    global _previews, _shown
     if _previews is not None:
         bpy.utils.previews.remove(_previews)
-        _previews = None
+    _previews, _shown = None, ("", 0)
