@@ -11,6 +11,7 @@ from .reader import Read, Target, with_values
 from .sliders import Slider, Value, sliders_of
 
 A_SECOND = 50  # trials a second of budget: what a free core manages
+PATIENCE = 4  # times its budget, after which the search ends on a slow machine
 SHRINK = 0.985  # of the steps, after every trial
 BETTER = 0.998  # a trial must be closer by this factor,
 RESCALED = 0.98  # and by this one where it is built at another scale
@@ -34,7 +35,7 @@ def refine(read: Read, target: Target, seconds: float, seed: int, progress: Prog
     sweep = [(0.0, {slider.name: level}) for slider in sliders for level in slider.levels][: total // 2]
     sweep += [(first * factor, {}) for factor in SCALES]
     for trial in range(total):
-        if time.perf_counter() - started > 4 * seconds:
+        if time.perf_counter() - started > PATIENCE * seconds:
             read.trials += trial
             return read, True
         progress(trial / total, f"Refining, {1000 * read.distance:.0f} mm off")

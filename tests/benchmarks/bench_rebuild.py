@@ -19,11 +19,11 @@ import numpy as np
 import torch
 
 from core.game.distance import deviation
+from core.inverse import refine as search
 from core.inverse.brief import RebuildBrief, generators
 from core.inverse.frame import cloud_of
 from core.inverse.reader import Read, Target, read_shape, surface_distance
 from core.inverse.rebuild import POINTS, usual_shape
-from core.inverse.refine import refine
 from core.inverse.sliders import drawn, make, usual
 from core.scene import Mesh
 from core.spatial.placing import joined, placed
@@ -51,7 +51,7 @@ def measure(mesh: Mesh, keys: tuple[str, ...], prior: dict[str, float], seconds:
     plain = surface_distance(mesh, best, False)
     read = time.perf_counter() - started
     mean, boxed = _mean_shape(mesh, best), surface_distance(mesh, usual_shape(best), False)
-    refined, _ = refine(best, Target(cloud, False), seconds, 0)
+    refined, _ = search.refine(best, Target(cloud, False), seconds, 0)
     found = {"network": plain, "refined": surface_distance(mesh, refined, False), "mean": mean, "boxed": boxed}
     row = {name: 1000 * value for name, value in found.items()}
     return row | {"kind": best.prop, "seconds": read, "total": time.perf_counter() - started, "diagonal": 1000 * cloud.diagonal}
@@ -113,6 +113,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     torch.set_num_threads(1)
+    search.PATIENCE = 10_000  # every trial is made, however busy the machine
     sets = {"generated": generated(options.kinds, options.each, options.refine)}
     if options.data:
         sets["unseen artists"] = real(options.data, options.refine)

@@ -62,10 +62,10 @@ def test_a_word_may_mean_several_generators():
 
 
 def test_turned_bookcase_comes_back_with_its_shelves(monkeypatch):
-    monkeypatch.setattr("core.inverse.refine.A_SECOND", 6)
+    monkeypatch.setattr("core.inverse.refine.PATIENCE", 1000)
     values = usual("bookcase") | {"shelves": 4, "bays": 2, "width": 1.5, "height": 1.6, "back": True}
     scan = plain(turned(make("bookcase", values).mesh, 0.7, 3.0, 1.0))
-    scene = rebuild([scan], RebuildBrief(kind="bookcase", refine=6.0))
+    scene = rebuild([scan], RebuildBrief(kind="bookcase", refine=1.0))
     node = scene.nodes[0]
     brief = json.loads(node.properties["prop_brief"])
     assert (brief["shelves"], brief["bays"]) == (4, 2)
@@ -79,9 +79,9 @@ def test_turned_bookcase_comes_back_with_its_shelves(monkeypatch):
 
 
 def test_the_same_seed_gives_the_same_bytes(monkeypatch):
-    monkeypatch.setattr("core.inverse.refine.A_SECOND", 3)  # so that a busy machine does not cut the search short
+    monkeypatch.setattr("core.inverse.refine.PATIENCE", 1000)  # a busy machine does not cut the search short
     scan = plain(make("stool", usual("stool") | {"style": "padded"}).mesh)
-    one, other = (rebuild([scan], RebuildBrief(kind="stool", refine=5.0, seed=3, levels=False)) for _ in range(2))
+    one, other = (rebuild([scan], RebuildBrief(kind="stool", refine=0.3, seed=3, levels=False)) for _ in range(2))
     assert one.nodes[0].mesh.vertices.tobytes() == other.nodes[0].mesh.vertices.tobytes()
     assert one.nodes[0].properties == other.nodes[0].properties
 
