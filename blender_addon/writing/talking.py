@@ -85,7 +85,11 @@ def joined(before: str, dialogue: dict) -> dict:
 
 
 def _packed_sound(name: str, samples, rate: int) -> bpy.types.Sound:
-    """A sound within the .blend: nothing of it is left on disk."""
+    """A sound within the .blend, under a file name that no other has: nothing of it is left on disk."""
+    stem, number = name.removesuffix(".wav").rstrip("0123456789"), 1
+    while name in bpy.data.sounds:
+        number += 1
+        name = f"{stem}{number}.wav"
     with tempfile.TemporaryDirectory(prefix="worldwright-sound-") as folder:
         path = Path(folder) / name
         write_wav(path, samples, rate)

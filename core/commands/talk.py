@@ -56,7 +56,8 @@ def run(host: Host, options: argparse.Namespace) -> int:
     else:
         cli.check_inputs([Path(options.character)])
         report, result = host.talk(Path(options.character), request, options.output, cli._progress(host))
-    write_beside(options.output, [result["dialogue"]], result["samples"], result["rates"])
+    if options.output.suffix != ".glb":  # there the export has written all that the character says
+        write_beside(options.output, [result["dialogue"]], result["samples"], result["rates"])
     lines = result["dialogue"]["lines"]
     report.counts |= {"lines": len(lines), "seconds of speech": round(sum(line["seconds"] for line in lines), 1)}
     report.seconds["total"] = time.perf_counter() - started

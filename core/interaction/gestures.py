@@ -25,6 +25,7 @@ CHANNELS = 5  # x, y, speed, pressure, pen down
 MEASURES = 10
 GAP = 0.6  # seconds between two strokes of one gesture, at most
 LIFTED = 0.12  # seconds that a lifted pen counts, however long it was
+STALL, BURST = 0.05, 0.004  # seconds without a point, and between two points that came together
 SMALLEST = 24.0  # pixels that a gesture counts as wide, at least
 SURE = 0.55  # probability below which nothing is recognised
 WIDTHS = (CHANNELS, 24, 32, 48)
@@ -90,6 +91,22 @@ def describe(strokes: list[Stroke]) -> tuple[np.ndarray, np.ndarray]:
         float(pressure[down > 0.5].mean()), float(drawn.mean()),
     ]  # fmt: skip
     return np.stack([*place, np.log1p(speed / 200), course[2], course[3]]).astype(np.float32), np.array(measures, np.float32)
+
+
+def spread(times: np.ndarray) -> np.ndarray:
+    """(T,) times at which points were made, of those at which they were received: points that came in one burst after a stall were
+    made throughout it."""
+    times = np.maximum.accumulate(np.asarray(times, float))
+    made = times.copy()
+    start = 1
+    while start < len(times):
+        end = start + 1
+        while end < len(times) and times[end] - times[end - 1] < BURST:
+            end += 1
+        if end - start > 1 and times[start] - times[start - 1] > STALL:
+            made[start:end] = np.linspace(times[start - 1], times[end - 1], end - start + 1)[1:]
+        start = end
+    return made
 
 
 def _joined(strokes: list[Stroke]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..interaction.gestures import CLASSES, Stroke
+from ..interaction.gestures import CLASSES, Stroke, spread
+
+FIGURES = ("scrub", "circle", "cross", "none")  # told by their shape; the others by their time
+STALLS = 0.2  # share of figures whose points were held up
 
 
 @dataclass
@@ -61,9 +64,13 @@ def writer(rng: np.random.Generator, wide: float = 1.0) -> Writer:
 
 
 def draw(kind: str, who: Writer, rng: np.random.Generator) -> list[Stroke]:
-    """The strokes of one gesture of ``CLASSES``."""
-    return {"tap": _tap, "hold": _hold, "stroke": _stroke, "scrub": _scrub, "circle": _circle, "flick": _flick, "cross": _cross,
+    """The strokes of one gesture of ``CLASSES``. Figures are sometimes drawn on a computer that stalls; they stay what they are."""
+    strokes = {"tap": _tap, "hold": _hold, "stroke": _stroke, "scrub": _scrub, "circle": _circle, "flick": _flick, "cross": _cross,
             "none": _other}[kind](who, rng)  # fmt: skip
+    if kind in FIGURES and rng.random() < STALLS:
+        for stroke in strokes:
+            stroke.time = _stalled(stroke.time, rng)
+    return strokes
 
 
 def examples(writers: list[Writer], each: int, rng: np.random.Generator) -> tuple[list[list[Stroke]], np.ndarray]:
@@ -155,7 +162,7 @@ def _cross(who: Writer, rng: np.random.Generator) -> list[Stroke]:
         one = one[::-1]
     if rng.random() < 0.5:
         two = two[::-1]
-    legs = [_line(*one, who, rng), _line(*two, who, rng)]
+    legs = [_line(one[0], one[1], who, rng), _line(two[0], two[1], who, rng)]
     pace = np.clip(rng.uniform(0.13, 0.5) / who.pace, size / 3500, 1)
     if rng.random() >= who.one_stroke:
         strokes = [_ink(leg, pace, who, rng) for leg in legs]
@@ -180,7 +187,7 @@ def _other(who: Writer, rng: np.random.Generator) -> list[Stroke]:
         share = np.linspace(0, 1, 60)
         path = np.stack([np.sin(2 * np.pi * share) * rng.uniform(0.25, 0.5), share * rng.uniform(0.8, 1.3)], axis=1) * size
     else:
-        corners = {
+        corners: list[tuple[float, float]] = {
             3: [(0, 1), (0, 0), (0.7, 0)],  # L
             4: [(0, 0.4), (0.35, 0), (1, 1)],  # a tick
             5: [(0, 0), (0, 1), (1, 1), (1, 0)] + ([(0, 0)] if rng.random() < 0.6 else []),  # a box
@@ -235,6 +242,15 @@ def _rested(
     before, after = rng.exponential(who.rest + 1e-9), 0.0 if flung else rng.exponential(who.rest + 1e-9)
     points = np.concatenate([points[:1], points, points[-1:]])
     return points, np.concatenate([[0.0], time + before, [time[-1] + before + after]])
+
+
+def _stalled(time: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Times at which a busy computer received the points: slower or faster in all, and held up now and then."""
+    time = time[0] + (time - time[0]) * np.exp(rng.normal(0, 0.5))
+    for _ in range(int(rng.integers(0, 3))):
+        start, pause = rng.uniform(time[0], time[-1] + 1e-6), rng.exponential(0.5)
+        time = np.where(time > start, np.maximum(time, start + pause), time)
+    return spread(time)
 
 
 def _direction(angle: float) -> np.ndarray:

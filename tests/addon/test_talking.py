@@ -84,7 +84,7 @@ def test_an_answer_moves_body_and_face_and_is_heard(voice, scene, tmp_path):
     spoken = [strip.mute for strip in scene.sequence_editor.strips]
     assert ask(scene, tmp_path, "Bye.", mode="SAY") == {"FINISHED"} and spoken == [False]
     assert [strip.mute for strip in scene.sequence_editor.strips] == [True, False]
-    assert len(json.loads(body["worldwright_dialogue"])["lines"]) == 2
+    assert [line["sound"] for line in json.loads(body["worldwright_dialogue"])["lines"]] == ["Anna 1.wav", "Anna 2.wav"]
 
 
 def test_one_undo_step_takes_an_answer_back(voice, scene, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import WorldwrightError
 from core.interaction.gesture_bindings import DEFAULT, FILE, read_bindings, write_bindings
-from core.interaction.gestures import CLASSES, GESTURES, NONE, Stroke, describe, evaluate, load_network, recognise
+from core.interaction.gestures import CLASSES, GESTURES, NONE, Stroke, describe, evaluate, load_network, recognise, spread
 from core.learning.gesture_writers import examples, writer
 
 
@@ -85,6 +85,15 @@ def test_numpy_computes_what_torch_trained():
     with torch.no_grad():
         wanted = network(torch.from_numpy(courses), torch.from_numpy(measures)).softmax(dim=1).numpy()
     assert np.allclose(evaluate(load_network(), courses, measures), wanted, atol=1e-4)
+
+
+def test_points_that_a_stall_held_up_get_their_times_back():
+    received = np.array([0.0, 0.01, 0.02, 0.42, 0.421, 0.4215, 0.422, 0.432, 0.442])
+    made = spread(received)
+    assert np.allclose(made[:3], received[:3]) and np.allclose(made[-2:], received[-2:])
+    assert np.allclose(np.diff(made[2:7]), 0.1005, atol=1e-3)
+    steady = np.arange(50) / 240
+    assert np.array_equal(spread(steady), steady)
 
 
 def test_a_stroke_without_points_is_refused():

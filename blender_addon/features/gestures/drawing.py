@@ -11,11 +11,12 @@ import numpy as np
 from gpu_extras.batch import batch_for_shader
 
 from ...core.errors import WorldwrightError
-from ...core.interaction.gestures import GAP, NONE, Stroke, recognise
+from ...core.interaction.gestures import GAP, NONE, Stroke, recognise, spread
 from .operators import write_touched
 from .touching import touch
 
 COLOR = (1.0, 0.62, 0.1, 0.9)
+INK = 0.04  # seconds between two redraws of a line while it is drawn
 SHOWN = 0.35  # seconds that a finished gesture stays to be seen
 WAITS = ("stroke", "flick", "tap")  # may be the first line of a cross
 
@@ -48,7 +49,8 @@ class WORLDWRIGHT_OT_draw_gestures(bpy.types.Operator):
         self.strokes: list[Stroke] = []
         self.drawn: list[tuple] = []  # of the stroke that is drawn now: x, y, pressure, tilt, seconds
         self.region: Any = None
-        self.lifted = self.faded = 0.0
+        self.lifted = self.faded = self.inked = 0.0
+        self.slow, self.waiting = 0.0, False  # how long a redraw takes, and whether one was asked for
         self.timer = context.window_manager.event_timer_add(0.05, window=context.window)
         self.handle = bpy.types.SpaceView3D.draw_handler_add(self._draw, (), "WINDOW", "POST_PIXEL")
         context.window_manager.modal_handler_add(self)
@@ -87,13 +89,21 @@ class WORLDWRIGHT_OT_draw_gestures(bpy.types.Operator):
     def _point(self, event: bpy.types.Event) -> None:
         region = self.region[1]
         pressure = event.pressure if event.is_tablet else 1.0
-        self.drawn.append((event.mouse_x - region.x, event.mouse_y - region.y, pressure, tuple(event.tilt), time.perf_counter()))
-        region.tag_redraw()
+        now = time.perf_counter()
+        if self.waiting and self.drawn:
+            self.slow = max(0.7 * self.slow, now - self.drawn[-1][4])
+        self.waiting = False
+        self.drawn.append((event.mouse_x - region.x, event.mouse_y - region.y, pressure, tuple(event.tilt), now))
+        # A redraw holds up the next points, and so falsifies their times: the slower it was, the rarer the next.
+        if len(self.drawn) > 2 and now - self.inked > max(INK, 6 * self.slow):
+            self.inked, self.waiting = now, True
+            region.tag_redraw()
 
     def _lift(self) -> None:
         scale = bpy.context.preferences.system.ui_scale
         x, y, pressure, tilt, seconds = zip(*self.drawn, strict=True)
-        self.strokes.append(Stroke(np.stack([x, y], axis=1) / scale, np.array(seconds), np.array(pressure), np.array(tilt)))
+        times = spread(np.array(seconds))
+        self.strokes.append(Stroke(np.stack([x, y], axis=1) / scale, times, np.array(pressure), np.array(tilt)))
         self.drawn = []
         self.lifted = time.perf_counter()
 

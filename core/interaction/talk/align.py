@@ -145,11 +145,11 @@ def _warp(one: np.ndarray, other: np.ndarray) -> np.ndarray:
         came.append((int(row[0]) if len(row) else 0, best.astype(np.int8)))
         cost, before = new, cost
     path = np.zeros(rows)
-    row, column = rows - 1, columns - 1
+    at, column = rows - 1, columns - 1
     while True:
-        path[row] = column  # the first column of the row, as the way leads backwards
-        if row == 0 and column == 0:
+        path[at] = column  # the first column of the row, as the way leads backwards
+        if at == 0 and column == 0:
             return path
-        start, ways = came[row + column]
-        way = 1 if row == 0 else 0 if column == 0 else int(ways[row - start])
-        row, column = row - (way != 1), column - (way != 0)
+        start, ways = came[at + column]
+        way = 1 if at == 0 else 0 if column == 0 else int(ways[at - start])
+        at, column = at - (way != 1), column - (way != 0)
