@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Points = Sequence[tuple[float, float]]
 COLORS = ("#3a7bd5", "#d2691e", "#2e8b57", "#8a2be2", "#b22222", "#666666")
@@ -12,7 +12,7 @@ WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 40, 48
 
 
-def chart(title: str, across: str, up: str, lines: dict[str, Points], dots: dict[str, Points] | None = None) -> str:
+def chart(title: str, across: str, up: str, lines: Mapping[str, Points], dots: Mapping[str, Points] | None = None) -> str:
     """An SVG of ``lines`` and ``dots`` by name; ``across`` and ``up`` title the axes. Values that are no numbers are left out."""
     series = [(name, _finite(points), True) for name, points in lines.items()]
     series += [(name, _finite(points), False) for name, points in (dots or {}).items()]

@@ -70,12 +70,12 @@ def search(
             if trial.should_prune():
                 raise optuna.TrialPruned
 
-        number = trial.number / brief.trials
-        training.run(follow, None, False, part(progress, min(number, 1.0), min(number + 1 / brief.trials, 1.0)))
+        begun = min(trial.number / brief.trials, 1.0)
+        training.run(follow, None, False, part(progress, begun, min(begun + 1 / brief.trials, 1.0)))
         return training.best
 
     study = _study(optuna, folder, brief)
-    left = brief.trials - sum(trial.state.is_finished() for trial in study.trials)
+    left = brief.trials - sum(trial.state.name in ("COMPLETE", "PRUNED") for trial in study.trials)  # cancelled ones are tried anew
     if left > 0:
         study.optimize(objective, n_trials=left)
     return _written(study, folder, brief)
@@ -87,7 +87,7 @@ def _optuna() -> Any:
     except ImportError as error:
         problem = "Searching settings needs the package “optuna”, which is not installed."
         raise WorldwrightError(problem, "Install it beside PyTorch.") from error
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
     return optuna
 
 

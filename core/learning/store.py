@@ -133,7 +133,8 @@ def read_index(folder: Path) -> Index | None:
 
 def map_arrays(folder: Path, index: Index) -> dict[str, np.ndarray]:
     """Each of ``ARRAYS``, mapped: read where it is touched, never written. Raises WorldwrightError when the store is damaged."""
-    count, mapped = len(index.clouds), {}
+    count = len(index.clouds)
+    mapped: dict[str, np.ndarray] = {}
     for name, (kind, wide) in ARRAYS.items():
         shape = (count, index.points, wide) if wide else (count,)
         try:
