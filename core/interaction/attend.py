@@ -13,7 +13,7 @@ import functools
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -88,7 +88,9 @@ class TargetAttention(nn.Module):
     def load(cls, path: str | Path) -> tuple[TargetAttention, dict]:
         """The network in evaluation mode and its notes. Raises WorldwrightError."""
         header = read_header(path, KIND)
-        config = {name: tuple(value) if isinstance(value, list) else value for name, value in header["config"].items()}
+        config: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in header["config"].items()
+        }
         network = cls(AttentionConfig(**config))
         load_weights(path, network)
         return network.eval().requires_grad_(False), header["notes"]

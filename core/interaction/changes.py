@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,7 +35,13 @@ class Changes:
 
 def changes_of(command: c.Command, graph: Graph) -> Changes:
     """The changes of a move, rotate, scale, align or duplicate; none for other commands."""
-    makers = {"move": _move, "rotate": _rotate, "scale": _scale, "align": _align, "duplicate": _duplicate}
+    makers: dict[str, Callable[..., Changes]] = {
+        "move": _move,
+        "rotate": _rotate,
+        "scale": _scale,
+        "align": _align,
+        "duplicate": _duplicate,
+    }
     return makers[command.do](command, graph) if command.do in makers else Changes()
 
 

@@ -158,11 +158,8 @@ def _joined(scenes: list[Scene]) -> Scene:
     for number, other in enumerate(scenes[1:], 2):
         renamed = {node.name: f"{node.name} {number}" for node in other.nodes}
         for node in other.nodes:
-            node.name, node.parent, node.armature = (
-                renamed[node.name],
-                renamed.get(node.parent, ""),
-            )
-            renamed.get(node.armature, "")
+            node.name, node.parent = renamed[node.name], renamed.get(node.parent, "")
+            node.armature = renamed.get(node.armature, "")
         first.nodes += other.nodes
     return first
 

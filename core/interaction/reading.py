@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from . import commands as c
-from .colors import basic_of, color_value, material_of
-from .noun_phrases import Phrase, find_phrases
+from .colors import BASIC, basic_of, color_value, material_of
+from .noun_phrases import RELATION_WORDS, Phrase, find_phrases
 from .nouns import CREATABLE, concept_of, is_plural, parents
-from .quantities import WORDS, Amount, read_amount, read_count
-from .references import Context, Found, resolve
+from .quantities import Amount, read_count
+from .references import ALL, ARTICLES, LATEST, MANY, ONE, Context, Found, resolve
 from .tagger import Clause
 from .values import (
     LESS,
@@ -41,7 +40,7 @@ class Read:
     whole: bool = False
 
 
-class _Problem(Exception):
+class Problem(Exception):
     """A clause cannot be read; carries a sentence and what may have been meant."""
 
     def __init__(self, sentence: str, options: list[str] | None = None) -> None:
@@ -51,16 +50,16 @@ class _Problem(Exception):
 
 def read_clause(clause: Clause, context: Context) -> Read:
     """The command of a clause, with every reference resolved."""
-    reader = _Reader(clause, context)
+    reader = Reader(clause, context)
     try:
         word = "create" if clause.intent.startswith("create_") else clause.intent
         command = getattr(reader, f"_{word}", reader._plain)()
-    except _Problem as problem:
+    except Problem as problem:
         return Read(problem=str(problem), options=problem.options)
     return Read(command, whole=reader.whole)
 
 
-class _Reader:
+class Reader:
     def __init__(self, clause: Clause, context: Context) -> None:
         self.clause, self.context = clause, context
         self.text = " ".join(clause.words)
@@ -79,16 +78,40 @@ class _Reader:
         if self.clause.intent == "remove" and len(phrases) == 1 and not phrases[0].head and not phrases[0].relation:
             relation, others = find_phrases(self.clause, "D")
             phrases[0].relation, phrases[0].others = (relation or "on", others) if others else ("", [])
+        if phrases and not any(
+            phrase.head or phrase.adjectives or phrase.relation or set(phrase.quantity) - ARTICLES for phrase in phrases
+        ):
+            names, phrases = self._mentioned(), []
+            if not names:
+                raise Problem(f"It was not said what to {self.clause.intent}.", ["Name it, select it or point at it."])
+            return tuple(names)
         for said_ in phrases:
             found = self._found(said_, "T", many)
+            if found.whole and (held := self._untagged("on")) and self.clause.intent in ("remove", "move", "select"):
+                found = resolve(
+                    Phrase(["all"], relation="on", others=[Phrase(head=[name.lower()]) for name in held]), self.context, "T", True
+                )
             self.whole = self.whole or found.whole
             names += [c.MADE] if found.made else found.names
         if not phrases and needed:
             found = resolve(Phrase(quantity=["it"]), self.context)
             if found.problem:
-                raise _Problem(f"It was not said what to {self.clause.intent}.", ["Name it, select it or point at it."])
+                raise Problem(f"It was not said what to {self.clause.intent}.", ["Name it, select it or point at it."])
             names = [c.MADE] if found.made else list(found.names)
         return tuple(dict.fromkeys(names))
+
+    def _mentioned(self) -> list[str]:
+        """Names of the things that the words of the clause mention, whatever they were tagged as."""
+        words = [word for word in self.clause.words if len(word) > 2]
+        for size in (3, 2, 1):
+            for start in range(len(words) - size + 1):
+                head = words[start : start + size]
+                found = (
+                    resolve(Phrase(head=head), self.context) if not set(head) & (ONE | MANY | ALL | LATEST) else Found(problem="no")
+                )
+                if found.things and not found.problem and not found.whole:
+                    return list(found.names)
+        return []
 
     def _goes_somewhere(self) -> bool:
         """Whether the clause says a destination or a direction besides what its targets are told apart by."""
@@ -97,7 +120,7 @@ class _Reader:
     def _found(self, phrase: Phrase, role: str, many: bool = False) -> Found:
         found = resolve(phrase, self.context, role, many)
         if found.problem:
-            raise _Problem(found.problem, found.options)
+            raise Problem(found.problem, found.options)
         return found
 
     def _destination(self) -> tuple[str, tuple[str, ...], tuple[float, ...]]:
@@ -116,16 +139,38 @@ class _Reader:
             names += [c.MADE] if found.made else found.names
         if re.search(r"\b(here|over there|there)\b", self.text) and not names and not relation and self.context.graph.pointed:
             place = self.context.graph.pointed
+        if relation and not names and not place and relation not in ("corner", "middle"):
+            names = self._untagged(relation)
+        if relation == "between" and len(names) == 1:
+            names = self._untagged(relation) or names
         if names and relation in ("", "to"):
             relation = self._beside_or_on(names)
         if relation and not names and relation not in ("corner", "middle") and not place:
             found = resolve(Phrase(quantity=["it"]), self.context)
             if found.problem:
-                raise _Problem(f"It was not said {relation} what.")
+                raise Problem(f"It was not said {relation} what.")
             names = [c.MADE] if found.made else list(found.names)
         if relation == "between" and len(names) == 1:
             relation = "beside"
         return relation, tuple(dict.fromkeys(names)), place
+
+    def _untagged(self, relation: str) -> list[str]:
+        """Names of the things that the words after a relation's words mean, whatever they were tagged as."""
+        words = self.clause.words
+        ends = [k for k, tag in enumerate(self.clause.tags) if tag in ("DR", "tR")] or [
+            k for k, word in enumerate(words) if RELATION_WORDS.get(word) == relation
+        ]
+        if not ends:
+            return []
+        names: list[str] = []
+        for part in re.split(r" and |,", " ".join(words[ends[-1] + 1 :])):
+            parts = [word for word in re.findall(r"[a-z0-9-]+", part) if word not in ("the", "a", "an", "my", "please", "of")]
+            for start in range(len(parts)):
+                found = resolve(Phrase(head=parts[start:]), self.context, "D")
+                if found.things and not found.problem and not found.whole:
+                    names += found.names
+                    break
+        return names
 
     def _beside_or_on(self, names: list[str]) -> str:
         """What “to” means: small things go onto tables and desks, others beside what is named."""
@@ -163,7 +208,7 @@ class _Reader:
         if kind != "prop" or not phrases:
             prompt = said(self.clause, "P") or " ".join(str(phrase) for phrase in phrases) or self.text
             if kind == "prop":
-                raise _Problem("It was not said what to make.", ["add a chair", "add a plant"])
+                raise Problem("It was not said what to make.", ["add a chair", "add a plant"])
             return c.Create(kind=kind, prompt=prompt, relation=relation, to=to, place=place)
         new = phrases[0]
         return self._prop(new, relation, to, place)
@@ -188,9 +233,9 @@ class _Reader:
         thing = concept if concept in PROPS else self._stand_in(concept, relation, to)
         if thing not in PROPS:
             near = [name.replace("_", " ") for name in _nearest_props(words)]
-            raise _Problem(f"A {words} cannot be made here.", [f"add a {name}" for name in near])
+            raise Problem(f"A {words} cannot be made here.", [f"add a {name}" for name in near])
         text = " ".join(new.adjectives)
-        color = _color_words(text)
+        color = color_words(text)
         material = next((word for word in new.adjectives if material_of(word) and not basic_of(word)), "")
         return c.Create(
             kind="prop", thing=thing, count=count, relation=relation, to=to, place=place, color=color, material=material
@@ -211,18 +256,19 @@ class _Reader:
         targets = self._targets()
         self.context.moving = targets
         if {"left", "right"} <= directions_of(self.clause) or {"up", "down"} <= directions_of(self.clause):
-            raise _Problem("Two directions that contradict each other were said.", ["move it to the left", "move it to the right"])
+            raise Problem("Two directions that contradict each other were said.", ["move it to the left", "move it to the right"])
         relation, to, place = self._destination()
         direction, amount = direction_of(self.clause), amount_of(self.clause)
         if relation in ("left", "right") and not to:
             direction, relation = relation, ""
+        targets = tuple(name for name in targets if name not in to) or targets
         if relation or place:
             return c.Move(targets, relation=relation, to=to, place=place)
         if not direction and re.search(r"\b(cent(er|re)|middle)\b", self.text):
             return c.Move(targets, relation="middle")
         if not direction:
-            raise _Problem("It was not said where to move it.", ["move it 50 cm to the left", "move it next to the door"])
-        return c.Move(targets, direction=direction, distance=_metres(amount, LITTLE))
+            raise Problem("It was not said where to move it.", ["move it 50 cm to the left", "move it next to the door"])
+        return c.Move(targets, direction=direction, distance=metres_of(amount, LITTLE))
 
     def _rotate(self) -> c.Command:
         targets = self._targets()
@@ -256,7 +302,7 @@ class _Reader:
                 and not re.search(r"\bto\b|, make", text)
             )
             return self._to_size(targets, amount.value, dimension, bool(by), less)
-        return c.Scale(targets, factor=_factor(amount, less, text), dimension=dimension)
+        return c.Scale(targets, factor=factor_of(amount, less, text), dimension=dimension)
 
     def _to_size(self, targets: tuple[str, ...], metres: float, dimension: str, by: bool, less: bool) -> c.Command:
         """A size in metres, or so much more than now."""
@@ -267,7 +313,7 @@ class _Reader:
             now = float(things[0].own_size[("width", "depth", "height").index(dimension)])
             metres = now - metres if less else now + metres
         if metres <= 0:
-            raise _Problem("Nothing would be left of it.")
+            raise Problem("Nothing would be left of it.")
         return c.Scale(targets, dimension=dimension, size=round(metres, 4))
 
     def _align(self) -> c.Command:
@@ -279,8 +325,11 @@ class _Reader:
         targets = self._targets()
         self.context.moving = targets
         relation, to, place = self._destination()
+        targets = tuple(name for name in targets if name not in to) or targets
         amount = amount_of(self.clause)
-        count = round(amount.value) if amount and amount.value >= 1 else 1
+        said_ = re.search(r"(\w+) (?:more |new |extra )?(?:copies|duplicates|clones|times|more)\b", self.text)
+        number = read_count(said_[1]) if said_ else None
+        count = round(amount.value) if amount and amount.value >= 1 else number or 1
         return c.Duplicate(targets, count=count, relation=relation, to=to, place=place)
 
     def _restyle(self) -> c.Command:
@@ -291,19 +340,30 @@ class _Reader:
             and not said(self.clause, "MAT")
         ):
             return c.Restyle(targets, palette="picture")
-        color, material = _color_words(said(self.clause, "COL")), said(self.clause, "MAT")
+        color, material = color_words(said(self.clause, "COL")), said(self.clause, "MAT")
         if not color and not material:
-            color = _color_words(said(self.clause, "TA"))
+            color = color_words(said(self.clause, "TA"))
         if material and not material_of(material):
-            color, material = color or _color_words(material), ""
+            color, material = color or color_words(material), ""
         if not color and not material:
-            raise _Problem("It was not said which colour or material.", ["paint it red", "make it of oak"])
+            raise Problem("It was not said which colour or material.", ["paint it red", "make it of oak"])
         return c.Restyle(targets, color=color, material=material)
 
     def _rename(self) -> c.Command:
+        if "NAME" not in self.clause.tags:
+            self._name_by_capital()
         targets = self._targets()
         words = [self.clause.original[k] for k, tag in enumerate(self.clause.tags) if tag == "NAME"]
         return c.Rename(targets, name=re.sub(r" (?=['_])|(?<=[_]) ", "", " ".join(words)))
+
+    def _name_by_capital(self) -> None:
+        """Takes capitalised words at the end for the new name, where no word was tagged so."""
+        at = len(self.clause.words)
+        while at > 2 and self.clause.original[at - 1][:1].isupper():
+            at -= 1
+        said_before = any(tag in ("TH", "TQ") for tag in self.clause.tags[:at])
+        if said_before:
+            self.clause.tags[at:] = ["NAME"] * (len(self.clause.words) - at)
 
     def _play(self) -> c.Command:
         from ..characters.brief import CLIPS
@@ -316,7 +376,7 @@ class _Reader:
             clip = clip_of(words, CLIPS)
         if not clip:
             has = ", ".join(own) or "none"
-            raise _Problem(f"There is no clip “{words}” for it; it has: {has}.", [f"play {name}" for name in own[:2]])
+            raise Problem(f"There is no clip “{words}” for it; it has: {has}.", [f"play {name}" for name in own[:2]])
         return c.Play(targets, clip=clip)
 
     def _camera(self) -> c.Command:
@@ -326,7 +386,7 @@ class _Reader:
     def _light(self) -> c.Command:
         mood = mood_of(self.clause)
         if not mood:
-            raise _Problem("It was not said which light.", ["make it evening", "make it brighter"])
+            raise Problem("It was not said which light.", ["make it evening", "make it brighter"])
         return c.Light(mood=mood)
 
     def _export(self) -> c.Command:
@@ -345,15 +405,20 @@ class _Reader:
         """A question about all things that fit; none is an answer too."""
         _, phrases = find_phrases(self.clause, "T")
         if not phrases:
-            raise _Problem("It was not said what is asked about.", ["how many chairs are there", "what is on the table"])
+            raise Problem("It was not said what is asked about.", ["how many chairs are there", "what is on the table"])
         names: list[str] = []
+        while len(phrases) > 1 and not phrases[-1].head and not phrases[-1].quantity and not phrases[-1].relation:
+            phrases[0].adjectives += phrases.pop().adjectives
+        colors = [word for word in self.clause.words if word in BASIC]
+        if colors and not any(basic_of(" ".join(phrase.adjectives)) for phrase in phrases) and not phrases[0].others:
+            phrases[0].adjectives += colors
         if "who" in self.clause.words and not phrases[0].head:
             phrases[0].head = ["characters"]
         for phrase in phrases:
             superlative = kind is c.Which
             found = resolve(phrase, self.context, "T", many=not (superlative and _picks(phrase)))
             if found.problem and (phrase.others or not concept_of(phrase.noun)):
-                raise _Problem(found.problem, found.options)
+                raise Problem(found.problem, found.options)
             names += found.names
         return kind(tuple(dict.fromkeys(names)), noun=str(phrases[0]))
 
@@ -369,7 +434,7 @@ def _picks(phrase: Phrase) -> bool:
     return any(re.search(r"(est|er|left|right|last|first)$", word) for word in phrase.adjectives + phrase.quantity)
 
 
-def _color_words(text: str) -> str:
+def color_words(text: str) -> str:
     """The words of a text that name a colour: “dark blue”."""
     words = text.split()
     for start in range(len(words)):
@@ -390,12 +455,12 @@ def _nearest_props(words: str) -> list[str]:
     return [names[k] for k in score.argsort()[::-1][:2]]
 
 
-def _metres(amount: Amount | None, otherwise: float) -> float:
+def metres_of(amount: Amount | None, otherwise: float) -> float:
     """An amount as metres; a bare number is metres."""
     return amount.value if amount and amount.unit in ("m", "") and amount.value > 0 else otherwise
 
 
-def _factor(amount: Amount, less: bool, text: str) -> float:
+def factor_of(amount: Amount, less: bool, text: str) -> float:
     """The factor that an amount means in its words: “50 percent bigger”, “to half”, “by a third”."""
     value = amount.value / 100 if amount.unit == "%" else amount.value
     to = bool(re.search(r"\bto\b", text)) or bool(re.search(r"\b(half|third|quarter|percent|%) (its|as|the|of)\b", text))
@@ -408,74 +473,3 @@ def _factor(amount: Amount, less: bool, text: str) -> float:
             return max(1 - value, 0.01) if value != 0.5 else 0.5
         return value if amount.unit == "x" and value == 0.5 and "by" not in text else 1 + value
     return 1 / value if less else value
-
-
-def amended(clause: Clause, last: c.Command, context: Context) -> Read:
-    """The last command with what a follow-up changes in it."""
-    reader = _Reader(clause, context)
-    changes: dict = {}
-    try:
-        _, phrases = find_phrases(clause, "T")
-        if not phrases and "same" in clause.words:
-            _, phrases = find_phrases(
-                replace(clause, tags=["T" + tag[1] if tag[0] == "D" and len(tag) == 2 else tag for tag in clause.tags]), "T"
-            )
-        if phrases:
-            found = [reader._found(phrase, "T") for phrase in phrases]
-            changes["targets"] = tuple(name for one in found for name in one.names)
-        relation, to, place = (
-            reader._destination()
-            if any(tag in ("DR", "DQ", "DA", "DH") for tag in clause.tags) and "targets" not in changes
-            else ("", (), ())
-        )
-        amount = read_amount(said(clause, "AMT")) if said(clause, "AMT") else None
-        changes |= _amendments(clause, last, relation, to, place, amount)
-    except _Problem as problem:
-        return Read(problem=str(problem), options=problem.options)
-    known = {name: value for name, value in changes.items() if hasattr(last, name)}
-    if not known:
-        return Read(problem="That does not change the last request.", options=["say the whole request again"])
-    return Read(replace(last, **known))
-
-
-def _amendments(
-    clause: Clause, last: c.Command, relation: str, to: tuple[str, ...], place: tuple[float, ...], amount: Amount | None
-) -> dict:
-    """The values that a follow-up says, by the names of the command's parameters."""
-    changes: dict = {}
-    if relation or to:
-        changes |= {"relation": relation or getattr(last, "relation", ""), "to": to or getattr(last, "to", ())}
-    if place:
-        changes["place"] = place
-    if color := _color_words(said(clause, "COL") or said(clause, "TA") or said(clause, "MAT")):
-        changes["color"] = color
-    if (material := said(clause, "MAT")) and material_of(material):
-        changes["material"] = material
-    if direction := direction_of(clause):
-        changes["direction"] = direction
-    if amount is not None:
-        if isinstance(last, c.Move):
-            changes["distance"] = _metres(amount, last.distance)
-        elif isinstance(last, c.Rotate):
-            changes["angle"] = math.copysign(amount.value, last.angle)
-        elif isinstance(last, c.Scale):
-            changes |= (
-                {"size": amount.value}
-                if amount.unit == "m"
-                else {"factor": _factor(amount, bool(LESS.search(" ".join(clause.words))), "")}
-            )
-        elif amount.unit == "":
-            changes["count"] = max(1, round(amount.value))
-    elif isinstance(last, c.Move) and last.distance and "direction" not in changes and not relation and not place:
-        words = set(clause.words)
-        if words & {"more", "further", "farther", "again"}:
-            changes["distance"] = last.distance * 1.5
-        elif "less" in words:
-            changes["distance"] = last.distance * 0.5
-    if isinstance(last, c.Light) and (mood := mood_of(clause)):
-        changes["mood"] = mood
-    if isinstance(last, c.Create) and not amount:
-        number = next((WORDS[word] for word in clause.words if word in WORDS and WORDS[word] >= 2), None)
-        if number and "count" not in changes:
-            changes["count"] = int(number)
-    return changes

@@ -22,6 +22,7 @@ ONE = {"it", "this", "that", "him", "her", "he", "she", "its"}
 MANY = {"them", "these", "those", "they", "both", "their"}
 LATEST = {"last", "previous", "copy", "new", "copies", "latest", "newest"}
 ALL = {"all", "every", "each", "everything", "any", "whatever", "anything", "what", "what's", "whole", "everyone", "everybody"}
+ARTICLES = {"the", "a", "an", "my", "our", "of", "your", "some"}
 HERE = {"here", "there", "place", "spot"}
 ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 LARGE = {"big": 3, "large": 3, "huge": 3, "great": 3, "tall": 2, "high": 2, "wide": 0, "broad": 0, "long": 4, "deep": 1}
@@ -90,6 +91,8 @@ def resolve(said: Phrase, context: Context, role: str = "T", many: bool = False)
         shown = _pointing(said, context, words)
         if shown is not None:
             return shown
+    if generic and not said.adjectives and not said.relation and not said.head and words <= ARTICLES:
+        return Found(problem="It is not clear what is meant.", options=["Name it, select it or point at it."])
     candidates, problem = _candidates(said, graph, role, generic)
     if problem:
         return problem
@@ -195,7 +198,7 @@ def _restricted(candidates: list[Thing], said: Phrase, context: Context, generic
             return [], Found(problem=f"There is no {said} here.", options=[f"“{thing.name}”" for thing in left[:2]])
         left = kept
     if not said.relation or (
-        said.relation == "in" and said.others and said.others[-1].noun in ("room", "scene", "here", "house", "picture", "")
+        said.relation == "in" and (not said.others or said.others[-1].noun in ("room", "scene", "here", "house", "picture", ""))
     ):
         return left, None
     others: list[Thing] = []
@@ -293,17 +296,27 @@ def _of_several(left: list[Thing], said: Phrase, context: Context, number: int, 
     graph = context.graph
     if len(left) == number:
         return Found(left)
+    told = [_told(thing, context.words) for thing in left]
+    if (best := max(told)) > 0 and told.count(best) == number:
+        return Found([thing for thing, score in zip(left, told, strict=True) if score == best])
     for names in (graph.selected, (graph.pointed_at,), context.before, context.touched):
         if len(chosen := [thing for thing in left if thing.name in names]) == number:
             return Found(chosen)
     if graph.pointed is not None and number == 1:
-        return Found([min(left, key=lambda thing: float(np.linalg.norm(thing.middle[:2] - np.array(graph.pointed[:2]))))])
+        spot = np.array(graph.pointed[:2])
+        return Found([min(left, key=lambda thing: float(np.linalg.norm(thing.middle[:2] - spot)))])
     if context.attention is not None:
         preferred = context.attention.prefer(context, left, number, role)
         if preferred:
             return Found(preferred)
-    names = [f"“{thing.name}”" for thing in left[:2]]
-    return Found(problem=f"There are {len(left)} that fit “{said}”; which is meant?", options=names)
+    options = [f"“{thing.name}”" for thing in left[:2]]
+    return Found(problem=f"There are {len(left)} that fit “{said}”; which is meant?", options=options)
+
+
+def _told(thing: Thing, words: tuple[str, ...]) -> int:
+    """How many words of a thing's name, and of its colour, are in the clause at all."""
+    said = set(_plain(" ".join(words)).split())
+    return len(said & set(_plain(f"{thing.name} {thing.color}").split()))
 
 
 def _natural(thing: Thing) -> tuple:

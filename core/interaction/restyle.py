@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -21,7 +22,7 @@ def material_for(words: str, color: str = "") -> Material | None:
         if tone in text:
             return f.wood(tone).material
     code = to_code(value) if value else ""
-    plain = {
+    plain: dict[str, Callable[[], f.Finish]] = {
         "wood": lambda: f.wood("oak"), "leather": lambda: f.leather(code or "#6b4630"),
         "fabric": lambda: f.fabric(code or "#8a8f96"),
         "glass": lambda: f.glass(code or "#f1f7f6"), "ceramic": lambda: f.ceramic(code or "#eeece6"),
@@ -31,7 +32,8 @@ def material_for(words: str, color: str = "") -> Material | None:
         "metal": lambda: f.painted_metal(code) if code else f.brushed_metal(), "brick": lambda: f.concrete(code or "#8d5040"),
         "plant": lambda: f.leaf(code or "#487545"), "cork": f.cork, "wicker": lambda: f.wicker(code or "#b08a57"),
     }  # fmt: skip
-    special = {"marble": lambda: f.marble(code or "#e9e6e0"), "chrome": f.chrome, "mirror": f.mirror, "rubber": f.rubber,
+    special: dict[str, Callable[[], f.Finish]] = {"marble": lambda: f.marble(code or "#e9e6e0"), "chrome": f.chrome,
+    "mirror": f.mirror, "rubber": f.rubber,
                "gold": lambda: f.brushed_metal("#d3a94f"), "brass": lambda: f.brushed_metal("#c0a050"),
                "copper": lambda: f.brushed_metal("#b87349"),
                "lacquer": lambda: f.lacquer(code or "#f1f0ec"), "tiles": lambda: f.ceramic_tiles(code or "#e4e2dc"),

@@ -168,13 +168,45 @@ def read_clauses(text: str) -> list[Clause]:
     grams, capitals = torch.tensor([[trigrams(word) for word in words]]), torch.tensor([capital(written)])
     tags, intents, starts = network(features, grams, capitals, torch.tensor([len(words)]))
     tag = tags[0].softmax(dim=1)
-    begins = [0] + [k for k in range(1, len(words)) if float(starts[0, k]) > 0] + [len(words)]
+    likely = intents[0].log_softmax(dim=1)
+    begins = [0, *(k for k in range(1, len(words)) if float(starts[0, k]) > 0 or _turns(words, likely, k)), len(words)]
     clauses = []
     for start, end in zip(begins[:-1], begins[1:], strict=True):
-        shares = intents[0, start:end].log_softmax(dim=1).mean(dim=0).softmax(dim=0)
+        shares = likely[start:end].mean(dim=0).softmax(dim=0)
         order = shares.argsort(descending=True)[:4].tolist()
         ranking = [(network.config.intents[k], float(shares[k])) for k in order]
         best = tag[start:end].max(dim=1)
         names = [network.config.tags[k] for k in best.indices.tolist()]
-        clauses.append(Clause(words[start:end], written[start:end], names, best.values.tolist(), *ranking[0], ranking))
+        clauses += _gaps(Clause(words[start:end], written[start:end], names, best.values.tolist(), *ranking[0], ranking))
     return clauses
+
+
+def _turns(words: list[str], likely: Tensor, k: int) -> bool:
+    """Whether another clause begins at a word after “and”: its words are of another intent than those before."""
+    if words[k - 1] not in ("and", "then", ";", ".") or k < 3 or len(words) - k < 2:
+        return False
+    before, after = likely[: k - 1].mean(dim=0).softmax(dim=0), likely[k:].mean(dim=0).softmax(dim=0)
+    return int(before.argmax()) != int(after.argmax()) and float(after.max()) > 0.6 and float(before.max()) > 0.6
+
+
+def _gaps(clause: Clause) -> list[Clause]:
+    """A clause cut where its verb serves twice: “put the cup on the table and the vase on the shelf”."""
+    if clause.intent not in ("move", "create_prop", "restyle"):
+        return [clause]
+    values = ("COL", "MAT") if clause.intent == "restyle" else ("DR", "DQ", "DH")
+    first = ("NQ", "NA", "NH") if clause.intent == "create_prop" else ("TQ", "TA", "TH")
+    for k, word in enumerate(clause.words[:-2]):
+        before, after = clause.tags[:k], clause.tags[k + 1 :]
+        if (
+            word in ("and", ",")
+            and after[0] in first
+            and any(tag in values for tag in before)
+            and any(tag in values for tag in after)
+        ):
+            halves = [(slice(0, k), clause), (slice(k + 1, None), clause)]
+            parts = [
+                Clause(one.words[at], one.original[at], one.tags[at], one.sure[at], one.intent, one.confidence, one.ranking)
+                for at, one in halves
+            ]
+            return [parts[0], *_gaps(parts[1])]
+    return [clause]

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from ..errors import WorldwrightError
 from ..review.queue import Refused
 from . import commands as c
+from .amending import amended
 from .chinese import is_chinese, read_chinese
 from .possible import impossible
-from .reading import amended, read_clause
+from .reading import read_clause
 from .references import Context
 from .say import phrase_of
 from .scene_graph import Graph
@@ -166,7 +167,7 @@ class _Understander:
             read = read_clause(clause, self.context)
         if read.command is None:
             return Understanding(self.text, refusal=read.problem, readings=read.options[:2])
-        command = read.command
+        command = self._of_copy(read.command)
         if gone := [name for name in command.names() if name in self.removed]:
             if isinstance(command, c.Remove):
                 return None
@@ -177,6 +178,13 @@ class _Understander:
             self.removed |= set(command.targets)
         self._remember(command)
         return None
+
+    def _of_copy(self, command: c.Command) -> c.Command:
+        """“copy it and put the copy there” copies once."""
+        last = self.found.commands[-1] if self.found.commands else None
+        if isinstance(command, c.Duplicate) and isinstance(last, c.Duplicate) and command.targets == (c.MADE,) and command.relation:
+            return c.Move(command.targets, relation=command.relation, to=command.to, place=command.place)
+        return command
 
     def _remember(self, command: c.Command) -> None:
         self.found.commands.append(command)

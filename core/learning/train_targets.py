@@ -81,7 +81,8 @@ def example(rng: np.random.Generator) -> tuple[Graph, list[str], list[str], tupl
         said, marks, right = _phrase(rng, things, cues, "D")
         words, tags, target[:, 1] = words + said, tags + marks, right
     names = {cue: (things[k].name,) if k >= 0 else () for cue, k in cues.items()}
-    pointed = tuple(float(v) for v in things[cues["pointed"]].middle + rng.normal(0, 0.08, 3)) if cues["pointed"] >= 0 else None
+    spot = things[cues["pointed"]].middle + rng.normal(0, 0.08, 3)
+    pointed = (float(spot[0]), float(spot[1]), float(spot[2])) if cues["pointed"] >= 0 else None
     graph = Graph(things, names["selected"], names["recent"], pointed, (names["pointed"] or ("",))[0])
     return graph, words[:WORDS], tags[:WORDS], names["before"], names["touched"], target
 

@@ -37,8 +37,8 @@ def ask(
     """Asks the open scene and carries out what was understood.
 
     ``speech``: a WAV file whose words stand for the text; ``picture``: a reference picture; ``point``: the place that “here”
-    means, ``pointed_at`` a thing's name and ``gesture`` a gesture's, that were shown with it; ``folder``: where exports go; ``sure``: deleting everything does not ask. Returns text, said, reply, commands and, when
-    nothing was done, readings. Raises WorldwrightError where something is missing.
+    means, ``pointed_at`` a thing's name and ``gesture`` a gesture's, that were shown with it; ``folder``: where exports go;
+    ``sure``: deleting everything does not ask. Returns text, said, reply, commands and, when nothing was done, readings. Raises WorldwrightError where something is missing.
     """
     if speech:
         heard = run(
