@@ -1,10 +1,10 @@
-"""Brings the shipped annotator up to a larger taxonomy and more shapes without training its networks anew.
+"""Brings the shipped annotator and fusion up to a larger taxonomy without training their networks anew.
 
     python -m core.learning.refresh_annotator --data FOLDER
 
-The forest, which gives most of the answer, is grown again from the library, the procedural shapes and those of our own generators;
-the networks' last layers get rows for new leaves: a leaf split off another shares that one's probability. Confidence is calibrated
-anew on the held-out packs. Three minutes on one free core once the features are gathered (``train_fusion`` gathers them too).
+The forest, which gives most of the answer, is grown again from the library, the procedural shapes and, of new leaves, shapes of our
+own generators; the networks' last layers get rows for new leaves: a leaf split off another shares that one's probability. The
+calibration stays. A minute on one free core once the features are gathered (``train_fusion`` gathers them too).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..annotation.forest import Forest
 from ..annotation.network import Annotator, Committee
 from ..annotation.reader import Reader
 from ..annotation.taxonomy import LEAVES
@@ -29,7 +30,6 @@ from .data import CACHE, Library, load_library
 from .evaluate import score
 from .forest import REAL_WEIGHT, TREES, grow
 from .modalities import Made, Views, see_library, see_made
-from .train_annotator import HELD_PACKS, calibrate
 
 SPLIT_OFF = {"boat": "vehicle", "spaceship": "vehicle"}
 """New leaf → the leaf its things were labelled with when the networks were trained."""
@@ -85,14 +85,16 @@ def _widen(state: dict[str, Tensor], layer: str, old: list[str], leaves: list[st
     state |= {f"{layer}.weight": torch.stack(rows), f"{layer}.bias": torch.stack(biases)}
 
 
-def grow_on(library: Library, real: Views, made: Made, index: np.ndarray, seed: int, trees: int):  # type: ignore[no-untyped-def]
-    """A forest from the statistics of the labelled models ``index`` and of every made shape but rocks, which teach fruit wrongly."""
+def grow_on(library: Library, real: Views, made: Made, index: np.ndarray, old: set[str], seed: int, trees: int) -> Forest:
+    """A forest from the statistics of the labelled models ``index``, of procedural shapes but rocks (they mislead), and of
+    our generators' shapes of leaves that are not ``old``: of the others the library teaches more."""
     leaves = list(LEAVES)
     known = np.array([n for n in index if library.leaves[n] in LEAVES and real.seen[n]], int)
-    kept = np.array([leaf != "rock" or colored for leaf, colored in zip(made.leaves, made.colored, strict=True)])
+    pairs = zip(made.leaves, made.colored, strict=True)
+    kept = np.array([leaf not in old if colored else leaf != "rock" for leaf, colored in pairs])
     values = np.concatenate([real.statistics[known], made.views.statistics[kept]])
     named = [library.leaves[n] for n in known] + [leaf for leaf, keep in zip(made.leaves, kept, strict=True) if keep]
-    weights = np.concatenate([np.full(len(known), REAL_WEIGHT), made.weight[kept]])
+    weights = np.concatenate([np.full(len(known), REAL_WEIGHT), np.ones(int(kept.sum()))])
     return grow(values, np.array([leaves.index(leaf) for leaf in named]), weights, len(leaves), seed, trees)
 
 
@@ -116,16 +118,14 @@ def main(arguments: list[str] | None = None) -> int:
     except WorldwrightError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    train = library.where("train")
-    held = train[np.isin(np.array(library.packs)[train], HELD_PACKS)]
     networks = [widened(member, list(LEAVES)) for member in old.members]  # type: ignore[arg-type]
-    blind = Committee(networks, grow_on(library, real, made, np.setdiff1d(train, held), options.seed, options.trees))
-    notes |= calibrate(blind, library, held, options.seed) | {"version": "2", "own_shapes": int(made.colored.sum())}
-    notes["shapes_per_leaf"] = options.shapes
-    committee = Committee(networks, grow_on(library, real, made, train, options.seed, options.trees))
+    known = set(old.config.network.leaves)
+    forest = grow_on(library, real, made, library.where("train"), known, options.seed, options.trees)
+    committee = Committee(networks, forest)
+    notes |= {"version": "2", "shapes_per_leaf": options.shapes}
     committee.save(options.output / "annotator.safetensors", notes)
     if tuple(LEAVES) != fusion.config.leaves:
-        widened_fusion(fusion, list(LEAVES)).save(options.output / "fusion.safetensors", fusion_notes)
+        widened_fusion(fusion, list(LEAVES)).save(options.output / "fusion.safetensors", fusion_notes | {"version": 2})
     reader = Reader(committee, notes["temperature"], notes["threshold"], f"annotator {notes['version']}")
     scores = score(reader, library, library.where("unseen-artist"))
     lines = (options.output / "annotator.jsonl").read_text(encoding="utf-8").splitlines()

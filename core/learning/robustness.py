@@ -33,6 +33,9 @@ KEPT = 0.05  # of the triangles
 FRAME = 72  # pixels a side of the depth picture that decides what one side shows
 DEEP = 0.04  # how far behind the nearest point a point is still seen, in radii
 
+OURS = "annotator"
+PLAIN = 1024  # points the networks to compare with are shown
+
 Change = Callable[[PointCloud, np.random.Generator], PointCloud]
 
 
@@ -190,34 +193,45 @@ def evaluate_robustness(
     Raises WorldwrightError.
     """
     reader = shipped()
-    leaves = list(reader.leaves)
     library = load_library(Path(data), cache, progress=part(progress, 0.0, 0.1))
     if split not in library.splits:
         raise WorldwrightError(f"There is no split “{split}”.", f"There are: {', '.join(sorted(set(library.splits)))}.")
-    index = [int(n) for n in library.where(split) if library.leaves[n] in leaves]
+    index = [int(n) for n in library.where(split) if library.leaves[n] in reader.leaves]
     if models:
         index = [index[n] for n in np.unique(np.linspace(0, len(index) - 1, models).astype(int))]
-    readers = (
-        {"annotator": reader} | {path.stem: Reader.load(path) for path in sorted(baselines.glob("*.safetensors"))}
-        if baselines
-        else {"annotator": reader}
-    )
+    others = {path.stem: Reader.load(path) for path in sorted(baselines.glob("*.safetensors"))} if baselines else {}
+    targets = [library.leaves[n] for n in index]
+    hits = read_hits(Path(data), index, targets, {OURS: reader} | others, part(progress, 0.1, 1.0), seed)
+    return {"split": split, "models": len(index), "table": table_of(hits)}
+
+
+Hits = dict[str, dict[str, list[tuple[bool, bool]]]]
+"""Change → who read → of each model whether the first guess was right, and whether one of the first three was."""
+
+
+def read_hits(
+    data: Path, index: list[int], targets: list[str], readers: dict[str, Reader], progress: Progress = silent, seed: int = 0
+) -> Hits:
+    """Reads the models ``index`` of the library under every change; ``readers[OURS]`` also with views, where they can be read."""
     fusion = shipped_fusion() if available() else None
-    hits: dict[str, dict[str, list[tuple[bool, bool]]]] = {}
-    for place, (number, meshes) in enumerate(library_meshes(Path(data), only=index)):
-        progress(0.1 + 0.9 * place / len(index), f"Reading {library.names[number]}")
-        target = library.leaves[number]
+    hits: Hits = {}
+    for place, (number, meshes) in enumerate(library_meshes(data, only=index)):
+        progress(place / len(index), "Reading changed models")
+        target = targets[index.index(number)]
         for name, cloud in variants(meshes, seed + number).items():
             row = hits.setdefault(name, {})
             for who, one in readers.items():
-                count = POINTS if who == "annotator" else 1024
-                chances = one.read([arrays_of(cloud, seed, count)])[0][0]
+                chances = one.read([arrays_of(cloud, seed, POINTS if who == OURS else PLAIN)])[0][0]
                 row.setdefault(who, []).append(_hit(chances, one.leaves, target))
-                if who == "annotator" and fusion is not None:
+                if who == OURS and fusion is not None:
                     seen = _with_views(fusion, chances, cloud)
                     row.setdefault("with views", []).append(_hit(seen, fusion.network.config.leaves, target))
-    table = [{"change": name, "models": len(row["annotator"])} | _figures(row) for name, row in hits.items()]
-    return {"split": split, "models": len(index), "table": table}
+    return hits
+
+
+def table_of(hits: Hits) -> list[dict]:
+    """One row a change: how many models, and top-1 and top-3 of everyone who read."""
+    return [{"change": name, "models": len(row[OURS])} | _figures(row) for name, row in hits.items()]
 
 
 @torch.inference_mode()
