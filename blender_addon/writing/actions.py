@@ -122,8 +122,19 @@ def _play_face(armature: bpy.types.Object, action: bpy.types.Action) -> None:
         if slot is not None:
             (keys.animation_data or keys.animation_data_create()).action = action
             keys.animation_data.action_slot = slot
-        elif keys.animation_data is not None:
-            keys.animation_data.action = None
+        elif keys.animation_data is not None and keys.animation_data.action is not None:
+            _come_to_rest(keys)
+
+
+def _come_to_rest(keys: bpy.types.Key) -> None:
+    """Ends what moves a face, and leaves it as it ends and not as it is by chance now."""
+    before, slot = keys.animation_data.action, keys.animation_data.action_slot
+    keys.animation_data.action = None
+    channels = before.layers[0].strips[0].channelbag(slot) if slot is not None and before.layers else None
+    for curve in channels.fcurves if channels is not None else []:
+        name = curve.data_path.partition('"')[2].rpartition('"')[0]
+        if name in keys.key_blocks:
+            keys.key_blocks[name].value = curve.evaluate(before.frame_range[1])
 
 
 def _stash(owner: bpy.types.ID, action: bpy.types.Action, slot: bpy.types.ActionSlot, name: str) -> None:

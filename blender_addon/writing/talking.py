@@ -8,6 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import bpy
+import numpy as np
 
 from ..core.crossmodal.sound import write_wav
 from ..core.errors import WorldwrightError
@@ -84,7 +85,7 @@ def joined(before: str, dialogue: dict) -> dict:
     return {**dialogue, "lines": lines}
 
 
-def _packed_sound(name: str, samples, rate: int) -> bpy.types.Sound:
+def _packed_sound(name: str, samples: np.ndarray, rate: int) -> bpy.types.Sound:
     """A sound within the .blend, under a file name that no other has: nothing of it is left on disk."""
     stem, number = name.removesuffix(".wav").rstrip("0123456789"), 1
     while name in bpy.data.sounds:

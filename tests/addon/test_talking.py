@@ -100,6 +100,34 @@ def test_one_undo_step_takes_an_answer_back(voice, scene, tmp_path):
     assert bpy.context.scene.sequence_editor is None or not bpy.context.scene.sequence_editor.strips
 
 
+def test_another_clip_leaves_the_face_at_rest(voice, scene, tmp_path):
+    import bpy
+
+    rig = person()
+    keys = bpy.data.objects["Body"].data.shape_keys
+    assert ask(scene, tmp_path, "Ah!", mode="SAY") == {"FINISHED"}
+    scene.frame_set(7)
+    scene.worldwright_motion.clips = {"nod"}
+    assert bpy.ops.worldwright.add_clips() == {"FINISHED"}
+    assert rig.animation_data.action.name.startswith("Nod") and keys.animation_data.action is None
+    assert keys.key_blocks["jawOpen"].value < 0.05
+
+
+def test_materials_of_annotated_things_say_how_they_feel(scene, tmp_path):
+    import bpy
+
+    bpy.ops.mesh.primitive_cube_add()
+    table = bpy.context.object
+    slots = [{"slot": "Top", "material": "wood"}, {"slot": "Legs", "material": "metal"}, {"slot": "Glue", "material": ""}]
+    table["worldwright_annotation"] = json.dumps({"materials": slots})
+    companions = helpers.module("exporting.companions")
+    assert companions.write_feel([table], tmp_path / "feel") and len(list((tmp_path / "feel").iterdir())) == 7
+    found = json.loads((tmp_path / "feel" / "objects.json").read_text(encoding="utf-8"))
+    assert found == {table.name: {"Top": "wood", "Legs": "metal"}}
+    assert companions.write_feel([bpy.data.objects.new("Plain", None)], tmp_path / "nothing") == []
+    assert not (tmp_path / "nothing").exists()
+
+
 def test_a_talking_character_is_exported_with_its_dialogue(voice, scene, tmp_path):
     import bpy
 
@@ -110,7 +138,8 @@ def test_a_talking_character_is_exported_with_its_dialogue(voice, scene, tmp_pat
     report = host.drive(glb.export_glb(bpy.context, list(scene.objects), tmp_path / "anna.glb"))
     assert report.counts["files beside it"] == 2
     written = json.loads((tmp_path / "anna.dialogue.json").read_text(encoding="utf-8"))
-    assert written["lines"][0]["text"] == "Maybe from ten to six." and (tmp_path / written["lines"][0]["sound"]).stat().st_size > 20_000
+    line = written["lines"][0]
+    assert line["text"] == "Maybe from ten to six." and (tmp_path / line["sound"]).stat().st_size > 20_000
     data = (tmp_path / "anna.glb").read_bytes()
     model = json.loads(data[20 : 20 + int.from_bytes(data[12:16], "little")])
     clip = next(animation for animation in model["animations"] if animation["name"] == "Say Maybe from ten to")
