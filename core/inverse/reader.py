@@ -25,7 +25,6 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "weights" / "inverse.safetensors
 READ, MEASURE = 1024, 1024  # points the network reads, and points compared while candidates are tried
 KINDS, TURNS = 5, 2  # candidates that are built: so many kinds, each in so many turns
 PRIOR = 0.0012  # diagonals of distance that one unit of log probability is worth
-UNSURE = 0.35  # doubt from which a slider is named
 BACK = 0.15  # how much the way back from the build counts when only one side was seen
 LEAST, MOST = 1 / 4, 4.0  # how much a generator's mesh may be stretched
 
@@ -110,13 +109,6 @@ class Read:
     def cost(self) -> float:
         """What candidates are compared by, in diagonals: distance, and improbability."""
         return self.distance / self.diagonal - PRIOR * max(self.score, -12.0)
-
-    @property
-    def unsure(self) -> list[str]:
-        """The sliders that the shape does not tell, most doubtful first."""
-        known = [slider for slider in sliders_of(self.prop) if slider.name in self.shares]
-        doubts = {slider.name: slider.doubt(self.shares[slider.name]) for slider in known}
-        return sorted((name for name, doubt in doubts.items() if doubt > UNSURE), key=lambda name: -doubts[name])
 
 
 class Target:

@@ -20,7 +20,7 @@ from .colours import tints_of
 from .frame import check_solid, cloud_of
 from .made import Made
 from .reader import Read, Target, read_shape, surface_distance
-from .refine import refine
+from .refine import refine, unsure_of
 from .sliders import make, spelled, usual
 
 POINTS = 4096  # of the original, for the distance that is reported
@@ -103,6 +103,7 @@ def rebuild_one(
     best, target = found[0], Target(cloud, brief.one_sided)
     best, hurried = refine(best, target, brief.refine, brief.seed, part(progress, 0.4, 0.9))
     progress(0.9, f"Building {best.prop.replace('_', ' ')}")
+    unsure = unsure_of(best, target)
     best.distance = surface_distance(mesh, best, brief.one_sided)
     _check_close(mesh.name, best, brief.kind)
     best.values |= {"seed": brief.seed, "palette": brief.palette}
@@ -114,7 +115,7 @@ def rebuild_one(
     if best.place[2, 2] < UPRIGHT:
         made.place = upright(best.place, cloud.box)
         notes.append(f"“{mesh.name}” lay on its side or leant; what takes its place stands upright.")
-    return made, _told(mesh, best, found, brief.one_sided), notes
+    return made, _told(mesh, best, found, unsure, brief.one_sided), notes
 
 
 def upright(place: np.ndarray, box: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
@@ -181,7 +182,7 @@ def _check_close(name: str, best: Read, kind: str) -> None:
         )
 
 
-def _told(mesh: Mesh, best: Read, found: list[Read], one_sided: bool) -> dict:
+def _told(mesh: Mesh, best: Read, found: list[Read], unsure: list[str], one_sided: bool) -> dict:
     """What is kept with the object: how close it comes, what it might also be, what is not sure."""
     others: dict[str, float] = {}
     for read in found[1:]:
@@ -192,7 +193,7 @@ def _told(mesh: Mesh, best: Read, found: list[Read], one_sided: bool) -> dict:
         "chamfer_mm": round(1000 * best.distance, 2),
         "chamfer_percent": round(100 * best.distance / best.diagonal, 3),
         "usual_mm": round(1000 * surface_distance(mesh, usual_shape(best), one_sided), 2),
-        "unsure": spelled(best.unsure),
+        "unsure": spelled(unsure),
         "instead_mm": others,
         "tried": best.trials,
     }

@@ -8,10 +8,11 @@ import numpy as np
 
 from ..progress import Progress, silent
 from .reader import Read, Target, with_values
-from .sliders import Slider, Value, sliders_of
+from .sliders import Slider, Value, sliders_of, usual
 
 A_SECOND = 50  # trials a second of budget: what a free core manages
 PATIENCE = 4  # times its budget, after which the search ends on a slow machine
+TELLS = 4e-4  # diagonals by which other settings must be farther off for a slider to be sure
 SHRINK = 0.985  # of the steps, after every trial
 BETTER = 0.998  # a trial must be closer by this factor,
 RESCALED = 0.98  # and by this one where it is built at another scale
@@ -33,7 +34,9 @@ def refine(read: Read, target: Target, seconds: float, seed: int, progress: Prog
         return read, False
     rng, reach, doubt, first = np.random.default_rng(seed), 0.25, _doubts(read, sliders), read.scale
     sweep = [(0.0, {slider.name: level}) for slider in sliders for level in slider.levels][: total // 2]
-    sweep += [(first * factor, {}) for factor in SCALES]
+    sweep += [(first * factor, {}) for factor in SCALES] + [
+        (0.0, {slider.name: usual(read.prop)[slider.name] for slider in sliders})
+    ]
     for trial in range(total):
         if time.perf_counter() - started > PATIENCE * seconds:
             read.trials += trial
@@ -47,6 +50,31 @@ def refine(read: Read, target: Target, seconds: float, seed: int, progress: Prog
                 read = other
     read.trials += total
     return read, False
+
+
+def unsure_of(read: Read, target: Target) -> list[str]:
+    """The sliders that the shape does not tell, the least told first: another setting would meet it as closely, or nearly.
+
+    Tried are all other levels of styles and switches, the next counts, and lengths a quarter of the slider away.
+    """
+    told = {}
+    for slider in sliders_of(read.prop):
+        if slider.name in read.shares:
+            others = [
+                with_values(read, {slider.name: value}, target).distance for value in _rivals(slider, read.values[slider.name])
+            ]
+            told[slider.name] = (min(others) - read.distance) / read.diagonal
+    return sorted((name for name, worse in told.items() if worse < TELLS), key=lambda name: told[name])
+
+
+def _rivals(slider: Slider, value: Value) -> list[Value]:
+    """Other settings of a slider, clearly other ones."""
+    if not slider.ordered:
+        return [level for level in slider.levels if level != value]
+    low, high = float(slider.levels[0]), float(slider.levels[-1])
+    step = max(1.0, round(0.1 * (high - low))) if slider.whole else 0.25 * (high - low)
+    near = [other for other in (float(value) - step, float(value) + step) if low <= other <= high]
+    return [round(other) for other in near] if slider.whole else list(near)
 
 
 def _drawn(

@@ -191,7 +191,7 @@ class Views:
         if plain:
             positions, features = network_input(points[:, : self.points], normals[:, : self.points])
             ones = torch.ones(count)
-            turn = torch.nn.functional.one_hot(torch.zeros(count, dtype=torch.long), 4).float()
+            turn = shapes.same[index].float() / shapes.same[index].sum(dim=1, keepdim=True)
             box = torch.cat([-ones[:, None].expand(-1, 3), ones[:, None].expand(-1, 3)], dim=1)
             return Batch(positions, features, turn, ones, ones.bool(), box, index)
         points, normals = self._seen(points, normals)

@@ -1,6 +1,6 @@
 """Trains the inverse models: from points to the parameters of every prop generator.
 
-    python -m core.learning.train_inverse --output core/weights --cache FOLDER --steps 2400
+    python -m core.learning.train_inverse --output core/weights --cache FOLDER --steps 1500
 
 The shapes are made by our own generators and kept in the cache folder, a file for each kind; nothing is read from outside. A
 checkpoint is kept there too; the command goes on where it was stopped. Writes ``inverse.safetensors`` and ``inverse.jsonl``.
@@ -38,7 +38,7 @@ class InverseTraining:
     """``shapes`` of each kind to learn from and ``held`` ones to measure on."""
 
     seed: int = 0
-    steps: int = 2400
+    steps: int = 1500
     batch: int = 48
     points: int = 384
     rate: float = 1.6e-3

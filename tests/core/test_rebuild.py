@@ -71,6 +71,7 @@ def test_turned_bookcase_comes_back_with_its_shelves(monkeypatch):
     assert (brief["shelves"], brief["bays"]) == (4, 2)
     assert brief["width"] == pytest.approx(1.5, abs=0.02) and brief["height"] == pytest.approx(1.6, abs=0.02)
     assert node.properties["chamfer_mm"] < 0.5 * node.properties["usual_mm"]
+    assert "shelves" not in node.properties["unsure"] and "bays" not in node.properties["unsure"]
     assert np.allclose(node.transform[:3, 3], (3.0, 1.0, 0.0), atol=0.02)
     assert node.mesh.uvs is not None and node.properties["replaces"] == "Scan 1"
     levels = [other for other in scene.nodes if other.role == "lod"]
