@@ -1,4 +1,4 @@
-"""Training on several processes or machines, as ``torchrun`` and ``accelerate launch`` start them.
+"""Training on several processes or machines, as ``torchrun`` and launchers built on it start them.
 
 Every process draws the same batch from the same seed and works on its own share of it; gradients are averaged, so that all keep
 the same weights and the result is that of one process, but for the rounding of sums.
@@ -79,7 +79,7 @@ ALONE = Machines()
 
 
 def join() -> Machines:
-    """Joins the processes that torchrun or accelerate started with this one; alone where nobody did."""
+    """Joins the processes that torchrun started with this one; alone where nobody did."""
     world = int(os.environ.get("WORLD_SIZE", "1"))
     if world == 1:
         return ALONE

@@ -200,3 +200,65 @@ def test_a_folder_is_read_by_another_blender_and_this_one_stays(scene, tmp_path,
     assert report.counts["train"] + report.counts["held"] == 6
     assert any("broken.obj" in warning for warning in report.warnings)
     assert Path(os.environ["WORLDWRIGHT_MODELS"], "Boxes", "1", "model.safetensors").exists()
+
+
+class _Layout:
+    """A layout that draws nothing, and fails where a panel names a property or an operator that is not there."""
+
+    def __init__(self) -> None:
+        object.__setattr__(self, "drawn", [])
+
+    def __setattr__(self, name, value) -> None:
+        pass
+
+    def __getattr__(self, name):
+        return lambda *words, **options: self.draw(name, words, options)
+
+    def draw(self, name, words, options):
+        import bpy
+
+        self.drawn.append((name, words, options))
+        if name == "prop":
+            assert words[1] in words[0].bl_rna.properties, words
+        if name == "operator":
+            assert hasattr(bpy.types, "WORLDWRIGHT_OT_" + words[0].split(".")[1]), words
+        return (self, self) if name == "panel" else self
+
+
+def test_the_panels_draw_what_is_there(scene, tmp_path, monkeypatch):
+    import types
+
+    monkeypatch.setattr(helpers.module("sidebar"), "draw_lines", lambda *words: None)  # without a window letters have no width
+
+    panel, operators = (helpers.module(f"features.learning.{name}") for name in ("panel", "operators"))
+    job = helpers.module("job")
+    (tmp_path / "log.jsonl").write_text('{"epoch": 1, "loss": 1.0}\n{"epoch": 2, "loss": 0.5}\n')
+    report = helpers.module("core.scene").Report({"train": 8, "held": 2}, {"accuracy": 0.5}, ["Few models to learn from: a (3)."])
+    features = ("learning", "learning_search", "learning_pretrain", "learning_saved")
+    for feature in features:
+        operators.shown[feature], job.reports[feature] = tmp_path, report
+    context = types.SimpleNamespace(scene=scene, region=types.SimpleNamespace(width=300))
+    try:
+        for kind in panel.CLASSES:
+            layout = _Layout()
+            kind.draw(types.SimpleNamespace(layout=layout), context)
+            assert any(name in ("prop", "operator") for name, _, _ in layout.drawn)
+        shown = [words[1] for name, words, _ in layout.drawn if name == "prop"]
+        assert shown == ["name", "objective", "epochs"]
+    finally:
+        for feature in features:
+            operators.shown.pop(feature), job.reports.pop(feature)
+        helpers.module("features.learning.curve").forget()
+
+
+def test_found_settings_go_into_the_sliders(scene):
+    operators = helpers.module("features.learning.operators")
+    operators.found.pop("learning_search", None)
+    with pytest.raises(RuntimeError, match="Search settings first"):
+        call("use_found")
+    best = {"rate": 0.004, "augment": 0.5, "rank": 4, "base": "none", "method": "lora", "epochs": 7}
+    operators.found["learning_search"] = {"best": best}
+    assert call("use_found") == {"FINISHED"}
+    train = scene.worldwright_learning.train
+    assert (round(train.rate, 5), train.rank, train.method, train.epochs) == (0.004, 4, "lora", 7)
+    operators.found.pop("learning_search")
