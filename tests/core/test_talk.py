@@ -326,6 +326,17 @@ def test_the_body_talks_nods_blinks_and_comes_to_rest(rig):
     assert np.array_equal(again.rotations, clip.rotations) and np.array_equal(again.units["jawOpen"], clip.units["jawOpen"])
 
 
+def test_eyes_stay_with_the_listener_while_the_head_turns(rig):
+    from core.interaction.talk.perform import head_turn
+
+    play = Performance([MouthShape("viseme_aa", 0.0, 3.0)], 3.0, TONES["cheerful"])
+    clip = perform(play, "x", rig, CharacterBrief().to_dict())
+    turned = head_turn(clip, rig)[:, 0]
+    eyes = clip.units["eyeLookOutLeft"] - clip.units["eyeLookInLeft"]
+    assert np.degrees(np.ptp(turned)) > 5
+    assert np.corrcoef(turned, eyes)[0, 1] < -0.6
+
+
 def test_who_does_not_know_looks_up_and_raises_brows(rig):
     shape = [MouthShape("viseme_aa", 0.0, 1.0)]
     knows, wonders = (perform(Performance(shape, 1.0, known=known), "x", rig) for known in (True, False))

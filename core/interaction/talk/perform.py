@@ -9,7 +9,7 @@ import numpy as np
 
 from ...characters.brief import CharacterBrief
 from ...characters.motion.kinematics import eased
-from ...characters.retarget import map_rig, rig_of
+from ...characters.retarget import map_rig, motion_of, rig_of
 from ...characters.retarget.onto import clips_onto
 from ...scene import Clip, Skeleton
 from .lips import FPS, curves
@@ -20,6 +20,8 @@ TAIL = 0.7  # seconds after the last sound
 BLINK = ((-0.08, 0.0), (0.0, 1.0), (0.05, 0.95), (0.2, 0.0))  # seconds from the closing, share closed
 NOD = ((-0.16, 0.0), (0.02, 1.0), (0.3, 0.0))
 ROOT = ""
+FULL_GAZE = 0.6  # radians that an eye turns where its unit is fully on
+HELD = 0.8  # of the head's turn that the eyes make up for
 LIMB_PAUSE = 0.6  # seconds of silence in which the hands come down
 
 
@@ -43,8 +45,8 @@ class _Pose:
     moves: dict[str, np.ndarray]
 
 
-def face(play: Performance, seconds: float) -> dict[str, np.ndarray]:
-    """Unit -> (T,) amounts in 0..1 over ``seconds``, at ``lips.FPS``."""
+def face(play: Performance, seconds: float, turned: np.ndarray | None = None) -> dict[str, np.ndarray]:
+    """Unit -> (T,) amounts in 0..1 over ``seconds``, at ``lips.FPS``; ``turned`` (T, 2): what ``head_turn`` says of the head."""
     rng = np.random.default_rng(play.seed)
     frames = round(seconds * FPS) + 1
     times = np.arange(frames) / FPS
@@ -59,6 +61,8 @@ def face(play: Performance, seconds: float) -> dict[str, np.ndarray]:
         units[f"browOuterUp{side}"] = units.get(f"browOuterUp{side}", 0.0) + 0.12 * play.tone.energy * lift
         units[f"eyeBlink{side}"] = lids
     across, up = _gaze(play, times, rng)
+    if turned is not None:  # the eyes stay with the listener
+        across, up = across - HELD * turned[:, 0] / FULL_GAZE, up - HELD * turned[:, 1] / FULL_GAZE
     for side, sign in (("Left", 1.0), ("Right", -1.0)):  # to the character's left: its left eye turns outwards
         units[f"eyeLookOut{side}"], units[f"eyeLookIn{side}"] = np.maximum(sign * across, 0), np.maximum(-sign * across, 0)
         units[f"eyeLookUp{side}"], units[f"eyeLookDown{side}"] = np.maximum(up, 0), np.maximum(-up, 0)
@@ -110,8 +114,20 @@ def perform(play: Performance, name: str, skeleton: Skeleton, brief: dict | None
     """The whole clip: bones and face units. Raises WorldwrightError when the skeleton is not a person's."""
     seconds = play.seconds + (2.6 if play.gesture in GESTURES else TAIL)
     clip = body(play, skeleton, brief, seconds)
-    clip.name, clip.units = name, face(play, seconds)
+    clip.name, clip.units = name, face(play, seconds, head_turn(clip, skeleton))
     return clip
+
+
+def head_turn(clip: Clip, skeleton: Skeleton) -> np.ndarray:
+    """(T, 2) radians by which the head is turned to the character's left and up; none for a skeleton without head."""
+    rig = rig_of(skeleton)
+    mapping = map_rig(rig)
+    head = mapping.roles.get("head")
+    if head is None:
+        return np.zeros((len(clip.rotations), 2))
+    ahead = motion_of(clip, rig).world[:, head] @ mapping.turn.T @ np.array([0.0, -1.0, 0.0])
+    ahead = ahead @ mapping.turn.T
+    return np.stack([np.arctan2(ahead[:, 0], -ahead[:, 1]), np.arcsin(np.clip(ahead[:, 2], -1, 1))], axis=1)
 
 
 def clip_name(text: str, taken: set[str]) -> str:
