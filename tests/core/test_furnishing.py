@@ -202,6 +202,19 @@ def test_rearranged_room_is_valid_and_keeps_groups_together(office: Scene) -> No
     assert after.report.checks["valid"] and after.report.checks["overlaps"] == 0
 
 
+def test_a_kitchen_moves_as_one() -> None:
+    kitchen = generate(RoomBrief.from_dict({"kind": "kitchen", "people": 0, "seed": 1, "width": 5.0, "depth": 4.0}))
+    after = merged(kitchen, furnish(kitchen, FurnishBrief(task="rearrange", seed=3)))
+    before, now = world_matrices(kitchen), world_matrices(after)
+    run = [node.name for node in kitchen.nodes if "in a block with" in str(node.properties.get("relations"))]
+    sink = next(name for name in run if "ink" in name)
+    together = [name for name in run if sink in str(kitchen.node(name).properties["relations"])]
+    assert len(together) >= 2
+    for name in together:
+        assert np.allclose(np.linalg.inv(before[sink]) @ before[name], np.linalg.inv(now[sink]) @ now[name], atol=1e-4)
+    assert after.report.checks["valid"] and after.report.checks["floating"] == 0
+
+
 def test_locked_things_stay_where_they_are(office: Scene) -> None:
     nodes = [replace(node, properties=dict(node.properties)) for node in office.nodes]
     shelf = next(node for node in nodes if node.properties.get("prop") == "bookcase")

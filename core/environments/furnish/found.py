@@ -178,7 +178,7 @@ def _generated(scene: Scene, node: Node) -> Found:
     inverse = np.linalg.inv(matrices[node.name])
     below = _descendants(scene, node.name)
     things = []
-    pieces = _pieces()
+    pieces = piece_memory()
     for other in scene.nodes:
         if other.mesh is None or not len(other.mesh.corners) or (other.role and "why" not in other.properties):
             continue
@@ -186,12 +186,12 @@ def _generated(scene: Scene, node: Node) -> Found:
         own = other.name in below
         if own and "why" not in other.properties:
             continue
-        thing = _standing(other, transform, pieces, own)
+        thing = standing_in(other, transform, pieces, own)
         middle = (thing.bounds[:3] + thing.bounds[3:]) / 2
         if own or (room.covers(middle[None, :2])[0] and -0.1 < middle[2] < room.height):
             things.append(thing)
     found = Found(room, matrices[node.name], brief, node.name, things)
-    _relate(found)
+    relate(found)
     return found
 
 
@@ -205,7 +205,7 @@ def _descendants(scene: Scene, root: str) -> set[str]:
     return names
 
 
-def _pieces() -> Callable[[Mesh], tuple[np.ndarray, np.ndarray]]:
+def piece_memory() -> Callable[[Mesh], tuple[np.ndarray, np.ndarray]]:
     """``piece_boxes`` with a memory, as repeats share their meshes."""
     known: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
@@ -217,7 +217,7 @@ def _pieces() -> Callable[[Mesh], tuple[np.ndarray, np.ndarray]]:
     return boxes
 
 
-def _standing(node: Node, transform: np.ndarray, pieces: Callable, own: bool) -> Standing:
+def standing_in(node: Node, transform: np.ndarray, pieces: Callable, own: bool) -> Standing:
     """A node as a thing in the room; one of the artist's own gets a space whose origin is under its middle."""
     assert node.mesh is not None
     prop = str(node.properties.get("prop", ""))
@@ -230,15 +230,20 @@ def _standing(node: Node, transform: np.ndarray, pieces: Callable, own: bool) ->
     return Standing(node, kind, node.mesh, transform, mount, boxes, locked=bool(node.properties.get(KEEP)), own=own)
 
 
-def _relate(found: Found) -> None:
+def relate(found: Found) -> None:
     """The side each thing hangs at or stands against and the partner it belongs to, from its relations or from its place."""
     names = {thing.name for thing in found.things}
+    order = {thing.name: number for number, thing in enumerate(found.things)}
     for thing in found.things:
         relations = data(thing.node.properties.get("relations", []))
         for relation in relations if isinstance(relations, list) else []:
             target = str(relation.get("target", ""))
             if relation.get("relation") in ("at", "on", "under") and target in names:
                 thing.partner = thing.partner or target
+            if relation.get("relation") == "in a block with":  # the first of a block leads it
+                block = [name for name in (thing.name, *target.split(", ")) if name in names]
+                leader = min(block, key=order.__getitem__)
+                thing.partner = thing.partner or (leader if leader != thing.name else "")
             if relation.get("relation") in ("against", "on") and target.removeprefix("Wall ") in found.room.walls:
                 thing.side = thing.side or target.removeprefix("Wall ")
         if thing.node.parent in names:
@@ -291,7 +296,7 @@ def _artists(scene: Scene, kind: str) -> Found:
     if kind == "auto" and things:
         notes.append(f"What the room is for was read from its furniture: {read.replace('_', ' ')}.")
     found = Found(shell.room, pose(*shell.centre, shell.yaw).astype(float), brief, "", [], sum(shell.parts.values(), []), notes)
-    pieces = _pieces()
+    pieces = piece_memory()
     for thing in things:
         node, mesh = meshes[thing.box.name]
         found.things.append(_artists_thing(node, mesh, thing, shell, pieces))
@@ -305,7 +310,7 @@ def _artists_thing(node: Node, mesh: Mesh, thing, shell: Shell, pieces: Callable
     place = pose(float(thing.box.centre[0]), float(thing.box.centre[1]), thing.box.bottom, thing.yaw).astype(float)
     into = np.linalg.inv(place) @ np.linalg.inv(pose(*shell.centre, shell.yaw).astype(float))
     own = Mesh(node.name, mesh.vertices @ into[:3, :3].T + into[:3, 3], mesh.corners, mesh.face_sizes)
-    standing = _standing(Node(node.name, mesh=own, label=node.label, properties=dict(node.properties)), place, pieces, False)
+    standing = standing_in(Node(node.name, mesh=own, label=node.label, properties=dict(node.properties)), place, pieces, False)
     standing.kind, standing.mount, standing.side = thing.label, KINDS[thing.label].mount, thing.side
     standing.node.properties |= {"seat": thing.label in ("chair", "stool", "sofa", "armchair", "bench", "bar stool")}
     standing.node.properties |= {"front": thing.label in ("wardrobe", "cabinet", "bookcase", "dresser", "fridge", *TABLES[3:])}

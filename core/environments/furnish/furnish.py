@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from ..contents import furnishing
 from ..shop import Shop
 from .brief import FurnishBrief
 from .fill import fill, style
-from .found import Found, Standing, find_room
+from .found import Found, find_room, piece_memory, relate, standing_in
 from .inspect import inspect
 from .rearrange import rearrange
 from .replace import replacements
@@ -129,32 +130,17 @@ def _others(found: Found, brief: FurnishBrief, chosen: set[str], progress: Progr
 
 def _apply(found: Found, nodes: list[Node]) -> None:
     """The room's things as they are after the task."""
-    from .found import _pieces, _relate, _standing
-
-    pieces = _pieces()
+    pieces = piece_memory()
     into = np.linalg.inv(found.frame)
     for node in nodes:
-        thing = found.thing(node.name)
+        old = found.thing(node.name)
         if node.properties.get(MOVED):
-            assert thing is not None
-            _replace(found, thing, _moved(thing, into @ node.transform.astype(float) @ found.frame))
+            assert old is not None
+            change = into @ node.transform.astype(float) @ found.frame
+            new = standing_in(old.node, change @ old.transform, pieces, old.own)
+            new = replace(new, kind=old.kind, mount=old.mount, partner=old.partner, locked=old.locked)
         else:
-            made = _standing(node, into @ node.transform.astype(float), pieces, True)
-            made.partner = str(node.properties.get(ON, ""))
-            if thing is not None:
-                found.things.remove(thing)
-            found.things.append(made)
-    _relate(found)
-
-
-def _moved(thing: Standing, change: np.ndarray) -> Standing:
-    low, high = thing.boxes[:, :3], thing.boxes[:, 3:]
-    corners = np.stack([np.where(pick, high, low) for pick in np.ndindex(2, 2, 2)], 1) @ change[:3, :3].T + change[:3, 3]
-    boxes = np.concatenate([corners.min(1), corners.max(1)], axis=1)
-    return Standing(
-        thing.node, thing.kind, thing.mesh, change @ thing.transform, thing.mount, boxes, thing.partner, "", thing.locked, thing.own
-    )
-
-
-def _replace(found: Found, old: Standing, new: Standing) -> None:
-    found.things[next(k for k, thing in enumerate(found.things) if thing is old)] = new
+            new = standing_in(node, into @ node.transform.astype(float), pieces, True)
+            new.partner = str(node.properties.get(ON, ""))
+        found.things = [*(thing for thing in found.things if thing is not old), new]
+    relate(found)

@@ -37,21 +37,18 @@ def rearrange(found: Found, brief: FurnishBrief, progress: Progress = silent) ->
     moving = frozenset(thing.name for leader, members in groups for thing in [leader, *members])
     there = found.present(moving)
     room_brief = style(found, brief)
-    best: tuple[int, list[Placed], list[tuple[Standing, list[Standing]]]] | None = None
     for attempt in range(ATTEMPTS):
         progress(attempt / ATTEMPTS, "Looking for other places")
         rng = np.random.default_rng([brief.seed, attempt])
         likes = _likes(found, room_brief, rng)
-        wishes = [_wish(found, leader, members, likes, rng) for leader, members in groups]
+        wishes = [_wish(leader, members, likes) for leader, members in groups]
         placed, left = solve(room_brief, found.room, wishes, rng, there)
         if not left:
-            best = (0, placed, groups)
-            break
-        groups = [group for _, group in sorted(zip(wishes, groups, strict=True), key=lambda pair: pair[0] not in left)]
-    if best is None:
-        raise WorldwrightError("No other arrangement was found in which everything has its place.",
-                               "Lock fewer things, take something out, or try another seed.")  # fmt: skip
-    return _moved(found, best[1], groups)
+            return _moved(found, placed, groups)
+        order = sorted(range(len(groups)), key=lambda k: not any(wish is wishes[k] for wish in left))
+        groups = [groups[k] for k in order]  # what found no place chooses first
+    raise WorldwrightError("No other arrangement was found in which everything has its place.",
+                           "Lock fewer things, take something out, or try another seed.")  # fmt: skip
 
 
 def _groups(found: Found) -> list[tuple[Standing, list[Standing]]]:
@@ -99,9 +96,7 @@ def _likes(found: Found, brief: RoomBrief, rng: np.random.Generator) -> dict[str
     }
 
 
-def _wish(
-    found: Found, leader: Standing, members: list[Standing], likes: dict[str, dict[str, float]], rng: np.random.Generator
-) -> Wish:
+def _wish(leader: Standing, members: list[Standing], likes: dict[str, dict[str, float]]) -> Wish:
     """A group as it stands now, as a wish for another place."""
     inverse = np.linalg.inv(leader.transform)
     noun = leader.noun
@@ -112,7 +107,7 @@ def _wish(
         clear.append([low[0], low[1] - BEHIND, 0.0, high[0], low[1], 1.9])
     for member in members:
         local = inverse @ member.transform
-        if member.mount != "floor" or member.kind == "rug" or member.bounds[5] - member.bounds[2] < FLAT:
+        if member.mount == "surface" or member.kind == "rug" or member.bounds[5] - member.bounds[2] < FLAT:
             continue
         pieces.append(_piece(member, member.noun, local, 0))
         if member.node.properties.get("seat"):
@@ -131,34 +126,24 @@ def _wish(
 def _piece(thing: Standing, noun: str, local: np.ndarray, at: int) -> Piece:
     yaw = float(np.arctan2(local[1, 0], local[0, 0]))
     seat, front = bool(thing.node.properties.get("seat")), bool(thing.node.properties.get("front"))
-    return Piece(noun, thing.prop, float(local[0, 3]), float(local[1, 3]), yaw, at, seat, front)
+    z = max(float(thing.bounds[2]), 0.0) if thing.mount == "wall" and at >= 0 else 0.0  # what hangs over the rest of its group
+    return Piece(noun, thing.prop, float(local[0, 3]), float(local[1, 3]), yaw, at, seat, front, z=z)
 
 
 def _moved(
     found: Found, placed: list[Placed], groups: list[tuple[Standing, list[Standing]]]
 ) -> tuple[dict[str, np.ndarray], dict[str, Placement]]:
     """The new place of every thing of every group, small things and rugs along with what they belong to."""
-    by_prop = {id(item.group.pieces[0].prop.mesh): item for item in placed}
     reasons = {}
     moves: dict[str, np.ndarray] = {}
-    used: set[int] = set()
-    for leader, members in groups:
-        item = next(item for item in placed if id(item) not in used and item.group.pieces[0].prop.mesh is leader.mesh
-                    and len(item.group.pieces) == 1 + sum(_counts(member) for member in members))  # fmt: skip
-        used.add(id(item))
-        z = float(leader.transform[2, 3])
-        place = pose(item.x, item.y, z, item.yaw).astype(float)
+    for (leader, members), item in zip(groups, placed, strict=True):  # placed in the order of the groups
+        place = pose(item.x, item.y, float(leader.transform[2, 3]), item.yaw).astype(float)
         reasons[leader.name] = placements(found.room, [item], set())[0]
         change = place @ np.linalg.inv(leader.transform)
         moves[leader.name] = place
         for member in members:
             moves[member.name] = _within(found, member, change @ member.transform)
-    assert len(by_prop) <= len(placed)
     return moves, reasons
-
-
-def _counts(member: Standing) -> bool:
-    return member.mount == "floor" and member.kind != "rug" and member.bounds[5] - member.bounds[2] >= FLAT
 
 
 def _within(found: Found, thing: Standing, place: np.ndarray) -> np.ndarray:
