@@ -47,7 +47,31 @@ class Resolver:
                 self.placed.add(number)
             else:
                 left.append(number)
-        return left
+        return [number for number in left if not self._again(number)]
+
+    def _again(self, number: int) -> bool:
+        """A second chance for what found no place: smaller on its wall or table, a little higher or lower, or at another wall."""
+        thing = self.things[number]
+        mount, first = KINDS[thing.label].mount, thing.prop
+        own, yaw = thing.side, thing.yaw
+        if first is None or mount == CEILING or (mount == FLOOR and not own):
+            return False
+        sides = sorted(self.room.sides, key=lambda side: (side != own, abs(self.room.yaw(side) - yaw))) if own else [""]
+        for share in (0.85, 0.7, 0.55) if mount != FLOOR else (1.0,):
+            low, high = first.mesh.bounds
+            thing.prop = first if share == 1.0 else build(self.shop, thing.key, (high - low).astype(float) * share)
+            if mount == SURFACE:
+                if self._lay(number):
+                    return True
+                continue
+            for side in sides[1:] if mount == FLOOR else sides:
+                thing.side, thing.yaw = side, self.room.yaw(side)
+                if mount == FLOOR and self._stand(number):
+                    return True
+                if mount == WALL and any(self._hang(number, lift) for lift in (0.0, 0.3, -0.3, 0.6)):
+                    return True
+        thing.prop, thing.side, thing.yaw = first, own, yaw
+        return False
 
     def _turn(self, number: int) -> tuple[int, float, int]:
         """What stands comes before what stands on it; what belongs to a wall first, seats after tables; large before small."""
@@ -161,8 +185,8 @@ class Resolver:
         thing.z = -float(low[2])
         return True
 
-    def _hang(self, number: int) -> bool:
-        """On its wall, or under the ceiling, as near as it fits to where it was."""
+    def _hang(self, number: int, lift: float = 0.0) -> bool:
+        """On its wall, or under the ceiling, as near as it fits to where it was; ``lift``: metres higher."""
         thing = self.things[number]
         prop = thing.prop
         assert prop is not None
@@ -172,7 +196,7 @@ class Resolver:
             poses = self._candidates(thing, low, high, 1.0)
         else:
             middle = float(
-                np.clip(thing.box.centre[2], (high[2] - low[2]) / 2 + 0.02, self.room.height - (high[2] - low[2]) / 2 - 0.02)
+                np.clip(thing.box.centre[2] + lift, (high[2] - low[2]) / 2 + 0.02, self.room.height - (high[2] - low[2]) / 2 - 0.02)
             )
             thing.z = middle - float(low[2] + high[2]) / 2
             poses = self._candidates(thing, low, high, FAR)
