@@ -88,7 +88,7 @@ def _fill(picture: np.ndarray, covered: np.ndarray) -> np.ndarray:
     height, width = covered.shape
     weight = np.pad(covered, 1).astype(np.int8)
     shifts = [(i, j) for i in range(3) for j in range(3) if (i, j) != (1, 1)]
-    count = sum(weight[i : i + height, j : j + width] for i, j in shifts)
+    count = np.sum([weight[i : i + height, j : j + width] for i, j in shifts], axis=0)
     row, column = np.nonzero(~covered & (count >= 4))
     colors = np.pad(picture, ((1, 1), (1, 1), (0, 0)))
     total = sum(colors[row + i, column + j] * weight[row + i, column + j, None] for i, j in shifts)

@@ -35,7 +35,7 @@ Seed {seed}, {steps} steps of {batch}, AdamW {rate} one-cycle, weight decay {dec
 
 ## What it cannot do
 
-- It knows the 42 leaves and {materials} materials it was taught. Below a probability of {threshold} it says `unknown`.
+- It knows the {leaves} leaves and {materials} materials it was taught. Below a probability of {threshold} it says `unknown`.
 - The look of a slot without any name is ambiguous: painted wood, plastic and metal are often mistaken for each other.
 - Speech was trained as text (sentences of twenty-four patterns with words lost), touch as the touch network's answers at its
   measured rate of error, not as recordings of these objects.
@@ -56,6 +56,6 @@ def write_card(path: Path, network: Fusion, notes: dict, log: list[dict]) -> Non
         image=notes["image"], rows="\n".join(rows), slots=material["slots"], material=material["picture and name"],
         named=material["and the slot's own name"], shapes=notes["shapes_per_leaf"], seed=train["seed"], steps=train["steps"],
         batch=train["batch"], rate=train["rate"], decay=train["decay"], loss=log[-1]["loss"],
-        materials=len(network.config.materials), threshold=notes["threshold"],
+        leaves=len(network.config.leaves), materials=len(network.config.materials), threshold=notes["threshold"],
     )  # fmt: skip
     path.write_text(text, encoding="utf-8")

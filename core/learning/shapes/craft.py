@@ -37,26 +37,26 @@ def boat(rng: Generator) -> list[Solid]:
             parts += [rod((x * width * 0.4, 0, height), (x * width * 1.3, length * 0.2, height * 0.6), 0.03, trim) for x in (-1, 1)]
         return parts
     if kind == "sail":
-        for y in np.linspace(-0.25, 0.3, rng.integers(1, 4)) * length:
+        for along in np.linspace(-0.25, 0.3, rng.integers(1, 4)) * length:
             mast = length * rng.uniform(0.5, 1.0)
-            parts.append(cylinder(length * 0.015, mast, trim).moved(0, y, height))
-            for level in range(rng.integers(1, 3)):
+            parts.append(cylinder(length * 0.015, mast, trim).moved(0, along, height))
+            for row in range(rng.integers(1, 3)):
                 tall = mast * rng.uniform(0.3, 0.45)
                 bend = np.tile(rng.uniform(0.02, 0.1) * length * np.sin(np.linspace(0, np.pi, 6))[:, None], (1, 6))
-                across = sheet(width * rng.uniform(1, 1.8), tall, cloth, -bend).moved(0, y, height + mast * 0.95 - level * tall)
+                across = sheet(width * rng.uniform(1, 1.8), tall, cloth, -bend).moved(0, along, height + mast * 0.95 - row * tall)
                 parts.append(across)
         if rng.random() < 0.6:
             parts.append(box(width * 0.7, length * 0.2, height * 0.7, trim).moved(0, length * 0.36, height))
         return parts
-    level = height
+    level: float = height
     for share in np.linspace(0.5, 0.25, rng.integers(1, 4)):
         tall = height * rng.uniform(0.4, 0.9)
         parts.append(
             box(width * (0.4 + share / 2), length * share, tall, trim, 0.95).moved(0, length * rng.uniform(-0.05, 0.15), level)
         )
         level += tall
-    for y in np.linspace(-0.05, 0.15, rng.integers(0, 3)) * length:
-        parts.append(cylinder(width * 0.1, height, cloth).moved(0, y, level))
+    for along in np.linspace(-0.05, 0.15, rng.integers(0, 3)) * length:
+        parts.append(cylinder(width * 0.1, height, cloth).moved(0, along, level))
     return parts
 
 
