@@ -12,6 +12,7 @@ from .boxes import GreyBox, tightest
 THIN, TALL = 0.45, 1.7
 CEILING_HEIGHT = 2.6  # where nothing says how high the room is
 MARGIN = 0.35  # between the outermost boxes and walls that nobody blocked out
+WINDOW_AREA = 0.7  # square metres, at least
 PLANE = 0.35  # metres a door or window may stand off the wall it belongs to
 WORDS = {
     "floor": ("floor", "ground", "slab"),
@@ -132,7 +133,8 @@ def _role(box: GreyBox, boxes: list[GreyBox]) -> str:
         and _in_wall(box, boxes)
     ):
         return "door"
-    if short < 0.3 and box.bottom > lowest + 0.3 and tall > 0.7 and long > 0.5 and _in_wall(box, boxes):
+    large = tall > 0.7 and long > 0.5 and long * tall > WINDOW_AREA  # smaller ones are pictures, mirrors, rails
+    if short < 0.3 and box.bottom > lowest + 0.3 and large and _in_wall(box, boxes):
         return "window"
     return ""
 
