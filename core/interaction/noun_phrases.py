@@ -70,11 +70,26 @@ def relation_of(words: str) -> str:
 
 
 def find_phrases(clause: Clause, role: str) -> tuple[str, list[Phrase]]:
-    """The phrases of a role with the relation said before them ("" where none is): of ``D`` “on”, [the desk]."""
+    """The phrases of a role with the relation said before them ("" where none is): of ``D`` “on”, [the desk].
+
+    A second relation restricts what the first one leads to: “on the table *next to the window*”.
+    """
+    groups = find_groups(clause, role)
+    relation, phrases = groups[0]
+    for further, others in groups[1:]:
+        if phrases and not phrases[-1].relation and relation != "between":
+            phrases[-1].relation, phrases[-1].others = further, others
+        else:
+            phrases = phrases or others
+    return relation, phrases
+
+
+def find_groups(clause: Clause, role: str) -> list[tuple[str, list[Phrase]]]:
+    """(relation, phrases) of every relation that is said with phrases of the role; at least one group."""
     reader = _Reader(role)
     for at, (word, tag) in enumerate(zip(clause.words, clause.tags, strict=True)):
         reader.take(at, word, tag)
-    return relation_of(" ".join(reader.relation)), reader.found
+    return [(relation_of(" ".join(words)), phrases) for words, phrases in reader.groups()]
 
 
 class _Reader:
@@ -84,6 +99,7 @@ class _Reader:
         self.role, self.inner = role, role.lower() if role in "TD" else "-"
         self.found: list[Phrase] = []
         self.relation: list[str] = []
+        self.before: list[tuple[list[str], list[Phrase]]] = []  # groups that are complete
         self.inner_relation: list[str] = []
         self.last, self.inner_last = -2, -2
 
@@ -93,6 +109,9 @@ class _Reader:
             return
         if tag[0] == self.role:
             if tag[1] == "R":
+                if self.found:
+                    self.before.append((self.relation, self.found))
+                    self.relation, self.found = [], []
                 self.relation.append(word)
             else:
                 self.last = self._add(self.found, at, word, tag[1], self.last)
@@ -103,11 +122,17 @@ class _Reader:
             if tag[1] == "R":
                 if owner.others:
                     return
+                if word in ("closest", "nearest", "farthest", "furthest"):
+                    owner.adjectives.append(word)
                 self.inner_relation = [*self.inner_relation, word] if not owner.relation or at == self.inner_last + 1 else [word]
                 owner.relation, self.inner_last = relation_of(" ".join(self.inner_relation)), at
             else:
                 self.inner_last = self._add(owner.others, at, word, tag[1], self.inner_last)
                 self.inner_relation = []
+
+    def groups(self) -> list[tuple[list[str], list[Phrase]]]:
+        """All groups."""
+        return [*self.before, (self.relation, self.found)] if self.relation or self.found or not self.before else self.before
 
     def _add(self, phrases: list[Phrase], at: int, word: str, part: str, last: int) -> int:
         """Adds a word to the last phrase, or begins another."""

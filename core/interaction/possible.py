@@ -24,7 +24,7 @@ def impossible(command: c.Command, graph: Graph) -> str:
                 if sentence := _does_not_go(thing.size, f"“{thing.name}”", relation, other):
                     return sentence
     if isinstance(command, c.Create) and command.kind == "prop" and to:
-        size = _usual_size(command.thing)
+        size = usual_size(command.thing)
         for other in to:
             if sentence := _does_not_go(size, f"A {command.thing.replace('_', ' ')}", relation, other):
                 return sentence
@@ -60,7 +60,7 @@ def _does_not_go(size: np.ndarray, name: str, relation: str, other: Thing) -> st
     return ""
 
 
-def _usual_size(thing: str) -> np.ndarray:
+def usual_size(thing: str) -> np.ndarray:
     """(3,) metres that a prop has by default."""
     from ..environments.props import PROPS
 

@@ -75,8 +75,6 @@ def _number(words: list[str]) -> tuple[float, list[str], bool]:
     value, seen, adding = 0.0, False, False
     for at, word in enumerate(words):
         if re.fullmatch(r"\d+(?:[.,]\d+)?", word):
-            if seen:
-                return value, words[at:], True
             value, seen = float(word.replace(",", ".")), True
         elif word in WORDS:
             value, seen = (_joined(value, WORDS[word], adding) if seen else WORDS[word]), True

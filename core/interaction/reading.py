@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from . import commands as c
-from .colors import BASIC, basic_of, color_value, material_of
-from .noun_phrases import RELATION_WORDS, Phrase, find_phrases
-from .nouns import CREATABLE, concept_of, is_plural, parents
+from .colors import BASIC, basic_of, is_color, material_of
+from .noun_phrases import RELATION_WORDS, Phrase, find_groups, find_phrases
+from .nouns import CREATABLE, GENERIC, concept_of, is_plural, parents, singular
 from .quantities import Amount, read_count
 from .references import ALL, ARTICLES, LATEST, MANY, ONE, Context, Found, resolve
 from .tagger import Clause
@@ -26,7 +26,7 @@ from .values import (
     view_of,
 )
 
-TOGETHER = {"remove", "align", "annotate", "select", "export"}
+SINGLED = {"move", "rotate", "play", "rename", "rig", "fit", "duplicate", "scale", "restyle", "where", "size", "what", "why"}
 LITTLE = 0.25  # metres of “a bit”
 
 
@@ -85,8 +85,19 @@ class Reader:
             if not names:
                 raise Problem(f"It was not said what to {self.clause.intent}.", ["Name it, select it or point at it."])
             return tuple(names)
+        groups = find_groups(self.clause, "D")
+        vague = phrases and not phrases[0].relation and not phrases[0].adjectives and singular(phrases[0].noun) in GENERIC
+        if vague and len(groups) > 1:  # “put the thing on the desk onto the shelf”
+            phrases[0].relation, phrases[0].others = groups[0]
+            self.taken = groups[1]
         for said_ in phrases:
             found = self._found(said_, "T", many)
+            if (
+                found.whole
+                and self.clause.intent in SINGLED
+                and not set(self.clause.words) & {"everything", "all", "whole", "rest"}
+            ):
+                raise Problem("It is not clear what is meant.", ["Name it, select it or point at it."])
             if found.whole and (held := self._untagged("on")) and self.clause.intent in ("remove", "move", "select"):
                 found = resolve(
                     Phrase(["all"], relation="on", others=[Phrase(head=[name.lower()]) for name in held]), self.context, "T", True
@@ -98,6 +109,14 @@ class Reader:
             if found.problem:
                 raise Problem(f"It was not said what to {self.clause.intent}.", ["Name it, select it or point at it."])
             names = [c.MADE] if found.made else list(found.names)
+        return self._few(names)
+
+    def _few(self, names: list[str]) -> tuple[str, ...]:
+        """The names, unless they are nearly all there is and that was not said."""
+        there = sum(not thing.shell for thing in self.context.graph.things)
+        every = set(self.clause.words) & {"everything", "all", "whole", "rest", "things", "objects", "each", "every"}
+        if len(names) > max(6, 0.6 * there) and not every and not self.whole:
+            raise Problem("It is not clear what is meant.", ["Name it, select it or point at it."])
         return tuple(dict.fromkeys(names))
 
     def _mentioned(self) -> list[str]:
@@ -126,11 +145,13 @@ class Reader:
     def _destination(self) -> tuple[str, tuple[str, ...], tuple[float, ...]]:
         """Relation, names it is a relation to, and a pointed place."""
         relation, phrases = find_phrases(self.clause, "D")
-        relation = relation or self.taken[0]
-        phrases = phrases or self.taken[1]
+        if self.taken[1]:
+            relation, phrases = self.taken
         names: list[str] = []
         place: tuple[float, ...] = ()
         for said_ in phrases:
+            if not (said_.head or said_.adjectives or said_.relation or set(said_.quantity) - ARTICLES):
+                continue
             if relation in ("corner", "middle") and (not said_.head or said_.noun in ("room", "scene", "house")):
                 continue
             found = self._found(said_, "D")
@@ -144,7 +165,7 @@ class Reader:
         if relation == "between" and len(names) == 1:
             names = self._untagged(relation) or names
         if names and relation in ("", "to"):
-            relation = self._beside_or_on(names)
+            relation = "along" if self._walls(names) else self._beside_or_on(names)
         if relation and not names and relation not in ("corner", "middle") and not place:
             found = resolve(Phrase(quantity=["it"]), self.context)
             if found.problem:
@@ -152,7 +173,12 @@ class Reader:
             names = [c.MADE] if found.made else list(found.names)
         if relation == "between" and len(names) == 1:
             relation = "beside"
-        return relation, tuple(dict.fromkeys(names)), place
+        return relation, self._few(names), place
+
+    def _walls(self, names: list[str]) -> bool:
+        """Whether all of the things are walls: what is put to one goes along it."""
+        things = self.context.graph.of(names)
+        return bool(things) and self.clause.intent.startswith("create") and all("wall" in thing.concepts for thing in things)
 
     def _untagged(self, relation: str) -> list[str]:
         """Names of the things that the words after a relation's words mean, whatever they were tagged as."""
@@ -234,12 +260,26 @@ class Reader:
         if thing not in PROPS:
             near = [name.replace("_", " ") for name in _nearest_props(words)]
             raise Problem(f"A {words} cannot be made here.", [f"add a {name}" for name in near])
+        if relation == "beside" and "DR" not in self.clause.tags and self._is_small(thing) and self._tops(to):
+            relation = "on"
         text = " ".join(new.adjectives)
         color = color_words(text)
         material = next((word for word in new.adjectives if material_of(word) and not basic_of(word)), "")
         return c.Create(
             kind="prop", thing=thing, count=count, relation=relation, to=to, place=place, color=color, material=material
         )
+
+    def _is_small(self, thing: str) -> bool:
+        """Whether a prop stands on tables by its nature."""
+        from .possible import usual_size
+
+        size = usual_size(thing)
+        return bool(size[:2].max() < 0.8 and size[2] < 0.8) and "seat" not in parents(thing)
+
+    def _tops(self, names: tuple[str, ...]) -> bool:
+        """Whether all of the things have a top to put things on."""
+        things = self.context.graph.of(names)
+        return bool(things) and all({"table", "desk", "tv_stand", "nightstand", "workbench"} & thing.concepts for thing in things)
 
     def _stand_in(self, concept: str, relation: str, to: tuple[str, ...]) -> str:
         """The prop that serves for a concept, by where it goes."""
@@ -258,10 +298,12 @@ class Reader:
         if {"left", "right"} <= directions_of(self.clause) or {"up", "down"} <= directions_of(self.clause):
             raise Problem("Two directions that contradict each other were said.", ["move it to the left", "move it to the right"])
         relation, to, place = self._destination()
+        if set(targets) & set(to) and set(targets) - set(to):  # tagged as both
+            targets = self.context.moving = tuple(name for name in targets if name not in to)
+            relation, to, place = self._destination()
         direction, amount = direction_of(self.clause), amount_of(self.clause)
         if relation in ("left", "right") and not to:
             direction, relation = relation, ""
-        targets = tuple(name for name in targets if name not in to) or targets
         if relation or place:
             return c.Move(targets, relation=relation, to=to, place=place)
         if not direction and re.search(r"\b(cent(er|re)|middle)\b", self.text):
@@ -291,7 +333,10 @@ class Reader:
         targets = self._targets()
         text, amount = self.text, amount_of(self.clause)
         dimension = dimension_of(said(self.clause, "DIM") or text)
-        less = bool(LESS.search(text))
+        own = " ".join(
+            word for word, tag in zip(self.clause.words, self.clause.tags, strict=True) if tag not in ("TA", "TH", "tA", "tH")
+        )
+        less = bool(LESS.search(own))
         if amount is None:
             factor = 2.0 if re.search(r"\bdouble|twice\b", text) else 0.5 if "halve" in text else 0.8 if less else 1.25
             return c.Scale(targets, factor=factor, dimension=dimension)
@@ -325,7 +370,9 @@ class Reader:
         targets = self._targets()
         self.context.moving = targets
         relation, to, place = self._destination()
-        targets = tuple(name for name in targets if name not in to) or targets
+        if set(targets) & set(to) and set(targets) - set(to):
+            targets = self.context.moving = tuple(name for name in targets if name not in to)
+            relation, to, place = self._destination()
         amount = amount_of(self.clause)
         said_ = re.search(r"(\w+) (?:more |new |extra )?(?:copies|duplicates|clones|times|more)\b", self.text)
         number = read_count(said_[1]) if said_ else None
@@ -342,7 +389,7 @@ class Reader:
             return c.Restyle(targets, palette="picture")
         color, material = color_words(said(self.clause, "COL")), said(self.clause, "MAT")
         if not color and not material:
-            color = color_words(said(self.clause, "TA"))
+            color = color_words(said(self.clause, "TA")) or color_words(self.text)
         if material and not material_of(material):
             color, material = color or color_words(material), ""
         if not color and not material:
@@ -390,6 +437,12 @@ class Reader:
         return c.Light(mood=mood)
 
     def _export(self) -> c.Command:
+        _, phrases = find_phrases(self.clause, "T")
+        if (
+            all(not phrase.head and set(phrase.quantity) <= ONE | ARTICLES for phrase in phrases)
+            and not self.context.graph.selected
+        ):
+            return c.Export(engine=engine_of(self.clause) or "glb")  # “pack it up” means all of it
         targets = self._targets(needed=False)
         return c.Export(() if self.whole else targets, engine=engine_of(self.clause) or "glb")
 
@@ -407,8 +460,11 @@ class Reader:
         if not phrases:
             raise Problem("It was not said what is asked about.", ["how many chairs are there", "what is on the table"])
         names: list[str] = []
-        while len(phrases) > 1 and not phrases[-1].head and not phrases[-1].quantity and not phrases[-1].relation:
-            phrases[0].adjectives += phrases.pop().adjectives
+        while len(phrases) > 1 and not phrases[-1].head and not (set(phrases[-1].quantity) - ARTICLES):
+            last = phrases.pop()
+            phrases[-1].adjectives += last.adjectives
+            if last.relation and not phrases[-1].relation:
+                phrases[-1].relation, phrases[-1].others = last.relation, last.others
         colors = [word for word in self.clause.words if word in BASIC]
         if colors and not any(basic_of(" ".join(phrase.adjectives)) for phrase in phrases) and not phrases[0].others:
             phrases[0].adjectives += colors
@@ -439,7 +495,7 @@ def color_words(text: str) -> str:
     words = text.split()
     for start in range(len(words)):
         for end in range(len(words), start, -1):
-            if color_value(" ".join(words[start:end])) is not None:
+            if is_color(" ".join(words[start:end])):
                 return " ".join(words[start:end])
     return ""
 

@@ -23,6 +23,7 @@ MANY = {"them", "these", "those", "they", "both", "their"}
 LATEST = {"last", "previous", "copy", "new", "copies", "latest", "newest"}
 ALL = {"all", "every", "each", "everything", "any", "whatever", "anything", "what", "what's", "whole", "everyone", "everybody"}
 ARTICLES = {"the", "a", "an", "my", "our", "of", "your", "some"}
+PLACES = {"scene", "world", "lot", "room"}
 HERE = {"here", "there", "place", "spot"}
 ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 LARGE = {"big": 3, "large": 3, "huge": 3, "great": 3, "tall": 2, "high": 2, "wide": 0, "broad": 0, "long": 4, "deep": 1}
@@ -84,6 +85,8 @@ def resolve(said: Phrase, context: Context, role: str = "T", many: bool = False)
         if graph.pointed is None:
             return Found(problem="No place was pointed at.", options=["Point at a place, or name one."])
         return Found(place=graph.pointed)
+    if said.head and set(said.head) <= PLACES and not said.adjectives and role == "T":
+        return Found([thing for thing in graph.things if not thing.shell], whole=True)
     if SHOWN & words:
         return Found(graph.of(graph.selected)) if graph.selected else Found(problem="Nothing is selected.")
     generic = not said.head or all(singular(word) in GENERIC or word in WORDS for word in said.head)
@@ -142,7 +145,11 @@ def _candidates(said: Phrase, graph: Graph, role: str, generic: bool) -> tuple[l
         if named := _named(said, graph):
             return named, None
     if generic:
-        return [thing for thing in graph.things if not thing.shell], None
+        things = [thing for thing in graph.things if not thing.shell]
+        made = {value for kind, value in _qualities(said) if kind == "material"}
+        if made and not any(thing.material in made for thing in things):
+            things = graph.things  # of glass are only the windows
+        return things, None
     noun = phrase(said.noun)
     for text in (" ".join([*said.adjectives, said.noun]), said.noun):
         concept = concept_of(text)
@@ -197,8 +204,12 @@ def _restricted(candidates: list[Thing], said: Phrase, context: Context, generic
         if not kept:
             return [], Found(problem=f"There is no {said} here.", options=[f"“{thing.name}”" for thing in left[:2]])
         left = kept
-    if not said.relation or (
-        said.relation == "in" and (not said.others or said.others[-1].noun in ("room", "scene", "here", "house", "picture", ""))
+    if (
+        not said.relation
+        or set(said.adjectives + said.quantity) & (CLOSE | FAR)
+        or (
+            said.relation == "in" and (not said.others or said.others[-1].noun in ("room", "scene", "here", "house", "picture", ""))
+        )
     ):
         return left, None
     others: list[Thing] = []

@@ -263,8 +263,8 @@ def under(a: Thing, b: Thing) -> bool:
     """Whether ``a`` is under ``b``: below it, or between its legs."""
     if b.shell or not _over(a, b) and not _over(b, a):
         return False
-    if a.high[2] <= b.low[2] + 0.02:
-        return "lamp" not in b.concepts and float(np.prod(a.size[:2])) < 1.5 * float(np.prod(b.size[:2]))
+    if a.high[2] <= b.low[2] + 0.02 and "lamp" not in b.concepts and float(np.prod(a.size[:2])) < 1.5 * float(np.prod(b.size[:2])):
+        return True
     legged = {"table", "desk", "bed", "seat", "workbench", "lab_bench"} & b.concepts
     return bool(legged and a.low[2] <= b.low[2] + TOUCH and a.high[2] < b.high[2] - 0.02 and not a.shell)
 

@@ -15,6 +15,7 @@ from ..review.queue import Refused
 from . import commands as c
 from .amending import amended
 from .chinese import is_chinese, read_chinese
+from .covering import unused
 from .possible import impossible
 from .reading import read_clause
 from .references import Context
@@ -25,10 +26,12 @@ from .tagger import Clause, read_clauses
 LEAST = 0.5  # how sure the intent of a clause must be
 LONGEST_TEXT = 600  # characters
 CODE = re.compile(
-    r"[{};=<>\\`$]|\w\(|__|\b(?:import|exec|eval|subprocess|sudo|rm -|os\.|bpy\.|sys\.)\b|\bos\.?system\b"
+    r"[{}=<>\\`$]|\w\(|__|\b(?:import|exec|eval|subprocess|sudo|rm -|os\.|bpy\.|sys\.)\b|\bos\.?system\b"
+    r"|;\s*\w+\.\w|\b(?:run|execute|eval) (?:this |the |some |my |a )?(?:code|script|program|command|shell|python)\b"
     r"|\bignore (?:all |your |the |previous )+(?:rules|instructions)",
     re.IGNORECASE,
 )
+FILLERS = set("and then also after that afterwards please now finally next plus ok okay so well first thanks".split())
 EXAMPLES = ["add two chairs around the table", "how many plants are there"]
 
 
@@ -136,7 +139,7 @@ class _Understander:
     def read(self, clauses: list[Clause]) -> Understanding:
         """All clauses; the first that is not understood refuses the whole request."""
         for clause in clauses:
-            if not any(re.search(r"\w", word) for word in clause.words):
+            if not {word for word in clause.words if re.search(r"\w", word)} - FILLERS:
                 continue
             self.context.words, self.context.tags = tuple(clause.words), tuple(clause.tags)
             problem = self._add(clause)
@@ -168,12 +171,15 @@ class _Understander:
         if read.command is None:
             return Understanding(self.text, refusal=read.problem, readings=read.options[:2])
         command = self._of_copy(read.command)
+        if command.changes and clause.intent != "amend" and (word := unused(clause, command, self.graph)):
+            sentence = f"It is not clear what “{word}” has to do with it."
+            return Understanding(self.text, refusal=sentence, readings=[phrase_of(command), EXAMPLES[0]])
         if gone := [name for name in command.names() if name in self.removed]:
             if isinstance(command, c.Remove):
                 return None
             sentence = f"“{gone[0]}” is deleted earlier in the same request."
             return Understanding(self.text, refusal=sentence, readings=[phrase_of(command), phrase_of(self.found.commands[0])])
-        self.whole = self.whole or read.whole
+        self.whole = self.whole or (read.whole and isinstance(command, c.Remove))
         if isinstance(command, c.Remove):
             self.removed |= set(command.targets)
         self._remember(command)
