@@ -19,11 +19,12 @@ PLAIN = 0.02  # colours that differ by less are one grey
 GRAIN = 512  # texels a side to which a tinted texture is cut
 
 
-def tints_of(mesh: Mesh, cloud: PointCloud, place: np.ndarray) -> dict[str, list[float]]:
-    """Material name -> the linear RGB that the original has there; empty where it has no colours of its own.
+def tints_of(mesh: Mesh, cloud: PointCloud, place: np.ndarray, metallic: float) -> dict[str, list[float]]:
+    """Material name -> the linear RGB that the original has there, and ``metallic``, which its own may not exceed; empty where
+    the original has no colours.
 
-    ``mesh`` stands at ``place`` (4, 4) in the cloud's space. A material takes the median colour of the original's points
-    nearest to its faces.
+    ``mesh`` stands at ``place`` (4, 4) in the cloud's space. A material takes the mean colour of the original's points nearest
+    to its faces, without the darkest and the lightest tenth.
     """
     if cloud.colors is None or mesh.material_index is None or is_plain(cloud.colors):
         return {}
@@ -38,7 +39,9 @@ def tints_of(mesh: Mesh, cloud: PointCloud, place: np.ndarray) -> dict[str, list
             continue  # lamps glow and glass is clear, whatever the original was painted like
         points, _ = surface_points(own, max(int(SAMPLES * len(own) / len(triangles)), 60))
         _, near = nearest(cloud.positions, points, NEIGHBOURS)
-        tints[material.name] = [round(float(value), 4) for value in np.median(cloud.colors[near.ravel()], axis=0)]
+        tenth = near.size // 10
+        color = np.sort(cloud.colors[near.ravel()], axis=0)[tenth : near.size - tenth].mean(axis=0)
+        tints[material.name] = [*(round(float(value), 4) for value in color), round(metallic, 2)]
     return tints
 
 
@@ -55,7 +58,8 @@ def tinted(mesh: Mesh, tints: Mapping[str, list[float]]) -> Mesh:
     return replace(mesh, materials=[_painted(m, np.array(tints[m.name])) if m.name in tints else m for m in mesh.materials])
 
 
-def _painted(material: Material, color: np.ndarray) -> Material:
+def _painted(material: Material, tint: np.ndarray) -> Material:
+    color, metallic = tint[:3], min(material.metallic, float(tint[3]))
     texture = material.base_color_texture
     if texture is not None:
         step = max(texture.pixels.shape[0] // GRAIN, 1)
@@ -65,7 +69,9 @@ def _painted(material: Material, color: np.ndarray) -> Material:
         painted = to_bytes(np.clip(grain.mean(axis=-1, keepdims=True) * color, 0, 1))
         texture = Texture(f"{texture.name} {_code(color)}", np.concatenate([painted, pixels[..., 3:]], axis=-1), SRGB)
     shade = (float(color[0]), float(color[1]), float(color[2]), 1.0)
-    return replace(material, name=f"{material.name} {_code(color)}", base_color=shade, base_color_texture=texture)
+    return replace(
+        material, name=f"{material.name} {_code(color)}", base_color=shade, metallic=metallic, base_color_texture=texture
+    )
 
 
 def _code(color: np.ndarray) -> str:

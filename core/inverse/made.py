@@ -30,7 +30,7 @@ class Made:
         name: the object's; ``prop``: the generator's key; ``values``: its whole brief.
         stretch: (3,) what the generator's mesh is stretched by, where the thing is larger or smaller than its limits allow.
         place: (4, 4) turn and place of its foot.
-        tints: material name -> linear RGB that takes the place of the material's own colour.
+        tints: material name -> linear RGB in place of the material's own, and how metallic it may be.
     """
 
     name: str

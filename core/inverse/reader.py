@@ -205,7 +205,12 @@ def _sized(net: Net, key: str, cloud: Cloud, turn: np.ndarray, box: np.ndarray |
     if abs(np.log(scale)) > 0.01:
         hidden = net.read([Cloud(cloud.points / scale, cloud.normals)])[4][0]
     shares = net.sliders(hidden, key)
-    values = usual(key) | {slider.name: slider.value(shares[slider.name]) for slider in sliders_of(key) if slider.name in shares}
+    values = usual(key)
+    for slider in sliders_of(key):
+        if slider.name in shares:
+            values[slider.name] = slider.value(shares[slider.name])
+        elif slider.levels == (False, True):
+            values[slider.name] = False  # an extra that the shape does not show is not added
     for name, other, level in net.notes.get("hidden", {}).get(key, []):
         if values[other] == level:
             shares.pop(name, None)  # does nothing on this one, so nothing is to be known of it

@@ -110,7 +110,8 @@ def rebuild_one(
     made = Made(mesh.name, best.prop, best.values, best.stretch, best.place)
     if brief.colors:
         plain = made.build().mesh
-        made.tints = tints_of(plain, sample([mesh], 2 * POINTS, seed=0), best.place)
+        metallic = float(np.mean([material.metallic for material in mesh.materials])) if mesh.materials else 0.0
+        made.tints = tints_of(plain, sample([mesh], 2 * POINTS, seed=0), best.place, metallic)
     notes = _notes(mesh.name, best, hurried, brief)
     if best.place[2, 2] < UPRIGHT:
         made.place = upright(best.place, cloud.box)

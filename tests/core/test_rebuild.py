@@ -113,7 +113,7 @@ def test_colours_of_the_original_are_taken():
 def test_a_tint_keeps_the_grain():
     mesh = make("bookcase", usual("bookcase")).mesh
     wood = next(m for m in mesh.materials if m.base_color_texture is not None)
-    painted = next(m for m in tinted(mesh, {wood.name: [0.1, 0.2, 0.6]}).materials if "#" in m.name)
+    painted = next(m for m in tinted(mesh, {wood.name: [0.1, 0.2, 0.6, 0.0]}).materials if "#" in m.name)
     pixels = painted.base_color_texture.pixels[..., :3].astype(float)
     assert pixels.std(axis=(0, 1)).max() > 2 and pixels[..., 2].mean() > 2 * pixels[..., 0].mean()
 
