@@ -69,6 +69,8 @@ def node_like(result: Scene, start: str) -> Node:
         ("a rug under the coffee table", 1, "rug", "under"),
         ("twelve chairs in rows", 12, "dining_chair", "in rows"),
         ("a floor lamp", 1, "floor_lamp", ""),
+        ("two tall bookshelves along the left wall", 2, "bookcase", "against"),
+        ("three benches", 3, "bench", ""),
     ],
 )
 def test_words_become_requests(living_room: Scene, text: str, count: int, prop: str, relation: str) -> None:

@@ -117,8 +117,14 @@ def _count(words: str) -> tuple[int, str]:
     return max(value, 0), words[match.end() :]
 
 
+def _singular(words: str) -> str:
+    """Shelves are shelves and benches benches; other plurals are known as they are."""
+    return re.sub(r"(ch|sh|x)es\b", r"\1", re.sub(r"shelves\b", "shelf", words))
+
+
 def _thing(words: str, kind: str) -> tuple[str, str]:
     """The prop that words name and the noun it goes by, or two empty texts."""
+    words = _singular(words)
     for prop, names in SMALL.items():
         if any(re.search(rf"\b{name}s?\b", words) for name in names):
             return prop, prop.replace("_", " ").removesuffix(" row")
@@ -150,7 +156,7 @@ def _target(relation: str, words: str, found: Found) -> str | None:
     exact = next((thing.name for thing in found.things if thing.name.lower() == words.removeprefix("the ")), None)
     if exact:
         return exact
-    label = named(words)
+    label = named(_singular(words))
     options = [thing for thing in found.things if label and thing.kind == label]
     if not options and label in KINDS:
         options = [thing for thing in found.things if label in thing.name.lower()]

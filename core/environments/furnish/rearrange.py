@@ -103,13 +103,14 @@ def _wish(leader: Standing, members: list[Standing], likes: dict[str, dict[str, 
     pieces = [_piece(leader, noun, np.eye(4), -1)]
     clear: list[list[float]] = []
     if leader.node.properties.get("front"):
-        low, high = leader.mesh.bounds
-        clear.append([low[0], low[1] - BEHIND, 0.0, high[0], low[1], 1.9])
+        clear.append(_before(leader, np.eye(4)))
     for member in members:
         local = inverse @ member.transform
         if member.mount == "surface" or member.kind == "rug" or member.bounds[5] - member.bounds[2] < FLAT:
             continue
         pieces.append(_piece(member, member.noun, local, 0))
+        if member.node.properties.get("front"):
+            clear.append(_before(member, local))
         if member.node.properties.get("seat"):
             box = pieces[-1].box()
             back = yaw_matrix(pieces[-1].yaw) @ (0.0, 1.0)
@@ -121,6 +122,14 @@ def _wish(leader: Standing, members: list[Standing], likes: dict[str, dict[str, 
         return Wish(noun, [group], "mounted", prefer, height=float(leader.bounds[2] + leader.bounds[5]) / 2)
     back = leader.kind in KINDS and KINDS[leader.kind].faces == BACK or CLASS_OF.get(leader.prop.key) == "sofa"
     return Wish(noun, [group], "wall" if leader.side or back else "free", prefer)
+
+
+def _before(thing: Standing, local: np.ndarray) -> list[float]:
+    """(6,) the space before a thing's front, in its group's frame."""
+    low, high = thing.mesh.bounds
+    corners = np.array([(x, y, 0.0, 1.0) for x in (low[0], high[0]) for y in (low[1] - BEHIND, low[1])]) @ local.T
+    (x0, y0), (x1, y1) = corners[:, :2].min(0), corners[:, :2].max(0)
+    return [float(x0), float(y0), 0.0, float(x1), float(y1), 1.9]
 
 
 def _piece(thing: Standing, noun: str, local: np.ndarray, at: int) -> Piece:
