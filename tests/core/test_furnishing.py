@@ -71,6 +71,7 @@ def node_like(result: Scene, start: str) -> Node:
         ("a floor lamp", 1, "floor_lamp", ""),
         ("two tall bookshelves along the left wall", 2, "bookcase", "against"),
         ("three benches", 3, "bench", ""),
+        ("a coffee table", 1, "coffee_table", ""),
     ],
 )
 def test_words_become_requests(living_room: Scene, text: str, count: int, prop: str, relation: str) -> None:

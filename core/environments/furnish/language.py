@@ -16,7 +16,7 @@ EXAMPLE = "Try “two shelves against the north wall, a plant near the sofa and 
 MOST = 60
 # Small things the classes of grey boxes do not have: words, and the prop.
 SMALL = {
-    "mug": ("mug", "cup", "coffee", "tea"), "water_bottle": ("bottle",), "paper_stack": ("paper", "papers", "documents"),
+    "mug": ("mug", "cup"), "water_bottle": ("bottle",), "paper_stack": ("paper", "papers", "documents"),
     "pen_cup": ("pens", "pen cup", "pencils"), "bowl": ("bowl", "fruit"), "candle": ("candle",), "cushion": ("cushion", "pillow"),
     "keyboard": ("keyboard",), "mouse": ("mouse",), "laptop": ("laptop", "notebook"), "toy_blocks": ("toys", "toy", "blocks"),
     "desk_lamp": ("desk lamp",), "table_lamp": ("table lamp",), "monitor": ("monitor", "computer"), "books_row": ("books", "book"),
@@ -81,7 +81,7 @@ def _clauses(text: str) -> list[str]:
         r"\b(?:please|add|put|place|set|stand|hang|lay|give me|i (?:want|need|would like)|there should be)\b", " ", words
     )
     parts = re.split(r"[,;.]|\band\b(?= (?:a|an|the|some|\d+|" + "|".join(w for w in NUMBERS if " " not in w) + r")\b)", words)
-    return [" ".join(part.split()) for part in parts if re.search(r"[^\W_]", part)]
+    return [" ".join(part.split()).removeprefix("and ") for part in parts if re.search(r"[^\W_]", part)]
 
 
 def _read(clause: str, found: Found) -> tuple[Request | None, str]:
