@@ -10,6 +10,7 @@ from ... import job, runtime
 from ...sidebar import SidebarPanel, draw_lines, draw_missing, draw_report
 from ...writing.annotations import PROPERTY
 from ..crowd.review import draw_queue
+from . import recording
 
 
 class WORLDWRIGHT_PT_annotation(SidebarPanel, bpy.types.Panel):
@@ -29,8 +30,10 @@ class WORLDWRIGHT_PT_annotation(SidebarPanel, bpy.types.Panel):
         header, more = layout.panel("worldwright_annotation_more", default_closed=True)
         header.label(text="More")
         if more:
-            for name in ("thorough", "part_groups", "mark_assets", "voice", "touch"):
+            for name in ("thorough", "part_groups", "mark_assets", "touch", "voice"):
                 more.prop(settings, name)
+            done = recording.recorder is not None
+            more.operator("worldwright.note_recorded" if done else "worldwright.record_note", icon="REC")
             more.operator("worldwright.select_next", icon="QUESTION")
             more.operator("worldwright.forget_correction", icon="LOOP_BACK")
             more.operator("worldwright.select_unknown", icon="RESTRICT_SELECT_OFF")
