@@ -10,7 +10,7 @@ from .colors import BASIC, basic_of, is_color, material_of
 from .noun_phrases import RELATION_WORDS, Phrase, find_groups, find_phrases
 from .nouns import CREATABLE, GENERIC, concept_of, is_plural, parents, singular
 from .quantities import Amount, read_count
-from .references import ALL, ARTICLES, LATEST, MANY, ONE, Context, Found, resolve
+from .references import ALL, ARTICLES, LATEST, MANY, ONE, PLACES, Context, Found, resolve
 from .tagger import Clause
 from .values import (
     LESS,
@@ -78,6 +78,9 @@ class Reader:
         if self.clause.intent == "remove" and len(phrases) == 1 and not phrases[0].head and not phrases[0].relation:
             relation, others = find_phrases(self.clause, "D")
             phrases[0].relation, phrases[0].others = (relation or "on", others) if others else ("", [])
+        if group := re.match(r"(?:everything|all|whatever is|what is|anything) (on|in|under|beside|near) ", self.text):
+            if len(phrases) == 1 and phrases[0].head and not phrases[0].relation and "everything" not in phrases[0].quantity:
+                phrases = [Phrase(["everything"], relation=group[1], others=phrases)]
         if phrases and not any(
             phrase.head or phrase.adjectives or phrase.relation or set(phrase.quantity) - ARTICLES for phrase in phrases
         ):
@@ -104,6 +107,9 @@ class Reader:
                 )
             self.whole = self.whole or found.whole
             names += [c.MADE] if found.made else found.names
+        if not phrases and needed and set(self.clause.words) & (PLACES | {"everything"}):
+            self.whole = True
+            return tuple(thing.name for thing in self.context.graph.things if not thing.shell)
         if not phrases and needed:
             found = resolve(Phrase(quantity=["it"]), self.context)
             if found.problem:

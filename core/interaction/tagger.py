@@ -28,6 +28,7 @@ LAYERS = (2, 6)  # of the encoder's hidden states
 BUCKETS = 2048  # of letter trigrams
 GRAMS = 12  # trigrams of a word that are looked at
 LONGEST = 60  # words of a request
+JOINTS = frozenset(("and", "then", ",", ";", ".", "afterwards", "also", "next", "finally", "plus", "after", "that"))
 _WORD = re.compile(r"[a-z]+\d+\b(?=\s|$)|\d+(?:[.,]\d+)*|[a-z]+(?:['’][a-z]+)?(?:-[a-z]+)*|[^\s\w]|\w+")
 
 
@@ -172,7 +173,10 @@ def read_clauses(text: str) -> list[Clause]:
     begins = [0, *(k for k in range(1, len(words)) if float(starts[0, k]) > 0 or _turns(words, likely, k)), len(words)]
     clauses = []
     for start, end in zip(begins[:-1], begins[1:], strict=True):
-        shares = likely[start:end].mean(dim=0).softmax(dim=0)
+        last = end
+        while last > start + 1 and words[last - 1] in JOINTS:  # they belong to what follows
+            last -= 1
+        shares = likely[start:last].mean(dim=0).softmax(dim=0)
         order = shares.argsort(descending=True)[:4].tolist()
         ranking = [(network.config.intents[k], float(shares[k])) for k in order]
         best = tag[start:end].max(dim=1)

@@ -24,6 +24,7 @@ from .scene_graph import Graph
 from .tagger import Clause, read_clauses
 
 LEAST = 0.5  # how sure the intent of a clause must be
+SURE = 0.6  # how sure it must be to change anything
 LONGEST_TEXT = 600  # characters
 CODE = re.compile(
     r"[{}=<>\\`$]|\w\(|__|\b(?:import|exec|eval|subprocess|sudo|rm -|os\.|bpy\.|sys\.)\b|\bos\.?system\b"
@@ -171,6 +172,8 @@ class _Understander:
         if read.command is None:
             return Understanding(self.text, refusal=read.problem, readings=read.options[:2])
         command = self._of_copy(read.command)
+        if command.changes and clause.confidence < SURE:
+            return Understanding(self.text, refusal="That is not clearly understood.", readings=[phrase_of(command), EXAMPLES[0]])
         if command.changes and clause.intent != "amend" and (word := unused(clause, command, self.graph)):
             sentence = f"It is not clear what “{word}” has to do with it."
             return Understanding(self.text, refusal=sentence, readings=[phrase_of(command), EXAMPLES[0]])

@@ -1,6 +1,6 @@
 """How well requests are understood, on two hundred written before training and kept apart; and how long an answer takes.
 
-    python -m tests.benchmarks.bench_ask [--development] [--speech] [--show]
+    python -m tests.benchmarks.bench_ask [--development] [--speech] [--every N] [--show]
 
 ``--speech`` speaks the sixty most usual requests with five voices of espeak-ng, where that is installed, and hears them.
 """
@@ -133,7 +133,7 @@ def measure(name: str, show: bool) -> None:
     print(f"  processor seconds: median {seconds[len(seconds) // 2]:.3f}, 95 % under {seconds[int(len(seconds) * 0.95)]:.3f}")
 
 
-def speak(show: bool) -> None:
+def speak(show: bool, every: int) -> None:
     """Prints how many of the usual requests end in the right command when they are spoken."""
     from core.crossmodal.sound import read_wav
     from core.interaction.askable import possible_requests
@@ -146,7 +146,7 @@ def speak(show: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "said.wav"
         for voice in VOICES:
-            for said in USUAL:
+            for said in USUAL[::every]:
                 wanted = [command.to_dict() for command in understand(said, graph).commands]
                 subprocess.run(["espeak-ng", "-v", voice, "-s", "145", "-w", str(path), said], check=True)
                 samples = read_wav(path)
@@ -179,13 +179,15 @@ def main() -> None:
     options.add_argument("--development", action="store_true")
     options.add_argument("--speech", action="store_true")
     options.add_argument("--show", action="store_true")
+    options.add_argument("--every", type=int, default=1, help="speak only every so manieth of the usual requests")
     chosen = options.parse_args()
     import torch
 
     torch.set_num_threads(1)
-    measure("requests_development.json" if chosen.development else "requests.json", chosen.show)
+    if not chosen.speech:
+        measure("requests_development.json" if chosen.development else "requests.json", chosen.show)
     if chosen.speech and shutil.which("espeak-ng"):
-        speak(chosen.show)
+        speak(chosen.show, chosen.every)
     sys.stdout.flush()
     os._exit(0)
 
