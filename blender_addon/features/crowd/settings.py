@@ -30,8 +30,8 @@ def _local_changed(item: bpy.types.PropertyGroup, context: bpy.types.Context) ->
 
 
 class WORLDWRIGHT_PG_local_slider(bpy.types.PropertyGroup):
-    title: bpy.props.StringProperty(description="The slider's name as shown")
-    group: bpy.props.StringProperty(description="The part of the body it changes")
+    title: bpy.props.StringProperty(description="The slider's name as shown", options={"HIDDEN"})
+    group: bpy.props.StringProperty(description="The part of the body it changes", options={"HIDDEN"})
     value: bpy.props.FloatProperty(
         name="Amount", description="How much, from one end to the other", min=-1, max=1, precision=2, update=_local_changed
     )
@@ -58,7 +58,7 @@ class WORLDWRIGHT_PG_people(bpy.types.PropertyGroup):
         name="Build to", description="Heaviest build, 0 very thin to 1 very heavy", min=0, max=1, default=0.8
     )
     locals: bpy.props.CollectionProperty(type=WORLDWRIGHT_PG_local_slider)
-    local_index: bpy.props.IntProperty(description="The slider chosen in the list")
+    local_index: bpy.props.IntProperty(description="The slider chosen in the list", options={"HIDDEN"})
     local_group: bpy.props.EnumProperty(
         name="Group", items=[(name, name, "") for name in ("All", *dict.fromkeys(GROUPS.values()))], description="Part of the body"
     )
