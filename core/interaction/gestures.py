@@ -25,6 +25,7 @@ CHANNELS = 5  # x, y, speed, pressure, pen down
 MEASURES = 10
 GAP = 0.6  # seconds between two strokes of one gesture, at most
 LIFTED = 0.12  # seconds that a lifted pen counts, however long it was
+FASTEST, USUAL = 2000, 100  # points a second of the fastest device, and of a usual one
 STALL, BURST = 0.05, 0.004  # seconds without a point, and between two points that came together
 SMALLEST = 24.0  # pixels that a gesture counts as wide, at least
 SURE = 0.55  # probability below which nothing is recognised
@@ -94,9 +95,14 @@ def describe(strokes: list[Stroke]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def spread(times: np.ndarray) -> np.ndarray:
-    """(T,) times at which points were made, of those at which they were received: points that came in one burst after a stall were
-    made throughout it."""
+    """(T,) times at which points were made, of those at which they were received.
+
+    Points that came in one burst after a stall were made throughout it; a whole stroke that came faster than any device makes
+    points was held up altogether, and gets the pace of a usual device.
+    """
     times = np.maximum.accumulate(np.asarray(times, float))
+    if len(times) >= 8 and len(times) > FASTEST * (times[-1] - times[0]):
+        return times[0] + np.arange(len(times)) / USUAL
     made = times.copy()
     start = 1
     while start < len(times):

@@ -92,6 +92,7 @@ def test_points_that_a_stall_held_up_get_their_times_back():
     made = spread(received)
     assert np.allclose(made[:3], received[:3]) and np.allclose(made[-2:], received[-2:])
     assert np.allclose(np.diff(made[2:7]), 0.1005, atol=1e-3)
+    assert np.allclose(spread(np.linspace(0, 0.02, 60)), np.arange(60) / 100)
     steady = np.arange(50) / 240
     assert np.array_equal(spread(steady), steady)
 

@@ -16,6 +16,7 @@ from .operators import write_touched
 from .touching import touch
 
 COLOR = (1.0, 0.62, 0.1, 0.9)
+JUMP = 40.0  # pixels from the first point to the second that no hand makes
 INK = 0.04  # seconds between two redraws of a line while it is drawn
 SHOWN = 0.35  # seconds that a finished gesture stays to be seen
 WAITS = ("stroke", "flick", "tap")  # may be the first line of a cross
@@ -101,6 +102,8 @@ class WORLDWRIGHT_OT_draw_gestures(bpy.types.Operator):
 
     def _lift(self) -> None:
         scale = bpy.context.preferences.system.ui_scale
+        if len(self.drawn) > 3 and np.hypot(*np.subtract(self.drawn[0][:2], self.drawn[1][:2])) > JUMP * scale:
+            self.drawn[0] = self.drawn[1]  # Blender says of a click that waited where the pointer is by now
         x, y, pressure, tilt, seconds = zip(*self.drawn, strict=True)
         times = spread(np.array(seconds))
         self.strokes.append(Stroke(np.stack([x, y], axis=1) / scale, times, np.array(pressure), np.array(tilt)))
