@@ -12,6 +12,7 @@ from .core.briefs import Brief
 
 UNITS = {"m": "LENGTH", "rad": "ROTATION"}
 UNIT_WORDS = {"m": "metres", "rad": "radians", "px": "pixels"}
+SHORT = {"lods": "LODs", "vrm": "VRM", "tv": "TV", "lora": "LoRA", "pointnet": "PointNet"}  # words with capitals inside
 
 
 def property_group(brief: type[Brief]) -> type[bpy.types.PropertyGroup]:
@@ -72,7 +73,8 @@ def _property(field: dataclasses.Field) -> Any:
 
 
 def _title(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    text = " ".join(SHORT.get(word, word) for word in name.lower().replace("_", " ").split(" "))
+    return text[:1].upper() + text[1:]
 
 
 def _help(metadata: Any) -> str:

@@ -6,13 +6,14 @@ Blender as a Python module knows English alone; that the window shows the words 
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 
 import helpers
 
 from tests.package import ROOT
 
-NAMES = {"Rigify", "Mixamo", "Godot", "Godot 4", "Unity", "Unreal", "Unreal Engine", "Roblox", "Lora", "Vrm", "Worldwright"}
+NAMES = {"Rigify", "Mixamo", "Godot", "Godot 4", "Unity", "Unreal", "Unreal Engine", "Roblox", "LoRA", "VRM", "Worldwright"}
 WORDS = ("text", "placeholder", "title", "heading")  # arguments of layouts that show what they are given
 
 
@@ -36,6 +37,8 @@ def interface() -> dict[str, str]:
                 texts += [text for item in prop.enum_items_static for text in (item.name, item.description)]
             places += [(text, f"{class_.__name__}.{prop.identifier}") for text in texts]
         found |= {text: place for text, place in places[::-1]}
+    for kind in helpers.module("features.presets.operators").KINDS.values():
+        found |= {field.metadata.get("group") or "More": f"{kind.kind}'s sliders" for field in dataclasses.fields(kind.brief)}
     for path in (ROOT / "blender_addon").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
