@@ -90,3 +90,13 @@ def test_the_cross_cancels_too(window):
     window.click((cross, place[1]))
     window.wait("job.running is None", 5)
     assert window.value("sorted(thing.name for thing in bpy.data.objects)") == before
+
+
+def test_the_interface_speaks_chinese(window):
+    view = "view = bpy.context.preferences.view\n"
+    window.eval(view + "view.language = 'zh_HANS'\nview.use_translate_interface = view.use_translate_tooltips = True")
+    try:
+        assert window.value("bpy.app.translations.pgettext_iface('Generate Character', 'Operator')") == "生成角色"
+        window.shot("6-chinese")
+    finally:
+        window.eval(view + "view.language = 'en_US'")
