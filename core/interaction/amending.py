@@ -9,8 +9,9 @@ from . import commands as c
 from .colors import material_of
 from .noun_phrases import find_phrases
 from .quantities import WORDS, Amount, read_amount
-from .reading import Problem, Read, Reader, color_words, factor_of, metres_of
+from .reading import Read, Reader, color_words, factor_of, metres_of
 from .references import Context
+from .referring import Problem
 from .tagger import Clause
 from .values import LESS, direction_of, mood_of, said
 

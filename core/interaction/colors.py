@@ -19,7 +19,8 @@ _FAMILY = {"navy": "blue", "teal": "green", "turquoise": "blue", "cyan": "blue",
     "scarlet": "red",
            "burgundy": "red", "gold": "yellow", "golden": "yellow", "silver": "grey", "gray": "grey", "violet": "purple",
            "magenta": "pink", "olive": "green", "lime": "green", "cream": "beige", "ivory": "white", "tan": "brown",
-           "charcoal": "grey", "indigo": "blue", "lavender": "purple", "mustard": "yellow", "khaki": "green", "camel": "brown"}  # fmt: skip
+           "charcoal": "grey", "indigo": "blue", "lavender": "purple", "mustard": "yellow",
+           "khaki": "green", "camel": "brown"}  # fmt: skip
 _EXTRA = {"racing green": (0.003, 0.045, 0.018), "forest green": (0.014, 0.07, 0.02), "mint": (0.4, 0.78, 0.55),
     "coral": (0.8, 0.2, 0.13),
           "peach": (0.9, 0.5, 0.33), "sage": (0.32, 0.42, 0.28), "royal blue": (0.02, 0.06, 0.5),
