@@ -21,11 +21,13 @@ SUFFIX = {"csv": ".csv", "coco": "", "usd": ".usdc", "json": ".json"}
 
 
 class WORLDWRIGHT_OT_annotate_folder(JobOperator, bpy.types.Operator):
-    """Annotate every model in the folder in processes beside this Blender; what is done stays done when it is cancelled, and the
-    next run goes on from there. Ends with a table and a report with pictures. The folder's own files are not changed"""
-
     bl_idname = "worldwright.annotate_folder"
     bl_label = "Annotate Folder"
+    bl_description = (
+        "Annotate every model in the folder in processes beside this Blender; what is done stays done when it is "
+        "cancelled, and the next run goes on from there. Ends with a table and a report with pictures. The "
+        "folder's own files are not changed"
+    )
     bl_options = {"REGISTER"}
     feature = "annotation"
     needs_torch = True

@@ -26,11 +26,12 @@ def put_in_queue(annotations: list[Annotation]) -> int:
 
 
 class WORLDWRIGHT_OT_review_texts(JobOperator, bpy.types.Operator):
-    """Look through the names, notes and prompts of this file for words and meanings that a person should see; they go into the
-    queue below, and nothing is changed"""
-
     bl_idname = "worldwright.review_texts"
     bl_label = "Review Names and Prompts"
+    bl_description = (
+        "Look through the names, notes and prompts of this file for words and meanings that a person should see; "
+        "they go into the queue below, and nothing is changed"
+    )
     bl_options = {"REGISTER"}
     feature = "annotation"
     needs_torch = True
