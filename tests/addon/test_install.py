@@ -41,7 +41,7 @@ def test_every_button_and_slider_has_a_tooltip(worldwright):
     for class_ in helpers.module("registration").CLASSES:
         if issubclass(class_, bpy.types.Operator):
             operator = getattr(bpy.ops.worldwright, class_.bl_idname.split(".")[1])
-            assert len(operator.get_rna_type().description) > 20, class_
+            assert len(operator.get_rna_type().description) > 20 and "\n" not in operator.get_rna_type().description, class_
         elif issubclass(class_, bpy.types.PropertyGroup):
             for prop in class_.bl_rna.properties:
                 pointer = prop.type in ("POINTER", "COLLECTION")

@@ -178,7 +178,7 @@ def _waiting(writing: Generator[None, None, bpy.types.Material]) -> Generator[jo
 
 class WORLDWRIGHT_PT_mhclo(SidebarPanel, bpy.types.Panel):
     bl_label = "MakeHuman Clothes"
-    bl_parent_id = "WORLDWRIGHT_PT_character"
+    bl_parent_id = "WORLDWRIGHT_PT_character_more"
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context: bpy.types.Context) -> None:

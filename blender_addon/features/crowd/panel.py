@@ -17,7 +17,7 @@ class WORLDWRIGHT_PT_crowd(SidebarPanel, bpy.types.Panel):
 
 class WORLDWRIGHT_PT_people(SidebarPanel, bpy.types.Panel):
     bl_label = "Starting Points"
-    bl_parent_id = "WORLDWRIGHT_PT_character"
+    bl_parent_id = "WORLDWRIGHT_PT_character_more"
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context: bpy.types.Context) -> None:
@@ -53,7 +53,7 @@ class WORLDWRIGHT_UL_local(bpy.types.UIList):
 
 class WORLDWRIGHT_PT_local(SidebarPanel, bpy.types.Panel):
     bl_label = "Local Sliders"
-    bl_parent_id = "WORLDWRIGHT_PT_character"
+    bl_parent_id = "WORLDWRIGHT_PT_character_more"
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context: bpy.types.Context) -> None:

@@ -63,6 +63,10 @@ class WORLDWRIGHT_PT_review(SidebarPanel, bpy.types.Panel):
     bl_parent_id = "WORLDWRIGHT_PT_character"
     bl_options = {"DEFAULT_CLOSED"}
 
+    @classmethod
+    def poll(cls, context: bpy.types.Context) -> bool:
+        return bool(waiting())
+
     def draw(self, context: bpy.types.Context) -> None:
         draw_queue(self.layout, context.region.width, "Rightly Refused", "Wrongly Refused")
 
