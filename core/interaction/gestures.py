@@ -27,6 +27,7 @@ GAP = 0.6  # seconds between two strokes of one gesture, at most
 LIFTED = 0.12  # seconds that a lifted pen counts, however long it was
 FASTEST, USUAL = 2000, 100  # points a second of the fastest device, and of a usual one
 STALL, BURST = 0.05, 0.004  # seconds without a point, and between two points that came together
+SLOWEST = 2.2  # seconds that a figure takes, at most
 SMALLEST = 24.0  # pixels that a gesture counts as wide, at least
 SURE = 0.55  # probability below which nothing is recognised
 WIDTHS = (CHANNELS, 24, 32, 48)
@@ -72,6 +73,8 @@ def describe(strokes: list[Stroke]) -> tuple[np.ndarray, np.ndarray]:
     if not strokes:
         raise WorldwrightError("There is no stroke.", "Draw one.")
     points, times, pressure, down = _joined(strokes)
+    if times[-1] > SLOWEST and np.hypot(*np.ptp(points, axis=0)) > SMALLEST:
+        times = times * (SLOWEST / times[-1])  # who draws slowly draws the same figure
     seconds = max(times[-1], 1e-3)
     moments = np.linspace(0.0, times[-1], COURSE)
     course = np.stack([np.interp(moments, times, values) for values in (*points.T, pressure, down)])

@@ -57,6 +57,13 @@ def test_touches_are_told_by_their_length():
     assert recognise([mouse([(10, 10), (12, 11)], 1.1)]).gesture == "hold"
 
 
+def test_who_draws_slowly_draws_the_same_figure():
+    angle = np.linspace(0, 2 * np.pi, 60)
+    assert recognise([mouse(100 * np.stack([np.cos(angle), np.sin(angle)], axis=1), 7.5)]).gesture == "circle"
+    assert recognise([mouse([(0, 0), (300, 8)], 6.0)]).gesture == "stroke"
+    assert recognise([mouse([(0, 0), (90, 3), (0, 6), (90, 9), (0, 12), (90, 15)], 6.0)]).gesture == "scrub"
+
+
 def test_letters_and_boxes_mean_nothing():
     box = [(0, 0), (0, 150), (150, 150), (150, 0), (0, 0)]
     assert recognise([mouse(box, 1.4)]).gesture == NONE
