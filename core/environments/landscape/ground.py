@@ -101,9 +101,10 @@ def bake(
     """
     size, cell = len(heights), brief.size / len(heights)
     place = (np.arange(pixels) + 0.5) / pixels * across
-    x, y = np.meshgrid(place + origin[0], place + origin[1], indexing="xy")
-    column = np.clip((x + brief.size / 2) / cell - 0.5, 0, size - 1.001).astype(np.float32)
-    row = np.clip((y + brief.size / 2) / cell - 0.5, 0, size - 1.001).astype(np.float32)
+    east, north = place + origin[0], place + origin[1]
+    x, y = np.meshgrid(east, north, indexing="xy")
+    column = np.clip((east + brief.size / 2) / cell - 0.5, 0, size - 1.001).astype(np.float32)
+    row = np.clip((north + brief.size / 2) / cell - 0.5, 0, size - 1.001).astype(np.float32)
     near = _read(cover.weights, row, column)
     total = np.zeros((pixels, pixels, 3), np.float32)
     mass = np.full((pixels, pixels, 1), 1e-6, np.float32)
@@ -112,7 +113,7 @@ def bake(
         if float(weight.max()) < 0.02:
             continue
         finish = finish_of(layer, brief)
-        one = _tile(finish, x, y)
+        one = _tile(finish, east[None], north[:, None])
         two = _tile(finish, 0.31 * x + 0.19 * y, 0.31 * y - 0.19 * x)
         color = 0.62 * one + 0.38 * two
         bump = color.mean(axis=-1) / max(float(color.mean()), 1e-3) - 1.0
@@ -142,8 +143,10 @@ def _tile(finish, x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def _read(field: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:
-    """Bilinear reading of (N, N, C) at fractional rows and columns."""
+    """(P, Q, C) bilinear reading of (N, N, C) at fractional rows (P,) and columns (Q,): along the rows first, then across."""
     i, j = row.astype(np.int32), column.astype(np.int32)
-    fi, fj = (row - i)[..., None], (column - j)[..., None]
-    i1, j1 = np.minimum(i + 1, len(field) - 1), np.minimum(j + 1, len(field) - 1)
-    return (field[i, j] * (1 - fj) + field[i, j1] * fj) * (1 - fi) + (field[i1, j] * (1 - fj) + field[i1, j1] * fj) * fi
+    fi, fj = (row - i)[:, None, None], (column - j)[None, :, None]
+    first, last = int(i.min()), min(int(i.max()) + 2, len(field))
+    band = field[first:last]
+    band = band[:, j] * (1 - fj) + band[:, np.minimum(j + 1, len(field) - 1)] * fj
+    return band[i - first] * (1 - fi) + band[np.minimum(i + 1, len(field) - 1) - first] * fi
