@@ -112,8 +112,9 @@ class Whisper:
         for start in range(0, len(rows), TOGETHER):
             part_of = tokens[start : start + TOGETHER]
             heard = encoded.expand(len(part_of), -1, -1)
-            state = self.model.model.decoder(part_of[:, :-1], encoder_hidden_states=heard, use_cache=False)
-            logits = self.model.proj_out(state.last_hidden_state[:, len(self.start) - 1 :])
+            with torch.autocast("cpu", torch.bfloat16):
+                state = self.model.model.decoder(part_of[:, :-1], encoder_hidden_states=heard, use_cache=False)
+                logits = self.model.proj_out(state.last_hidden_state[:, len(self.start) - 1 :]).float()
             chosen = part_of[:, len(self.start) :]
             own = logits.gather(2, chosen[..., None])[..., 0] - logits.logsumexp(dim=2)
             lengths = torch.tensor([len(row) - len(self.start) for row in rows[start : start + TOGETHER]])

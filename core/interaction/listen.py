@@ -30,8 +30,8 @@ LONGEST = 60.0  # seconds of a request
 HINTS = (
     "Add two chairs around the table. Delete the vase. Move the lamp to the left. Paint the sofa red. How many plants are there?"
 )
-MOST_WEIGHED = 8  # sentences that the speech model weighs
-MARGIN = 7.0  # nats by which its own words may be likelier than an askable sentence
+MOST_WEIGHED = 18  # sentences that the speech model weighs
+MARGIN = 11.0  # nats by which its own words may be likelier than an askable sentence
 QUIET = 0.004  # root mean square: silence
 FRAME = 400  # samples, 25 ms
 _NO_WORDS = re.compile(r"^\W*(\[[^\]]*\]|\([^)]*\)|♪.*|music|applause|silence|you|thank you|thanks for watching)?\W*$", re.I)

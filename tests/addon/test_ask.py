@@ -165,3 +165,15 @@ def test_questions_are_answered_and_nonsense_and_code_change_nothing(scene):
     flags = helpers.module("features.generator").review_queue().waiting()
     assert [flag.text for flag in flags if flag.kind == "request"] == ["import os; os.system('rm -rf /')"]
     assert bpy.context.scene.objects["Sofa"] is not None
+
+
+def test_the_requests_of_the_command_follow_each_other(scene, tmp_path):
+    import bpy
+
+    furnish()
+    values = {"requests": ["move the red chair 50 cm to the left", "no, one metre", "put it here"], "speech": None, "picture": None,
+              "point": (1.0, 1.0, 0.0), "seed": 0, "sure": False}  # fmt: skip
+    results = helpers.module("features.ask.headless").ask_file(values, tmp_path / "out.blend")
+    assert [result["done"] for result in results] == [True] * 3
+    assert "by 1 m" in results[1]["reply"]
+    assert tuple(bpy.data.objects["Chair 1"].location)[:2] == pytest.approx((1.0, 1.0), abs=1e-3)

@@ -68,7 +68,7 @@ def ask_file(values: dict, beside: Path, progress: Progress = silent) -> list[di
         speech = values["speech"] if number == 0 and values["speech"] else ""
         picture = values["picture"] or ""
         folder = str(beside.absolute().parent)
-        results.append(ask(text, speech, picture, values["point"], folder, values["seed"], values["sure"], progress))
+        results.append(ask(text, speech, picture, values["point"], folder, values["seed"], values["sure"], progress=progress))
         if not results[-1]["done"]:
             break
     return results
