@@ -79,9 +79,8 @@ def dirtied(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     if not len(rows):
         return np.zeros((HEIGHT, 16), np.float32)
     pad = rng.integers(-1, 3, 4)
-    image = np.pad(image, 4)[
-        max(rows.min() + 4 - pad[0], 0) : rows.max() + 5 + pad[1], max(columns.min() + 4 - pad[2] - 1, 0) : columns.max() + 6 + pad[3]
-    ]
+    top, left = max(rows.min() + 4 - pad[0], 0), max(columns.min() + 3 - pad[2], 0)
+    image = np.pad(image, 4)[top : rows.max() + 5 + pad[1], left : columns.max() + 6 + pad[3]]
     small = rng.uniform(8, 24)
     wide = max(6, round(image.shape[1] / image.shape[0] * small * rng.uniform(0.82, 1.2)))
     image = cv2.resize(image, (wide, max(6, round(small))), interpolation=cv2.INTER_AREA).astype(np.float32)

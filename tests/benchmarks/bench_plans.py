@@ -40,8 +40,9 @@ def measure(drawing: Drawing) -> dict:
         values = read_plan(drawing.picture)
     except WorldwrightError as error:
         drawn = [sum(gap.kind == kind for gap in drawing.plan.gaps) for kind in (DOOR, WINDOW)]
-        return {"rooms": False, "iou": 0.0, "door": (0, 0, drawn[0]), "window": (0, 0, drawn[1]), "scale": 1.0, "names": (0, len(drawing.plan.rooms)), "printed": False,
-                "seconds": time.process_time() - started, "note": str(error)}  # fmt: skip
+        return {"rooms": False, "iou": 0.0, "door": (0, 0, drawn[0]), "window": (0, 0, drawn[1]), "scale": 1.0,
+                "names": (0, len(drawing.plan.rooms)), "printed": False, "seconds": time.process_time() - started,
+                "note": str(error)}  # fmt: skip
     seconds = time.process_time() - started
     plan, own = plan_from_dict(values), np.array(values["to_picture"])
     truth, read = wall_mask(drawing), mask_of(plan, own, drawing.picture.shape[:2])

@@ -16,7 +16,8 @@ from core.environments.rooms import DOOR, WINDOW
 from .plan_drawings import MARGIN, NAMES, STYLES, Drawing, _chamfered, _Paper, _pixels, _walls, _worn
 
 FONTS = ("DejaVuSerif.ttf", "LiberationSans-Regular.ttf", "LiberationSerif-Regular.ttf", "DejaVuSansMono-Bold.ttf")
-OTHER = {"living_room": "Lounge", "kitchen": "Kitchen", "bedroom": "Bedroom", "bathroom": "WC", "hall": "Hallway", "office": "Office"}
+OTHER = {"living_room": "Lounge", "kitchen": "Kitchen", "bedroom": "Bedroom", "bathroom": "WC", "hall": "Hallway",
+         "office": "Office"}  # fmt: skip
 
 
 def drawings() -> list[Drawing]:
@@ -85,7 +86,8 @@ def _furniture(paper: _Paper, plan: FloorPlan, rng: np.random.Generator) -> None
         else:
             a = low + 0.25
             b = a + np.minimum((1.5, 1.1), high - low - 0.9)
-            for p, q in ((a, (b[0], a[1])), ((b[0], a[1]), b), (b, (a[0], b[1])), ((a[0], b[1]), a), (a + (0.3, 0), (a[0] + 0.3, b[1]))):
+            pillow = (a + (0.3, 0), (a[0] + 0.3, b[1]))
+            for p, q in ((a, (b[0], a[1])), ((b[0], a[1]), b), (b, (a[0], b[1])), ((a[0], b[1]), a), pillow):
                 paper.line(np.array(p), np.array(q))
 
 

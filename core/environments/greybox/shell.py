@@ -12,7 +12,7 @@ from .boxes import GreyBox, tightest
 THIN, TALL = 0.45, 1.7
 CEILING_HEIGHT = 2.6  # where nothing says how high the room is
 MARGIN = 0.35  # between the outermost boxes and walls that nobody blocked out
-WINDOW_AREA = 0.7  # square metres, at least
+WINDOW_AREA = 0.7  # square metres; smaller flat boxes must lie well in the wall
 PLANE = 0.35  # metres a door or window may stand off the wall it belongs to
 WORDS = {
     "floor": ("floor", "ground", "slab"),
@@ -133,8 +133,8 @@ def _role(box: GreyBox, boxes: list[GreyBox]) -> str:
         and _in_wall(box, boxes)
     ):
         return "door"
-    large = tall > 0.7 and long > 0.5 and long * tall > WINDOW_AREA  # smaller ones are pictures, mirrors, rails
-    if short < 0.3 and box.bottom > lowest + 0.3 and large and _in_wall(box, boxes):
+    off = 0.3 if long * tall > WINDOW_AREA else 0.1  # pictures, mirrors and rails are small too, but hang before the wall
+    if short < 0.3 and box.bottom > lowest + 0.3 and tall > 0.7 and long > 0.5 and _in_wall(box, boxes, off):
         return "window"
     return ""
 
@@ -171,8 +171,9 @@ def _edge(box: GreyBox, boxes: list[GreyBox]) -> bool:
     return bool((beyond > -reach).mean() > 0.94 or (beyond < reach).mean() > 0.94)
 
 
-def _in_wall(box: GreyBox, boxes: list[GreyBox]) -> bool:
-    """Whether a flat box stands in the plane of a wall: inside one, or in a gap between two in line."""
+def _in_wall(box: GreyBox, boxes: list[GreyBox], off: float = 0.3) -> bool:
+    """Whether a flat box stands in the plane of a wall: inside one, or in a gap between two in line; ``off``: share of the wall's
+    thickness it may lie beside its middle."""
     for other in boxes:
         if (
             other is box
@@ -184,7 +185,7 @@ def _in_wall(box: GreyBox, boxes: list[GreyBox]) -> bool:
         parallel = abs(np.sin(local.yaw)) < 0.2
         if (
             parallel
-            and abs(local.centre[1]) < 0.3 * other.size[1] + 0.01
+            and abs(local.centre[1]) < off * other.size[1] + 0.01
             and abs(local.centre[0]) < other.size[0] / 2 + box.size[0] + 0.1
         ):
             return True
