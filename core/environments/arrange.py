@@ -16,7 +16,7 @@ import numpy as np
 
 from ..progress import Progress, silent
 from .brief import RoomBrief
-from .features import Placed, score
+from .features import Placed, allowed, score
 from .greybox.classes import CLASS_OF
 from .groups import Group, Piece
 from .programmes import PLACES, PROGRAMMES
@@ -192,6 +192,8 @@ def _place(space: Space, wish: Wish, group: Group, placed: list[Placed], rng: np
     hull = np.concatenate([boxes[:, :3].min(0), boxes[:, 3:].max(0)])
     around = turn_boxes(hull[None], poses)
     order = np.argsort(-score(space.room, wish, poses, around, sides, placed, rng), kind="stable")
+    if wish.needs:
+        order = order[allowed(space.room, wish, poses, around, sides, placed)[order]]
     tried = 0
     for start in range(0, len(order), CHUNK):  # the best first: mostly one of them is valid
         chunk = order[start : start + CHUNK]

@@ -47,6 +47,17 @@ def score(
     return total
 
 
+def allowed(
+    room: Room, wish: Wish, poses: np.ndarray, solid: np.ndarray, sides: np.ndarray, placed: list[Placed]
+) -> np.ndarray:
+    """(C,) bool: at which poses the wish has the least of each feature that it needs."""
+    centre = (solid[..., :2].min(1) + solid[..., 3:5].max(1)) / 2
+    good = np.ones(len(poses), bool)
+    for feature, least in wish.needs.items():
+        good &= _feature(feature, room, wish, poses, centre, sides, placed) >= least
+    return good
+
+
 def _feature(
     feature: str, room: Room, wish: Wish, poses: np.ndarray, centre: np.ndarray, sides: np.ndarray, placed: list[Placed]
 ) -> np.ndarray:

@@ -23,6 +23,7 @@ class Wish:
         relation: "wall" (its back to a wall), "free" (anywhere, quarter turns), "spots" (one of ``spots``), "mounted" (hung
             on a wall, its middle at ``height`` metres).
         prefer: weights of the features ``features.score`` knows; negative ones avoid.
+        needs: the least of features without which it is rather left out.
         sides: the walls allowed; none: all that are at right angles to the axes.
         spots: (S, 3) x, y, yaw in the room.
         seats: how many wishes of the brief it stands for, for the count of what was placed.
@@ -38,6 +39,7 @@ class Wish:
     spots: np.ndarray | None = None
     seats: int = 1
     extra: bool = False
+    needs: dict[str, float] = field(default_factory=dict)
 
 
 def tries(*makers: Callable[[], Group]) -> Iterator[Group]:

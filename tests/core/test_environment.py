@@ -173,3 +173,14 @@ def test_a_lecture_hall_looks_at_its_speaker(seed: int) -> None:
         assert -row[:3, 1] @ (props["display"][:3, 3] - row[:3, 3]) > 0
         assert -props["lectern"][:3, 1] @ (row[:3, 3] - props["lectern"][:3, 3]) > 0
     assert scene.report.checks["screen_seen_share"] > 0.5
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_table_stands_between_sofa_and_television(seed: int) -> None:
+    scene = generate(RoomBrief.from_dict({"kind": "living_room", "seed": seed, "clutter": 0.0}))
+    matrices = world_matrices(scene)
+    places = {node.properties["prop"]: matrices[node.name][:2, 3] for node in scene.nodes if "prop" in node.properties}
+    if {"sofa", "tv_stand", "dining_table"} <= set(places):
+        along = places["tv_stand"] - places["sofa"]
+        share = np.clip((places["dining_table"] - places["sofa"]) @ along / (along @ along), 0, 1)
+        assert np.linalg.norm(places["dining_table"] - places["sofa"] - share * along) > 0.7

@@ -10,7 +10,7 @@ from ..brief import SIDES
 from ..chinese import is_chinese, to_english
 from ..greybox.classes import KINDS, named, prop_for
 from ..prompt import NUMBERS, SIDE_WORDS
-from .found import Found
+from .found import Found, Standing
 
 EXAMPLE = "Try “two shelves against the north wall, a plant near the sofa and a rug under the coffee table”."
 MOST = 60
@@ -99,10 +99,19 @@ def _read(clause: str, found: Found) -> tuple[Request | None, str]:
     phrase = clause[len(clause) - len(clause.split(what, 1)[-1]) :].strip() if what in clause else ""
     note = f"{count} {noun}s are more than one sentence may ask for; {MOST} were taken." if count > MOST else ""
     resolved = _target(relation, target, found)
+    if noun == "chair" and (table := found.thing(resolved or "")) is not None and "chair" == what.split()[-1].rstrip("s"):
+        prop = _chair_at(table)
     if relation and resolved is None:
         note = f"There is no {re.sub(r'^(?:the|a|an) ', '', target)} in this room; the {noun} was placed where it fits."
         return Request(prop, noun, min(count, MOST)), note
     return Request(prop, noun, min(count, MOST), relation, resolved or "", phrase), note
+
+
+def _chair_at(table: Standing) -> str:
+    """The chair that goes with a table, where none was named."""
+    if table.kind == "desk":
+        return "office_chair"
+    return "dining_chair" if "dining" in f"{table.name} {table.prop.key}".lower() or table.kind != "table" else "visitor_chair"
 
 
 def _count(words: str) -> tuple[int, str]:

@@ -83,7 +83,9 @@ def living_room(brief: RoomBrief, room: Room, shop: Shop, rng: np.random.Generat
         wishes.append(Wish("armchair", chairs, "wall", {"near:sofa": 1.0, "facing:tv stand": 0.4, "corner": 0.3}))
     wishes += storage(brief, shop, ("shelf", "cabinet"), ("cabinet",))
     tables = tries(*(partial(dining, shop, rng, n) for n in (6, 4, 2)))
-    wishes.append(Wish("table", tables, "free", {"sight": 2.0, "near:sofa": -0.6, "window": 0.4, "square": 0.2}, extra=True))
+    prefer = {"sight": 2.0, "near:sofa": -0.6, "window": 0.4, "square": 0.2}
+    clear = {"sight": 0.7} if brief.sofa and brief.screen else {}  # nobody eats before the television
+    wishes.append(Wish("table", tables, "free", prefer, extra=True, needs=clear))
     lamp = lone(shop, "floor lamp", "floor_lamp", {"foot": str(rng.choice(["tripod", "disc"]))})
     wishes.append(Wish("floor lamp", lamp, "wall", {"near:sofa": 2.0}, extra=True))
     wishes += boards(brief, shop, skip="screen") + plants(brief, shop, rng)
