@@ -15,8 +15,8 @@ from .annotation import UNKNOWN
 from .network import Committee
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "annotator.safetensors"
-POINTS = 2048
-VIEWS = 2
+POINTS = 4096
+VIEWS = 4
 
 
 @dataclass

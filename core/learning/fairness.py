@@ -37,7 +37,7 @@ PEOPLE: dict[str, tuple[tuple[str, dict[str, float]], ...]] = {
 
 
 def evaluate_fairness(split: str, data: Path, progress: Progress = silent, seed: int = 0, cache: Path = CACHE) -> dict:
-    """JSON values: ``by_class``, ``by_artist``, ``by_size`` (rows with count, top1, top3, confidence and the 95 % interval of top1),
+    """JSON values: ``by_class``, ``by_artist``, ``by_size`` (rows with count, top1 with its 95 % interval, top3, confidence),
     ``people`` (rows by attribute and value: share named a person, mean confidence), ``gaps`` between the best and worst value of
     each attribute, and ``notes``. Raises WorldwrightError."""
     reader = shipped()
@@ -160,8 +160,8 @@ def _notes(result: dict) -> list[str]:
 
 def write_page(path: Path, result: dict) -> None:
     """The report as one HTML page. Raises WorldwrightError."""
-    parts = [f"<h1>Fairness of {html.escape(result['model'])}</h1><p>{result['models']} models of the split “{html.escape(result['split'])}”, "
-             "shape alone; people are generated and read with their looks. Intervals are 95 % bootstrap.</p>"]  # fmt: skip
+    parts = [f"<h1>Fairness of {html.escape(result['model'])}</h1><p>{result['models']} models of the split "
+             f"“{html.escape(result['split'])}”, shape alone; people are generated and read with their looks. Intervals are 95 % bootstrap.</p>"]  # fmt: skip
     parts.append("<ul>" + "".join(f"<li>{html.escape(note)}</li>" for note in result["notes"]) + "</ul>")
     for title in ("people", "gaps", "by_class", "by_artist", "by_size"):
         rows = result[title]
