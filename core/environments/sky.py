@@ -59,7 +59,8 @@ def daylight(time: str, weather: str, azimuth: float | None = None, height: floa
         toward, lean = ("#ff9a4c" if warmth > 0 else "#a9cdff"), 0.5 * abs(warmth)
         horizon, glow = _mixed(horizon, toward, 0.6 * lean), _mixed(glow, toward, lean)
         aim = (1.0, 0.6, 0.3) if warmth > 0 else (0.72, 0.86, 1.0)
-        color = tuple(c + lean * (a - c) for c, a in zip(color, aim, strict=True))
+        red, green, blue = (c + lean * (a - c) for c, a in zip(color, aim, strict=True))
+        color = (red, green, blue)
     clouds = _COVER[weather]
     grey = {"overcast": 0.75, "rain": 0.9, "fog": 0.9, "snow": 0.8}.get(weather, 0.0)
     if grey and time != "night":

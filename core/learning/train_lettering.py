@@ -59,7 +59,7 @@ def drawn(text: str, font: str | int, rng: np.random.Generator) -> np.ndarray:
         size, pen = rng.uniform(0.6, 1.6), int(rng.integers(1, 3))
         (wide, tall), below = cv2.getTextSize(text, font, size, pen)
         image = np.zeros((tall + below + 16, wide + 24), np.uint8)
-        cv2.putText(image, text, (10, tall + 6), font, size, 255, pen, cv2.LINE_AA)
+        cv2.putText(image, text, (10, tall + 6), font, size, (255,), pen, cv2.LINE_AA)
     else:
         made = ImageFont.truetype(f"{font}.ttf", int(rng.integers(14, 40)))
         low = made.getbbox(text)
@@ -101,7 +101,8 @@ def fitted(image: np.ndarray) -> np.ndarray:
 
 def batch(count: int, fonts: tuple, rng: np.random.Generator) -> tuple[torch.Tensor, list[str]]:
     """(count, 1, HEIGHT, W) lines and what they say."""
-    texts, lines = [], []
+    texts: list[str] = []
+    lines: list[np.ndarray] = []
     while len(lines) < count:
         text, font = some_text(rng), fonts[rng.integers(len(fonts))]
         if isinstance(font, int):  # stroke fonts have no raised two

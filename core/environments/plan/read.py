@@ -38,7 +38,8 @@ def read_plan(picture: np.ndarray, scale: float | None = None, progress: Progres
     if given is None:
         own, source = _scale(sheet, said, plan, own)
     middle = np.array([sheet.ink.shape[1] / 2, sheet.ink.shape[0] / 2])
-    labels = [Label(*((one.line.middle - middle) * (own, -own)), one.kind, one.name) for one in said if one.kind]
+    spots = [((one.line.middle - middle) * (own, -own), one) for one in said if one.kind]
+    labels = [Label(float(spot[0]), float(spot[1]), one.kind, one.name) for spot, one in spots]
     plan, own = _vectorise(_bare(sheet, print_, style), sheet.faint, style, own, labels)
     plan.notes += notes
     if given is None:
