@@ -120,6 +120,7 @@ def _about(thing: Thing, name: str) -> list[tuple[str, c.Command]]:
         found += [
             (f"paint {name} {color}", c.Restyle(targets, color=color)),
             (f"make {name} {color}", c.Restyle(targets, color=color)),
+            (f"change {name} to {color}", c.Restyle(targets, color=color)),
         ]
     return found + [(f"have {name} {clip.lower()}", c.Play(targets, clip=clip)) for clip in thing.clips]
 

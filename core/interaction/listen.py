@@ -31,7 +31,10 @@ HINTS = (
     "Add two chairs around the table. Delete the vase. Move the lamp to the left. Paint the sofa red. How many plants are there?"
 )
 MOST_WEIGHED = 18  # sentences that the speech model weighs
-MARGIN = 11.0  # nats by which its own words may be likelier than an askable sentence
+MARGIN, SMALL_MARGIN = (
+    11.0,
+    3.0,
+)  # nats by which its own words may be likelier than an askable sentence, if some are strange or none
 QUIET = 0.004  # root mean square: silence
 FRAME = 400  # samples, 25 ms
 _NO_WORDS = re.compile(r"^\W*(\[[^\]]*\]|\([^)]*\)|♪.*|music|applause|silence|you|thank you|thanks for watching)?\W*$", re.I)
@@ -76,14 +79,27 @@ def _meant(text: str, sound: np.ndarray, askable: list[str], encoder: SpeechEnco
     if plain in askable or not askable or not hasattr(encoder.ear, "likelihoods") or len(sound) > 12 * RATE:
         return text
     hinted = " ".join(encoder.hear(sound, HINTS).text.split())
-    options = list(dict.fromkeys([*alike(plain, askable, MOST_WEIGHED), *alike(_plain(hinted), askable, MOST_WEIGHED // 2)]))
-    if not repeats(hinted) and hinted != text:
-        options.append(_plain(hinted))
+    own = [text, hinted] if hinted and not repeats(hinted) else [text]
+    options = list(dict.fromkeys(one for said in own for one in alike(_plain(said), askable, MOST_WEIGHED // len(own))))
+    score = encoder.ear.likelihoods(sound, [*own, *map(_written, options)])
+    first = int(np.argmax(score[: len(own)]))
     if not options:
-        return text
-    score = encoder.ear.likelihoods(sound, [text, *map(_written, options)])
-    best = 1 + int(np.argmax(score[1:]))
-    return options[best - 1] if score[best] > score[0] - MARGIN else text
+        return own[first]
+    best = len(own) + int(np.argmax(score[len(own) :]))
+    strange = set(_plain(own[first]).split()) - _vocabulary(askable)
+    return options[best - len(own)] if score[best] > score[first] - (MARGIN if strange else SMALL_MARGIN) else own[first]
+
+
+def _vocabulary(askable: list[str]) -> set[str]:
+    """The words that requests about this scene are made of."""
+    from .colors import BASIC
+    from .quantities import WORDS
+    from .usual import USUAL
+
+    usual = [sentence for sentences in USUAL.values() for sentence in sentences]
+    return (
+        {word for sentence in [*askable, *usual] for word in sentence.split()} | set(WORDS) | set(BASIC) | {"metre", "meter", "by"}
+    )
 
 
 def _plain(text: str) -> str:

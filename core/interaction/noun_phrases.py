@@ -132,6 +132,14 @@ class _Reader:
 
     def groups(self) -> list[tuple[list[str], list[Phrase]]]:
         """All groups."""
+        for _, phrases in [*self.before, (self.relation, self.found)]:
+            for k in range(len(phrases) - 1, 0, -1):
+                if (
+                    phrases[k - 1].relation not in ("", "corner", "middle")
+                    and not phrases[k - 1].others
+                    and not phrases[k].relation
+                ):
+                    phrases[k - 1].others = [phrases.pop(k)]  # what restricts was tagged as what is meant
         return [*self.before, (self.relation, self.found)] if self.relation or self.found or not self.before else self.before
 
     def _add(self, phrases: list[Phrase], at: int, word: str, part: str, last: int) -> int:

@@ -18,7 +18,8 @@ def listed(names: tuple[str, ...] | list[str], most: int = 3) -> str:
 def phrase_of(command: c.Command) -> str:
     """A command in words, as a person would say it: “move “Mug” on “Desk 2””."""
     what = listed(command.targets)
-    where = relation_phrase(command.relation, listed(command.to)) if getattr(command, "relation", "") else ""
+    relation, to = getattr(command, "relation", ""), getattr(command, "to", ())
+    where = relation_phrase(relation, listed(to)) if relation else ""
     if getattr(command, "place", ()):
         where = "to the place that was pointed at"
     if isinstance(command, c.Create):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -91,7 +92,7 @@ class Thing:
     @classmethod
     def from_dict(cls, values: dict) -> Thing:
         """The thing that ``to_dict`` wrote; its concepts follow from name, label and prop."""
-        given = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
         return cls(**given, concepts=concepts_of_thing(given["name"], given.get("label", ""), given.get("prop", "")))
 
 
@@ -122,7 +123,9 @@ class Graph:
     @classmethod
     def from_dict(cls, values: dict) -> Graph:
         """The graph that ``to_dict`` wrote."""
-        rest = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if name != "things"}
+        rest: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if name != "things"
+        }
         return cls([Thing.from_dict(thing) for thing in values["things"]], **rest)
 
     def of(self, names: Iterable[str]) -> list[Thing]:
@@ -306,8 +309,8 @@ def between(a: Thing, b: Thing, c: Thing) -> bool:
 
 def moved(thing: Thing, offset: np.ndarray) -> Thing:
     """The thing elsewhere."""
-    low, high = np.array(thing.low) + offset, np.array(thing.high) + offset
-    return replace(thing, low=tuple(map(float, low)), high=tuple(map(float, high)))
+    (a, b, z), (x, y, top) = (np.array(thing.low) + offset).tolist(), (np.array(thing.high) + offset).tolist()
+    return replace(thing, low=(a, b, z), high=(x, y, top))
 
 
 def described(thing: Thing) -> str:

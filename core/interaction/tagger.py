@@ -130,7 +130,9 @@ class Tagger(nn.Module):
     def load(cls, path: str | Path) -> tuple[Tagger, dict]:
         """The network in evaluation mode and its notes. Raises WorldwrightError."""
         header = read_header(path, KIND)
-        config = {name: tuple(value) if isinstance(value, list) else value for name, value in header["config"].items()}
+        config: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in header["config"].items()
+        }
         network = cls(TaggerConfig(**config))
         load_weights(path, network)
         return network.eval().requires_grad_(False), header["notes"]

@@ -22,6 +22,7 @@ from .references import Context
 from .say import phrase_of
 from .scene_graph import Graph
 from .tagger import Clause, read_clauses
+from .usual import surer
 
 LEAST = 0.5  # how sure the intent of a clause must be
 SURE = 0.6  # how sure it must be to change anything
@@ -157,6 +158,8 @@ class _Understander:
 
     def _add(self, clause: Clause) -> Understanding | None:
         """Adds a clause's command; returns a refusal when it cannot be read."""
+        if clause.confidence < SURE or clause.intent == "what":
+            clause = surer(clause)
         if clause.intent in ("none", "yes", "no") or clause.confidence < LEAST:
             return self._refuse(clause)
         if clause.intent == "amend":
