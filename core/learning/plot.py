@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 Points = Sequence[tuple[float, float]]
 COLORS = ("#3a7bd5", "#d2691e", "#2e8b57", "#8a2be2", "#b22222", "#666666")
 WIDTH, HEIGHT = 640, 360
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 40, 48
+LEFT, RIGHT, BOTTOM, LINE = 64, 24, 48, 15
 
 
 def chart(title: str, across: str, up: str, lines: Mapping[str, Points], dots: Mapping[str, Points] | None = None) -> str:
@@ -17,11 +17,12 @@ def chart(title: str, across: str, up: str, lines: Mapping[str, Points], dots: M
     series = [(name, _finite(points), True) for name, points in lines.items()]
     series += [(name, _finite(points), False) for name, points in (dots or {}).items()]
     every = [point for _, points, _ in series for point in points] or [(0.0, 0.0), (1.0, 1.0)]
+    top = 24 + LINE * max(1, len(series))  # below the names
     x_ticks, y_ticks = (ticks(min(values), max(values)) for values in zip(*every, strict=True))
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
         x = LEFT + (point[0] - x_ticks[0]) / (x_ticks[-1] - x_ticks[0]) * (WIDTH - LEFT - RIGHT)
-        return x, HEIGHT - BOTTOM - (point[1] - y_ticks[0]) / (y_ticks[-1] - y_ticks[0]) * (HEIGHT - TOP - BOTTOM)
+        return x, HEIGHT - BOTTOM - (point[1] - y_ticks[0]) / (y_ticks[-1] - y_ticks[0]) * (HEIGHT - top - BOTTOM)
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
@@ -44,7 +45,7 @@ def chart(title: str, across: str, up: str, lines: Mapping[str, Points], dots: M
             parts.append(f'<polyline points="{way}" fill="none" stroke="{color}" stroke-width="2"/>')
         else:
             parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{color}" fill-opacity="0.7"/>' for x, y in placed]
-        key = f'x="{WIDTH - RIGHT}" y="{20 + 15 * number}" text-anchor="end" fill="{color}"'
+        key = f'x="{WIDTH - RIGHT}" y="{20 + LINE * number}" text-anchor="end" fill="{color}"'
         parts.append(f"<text {key}>{html.escape(name)}</text>")
     return "\n".join([*parts, "</svg>"]) + "\n"
 

@@ -34,7 +34,7 @@ from core.learning.workbench import base_of, config_of
 from core.spatial.graph import gather, nearest
 from core.spatial.pointnet import PointNetConfig
 
-BATCH, POINTS, CLASSES = 16, 1024, 40
+BATCH, POINTS, CLASSES = 8, 1024, 40
 
 
 def convolution(before: int, after: int, sides: int) -> nn.Sequential:
@@ -89,7 +89,7 @@ class TextbookDGCNN(nn.Module):
         return self.head(torch.cat([joined.max(dim=2)[0], joined.mean(dim=2)], dim=1))
 
 
-def throughput(rounds: int = 3) -> None:
+def throughput(rounds: int = 2) -> None:
     """Clouds a CPU-second of training, best of ``rounds``; every network sees the same clouds of 1,024 points."""
     generator = torch.Generator().manual_seed(0)
     positions = nn.functional.normalize(torch.randn(BATCH, POINTS, 3, generator=generator), dim=-1)
@@ -150,9 +150,9 @@ def lora(data: Path, epochs: int = 12) -> None:
     gains: dict[str, float] = {}
     start = accuracy(base_of(TrainBrief(), classes, Registry(Path())).network)
     print(f"| as it is | – | {start:.3f} | – |", flush=True)
-    for method, rate in (("full", 1e-3), ("lora", 3e-3), ("head", 2e-3)):
+    for method, rate in (("full", 3e-3), ("lora", 6e-3), ("head", 2e-3)):
         base = base_of(TrainBrief(method=method), classes, Registry(Path()))
-        share = prepare(base.network, method, 8)
+        share = prepare(base.network, method, 16)
         brief = TrainBrief(method=method, rate=rate, epochs=epochs)
         Training(base.network, library, train, train[:0], config_of(brief, True)).run(lambda entry: None, None, False)
         found = accuracy(merged(base.network))

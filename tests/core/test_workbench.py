@@ -100,6 +100,14 @@ def test_an_own_model_learns_new_words_with_few_weights(library, models_root, tm
     assert moved and all(name.startswith("head.") for name in moved) == (method != "lora")
 
 
+@pytest.mark.parametrize("base", ["pretrained", "annotator"])
+def test_the_shipped_bases_know_more_than_chance(library, models_root, tmp_path, base):
+    brief = dataclasses.replace(FAST, base=base, method="features", augment=0.5)
+    trained = train(library, tmp_path / "run", brief, root=models_root)
+    assert trained.entry.card.parent.startswith(f"{base} ")
+    assert trained.scores["accuracy"] > 0.6  # chance is a third
+
+
 def test_sure_answers_on_models_without_a_label_teach_too(library, models_root, tmp_path):
     brief = dataclasses.replace(FAST, epochs=4, pseudo=0.4)
     trained = train(library, tmp_path / "run", brief, root=models_root)
