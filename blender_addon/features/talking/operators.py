@@ -77,6 +77,8 @@ class WORLDWRIGHT_OT_talk(job.JobOperator, bpy.types.Operator):
         yield from write_lines(context, rig, self._skeleton, result)
         settings, line = context.scene.worldwright_talking, result["dialogue"]["lines"][-1]
         settings.answer = line["text"]
+        if settings.mode == HEAR:
+            settings.text = line["question"]  # to be put right under Ask, where it was misheard
         asked = f"“{line['question']}”: " if settings.mode == HEAR else ""
         likeness = f"likeness {line['score']:.2f}" if line["question"] else ""
         command = f"triggers “{line['command']}”" if line["command"] else ""
