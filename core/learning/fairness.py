@@ -160,14 +160,15 @@ def _notes(result: dict) -> list[str]:
 
 def write_page(path: Path, result: dict) -> None:
     """The report as one HTML page. Raises WorldwrightError."""
-    parts = [f"<h1>Fairness of {html.escape(result['model'])}</h1><p>{result['models']} models of the split "
-             f"“{html.escape(result['split'])}”, shape alone; people are generated and read with their looks. Intervals are 95 % bootstrap.</p>"]  # fmt: skip
+    title = html.escape(result["model"])
+    about = f"{result['models']} models of the split “{html.escape(result['split'])}”, shape alone; people are generated and read"
+    parts = [f"<h1>Fairness of {title}</h1><p>{about} with their looks. Intervals are 95 % bootstrap.</p>"]
     parts.append("<ul>" + "".join(f"<li>{html.escape(note)}</li>" for note in result["notes"]) + "</ul>")
-    for title in ("people", "gaps", "by_class", "by_artist", "by_size"):
-        rows = result[title]
+    for name in ("people", "gaps", "by_class", "by_artist", "by_size"):
+        rows = result[name]
         head = "".join(f"<th>{html.escape(key.replace('_', ' '))}</th>" for key in rows[0])
         body = "".join("<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row.values()) + "</tr>" for row in rows)
-        parts.append(f"<h2>{title.replace('_', ' ').capitalize()}</h2><table><tr>{head}</tr>{body}</table>")
+        parts.append(f"<h2>{name.replace('_', ' ').capitalize()}</h2><table><tr>{head}</tr>{body}</table>")
     style = ("body{font:14px/1.5 system-ui,sans-serif;margin:24px;max-width:900px}table{border-collapse:collapse}"
              "td,th{padding:3px 12px;text-align:left;border-bottom:1px solid #8884}meter{width:90px}")  # fmt: skip
     page = f'<!doctype html><meta charset="utf-8"><title>Fairness</title><style>{style}</style>{"".join(parts)}'
