@@ -187,12 +187,13 @@ def _other(who: Writer, rng: np.random.Generator) -> list[Stroke]:
         share = np.linspace(0, 1, 60)
         path = np.stack([np.sin(2 * np.pi * share) * rng.uniform(0.25, 0.5), share * rng.uniform(0.8, 1.3)], axis=1) * size
     else:
-        corners: list[tuple[float, float]] = {
+        outlines: dict[int, list[tuple[float, float]]] = {
             3: [(0, 1), (0, 0), (0.7, 0)],  # L
             4: [(0, 0.4), (0.35, 0), (1, 1)],  # a tick
-            5: [(0, 0), (0, 1), (1, 1), (1, 0)] + ([(0, 0)] if rng.random() < 0.6 else []),  # a box
-            6: [(0, 0), (0.5, 1), (1, 0)] + ([(0, 0)] if rng.random() < 0.5 else [(0.5, 0.6)]),  # a triangle, an arrow
-        }[shape]
+            5: [(0.0, 0.0), (0, 1), (1, 1), (1, 0)] + ([(0, 0)] if rng.random() < 0.6 else []),  # a box
+            6: [(0.0, 0.0), (0.5, 1), (1, 0)] + ([(0, 0)] if rng.random() < 0.5 else [(0.5, 0.6)]),  # a triangle, an arrow
+        }
+        corners = outlines[shape]
         places = (np.array(corners, float) + rng.normal(0, 0.07, (len(corners), 2))) * size
         path = np.concatenate([_line(a, b, who, rng, 24) for a, b in zip(places, places[1:], strict=False)])
         path = _smooth(path, rng.integers(0, 4))
