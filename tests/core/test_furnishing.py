@@ -218,6 +218,14 @@ def test_a_kitchen_moves_as_one() -> None:
     assert after.report.checks["valid"] and after.report.checks["floating"] == 0
 
 
+def test_what_stands_on_the_artists_table_moves_with_it() -> None:
+    things = [block("Dining table", (2.2, 2.0, 0), (3.8, 2.9, 0.74)), block("Vase", (2.9, 2.4, 0.74), (3.0, 2.5, 1.0))]
+    room = own_room(*things, block("Wardrobe", (0.05, 3.2, 0), (0.65, 4.6, 2.0)))
+    room = merged(room, furnish(room, FurnishBrief(wish="a mug on the dining table", dressed=False)))
+    moves = {node.name: node.transform for node in furnish(room, FurnishBrief(task="rearrange", kind="kitchen", seed=2)).nodes}
+    assert np.allclose(moves["Dining table"], moves["Vase"]) and np.allclose(moves["Dining table"], moves["Mug 1"])
+
+
 def test_locked_things_stay_where_they_are(office: Scene) -> None:
     nodes = [replace(node, properties=dict(node.properties)) for node in office.nodes]
     shelf = next(node for node in nodes if node.properties.get("prop") == "bookcase")

@@ -267,8 +267,12 @@ def _artists(scene: Scene, kind: str) -> Found:
     """The artist's own meshes: those that are walls, floor and openings make the plan, the others stand in it."""
     matrices = world_matrices(scene)
     meshes: dict[str, tuple[Node, Mesh]] = {}
+    ours: list[Node] = []
     for node in scene.nodes:
         if node.mesh is None or not len(node.mesh.corners) or node.role in ("collider", "navmesh"):
+            continue
+        if "prop" in node.properties and "why" in node.properties:  # added here before: what it is is known
+            ours.append(node)
             continue
         matrix = matrices[node.name]
         moved = Mesh(node.name, node.mesh.vertices @ matrix[:3, :3].T + matrix[:3, 3], node.mesh.corners, node.mesh.face_sizes)
@@ -302,7 +306,24 @@ def _artists(scene: Scene, kind: str) -> Found:
         found.things.append(_artists_thing(node, mesh, thing, shell, pieces))
     for thing, standing in zip(things, found.things, strict=True):
         standing.partner = things[thing.partner].box.name if thing.partner >= 0 else ""
+    into = np.linalg.inv(found.frame)
+    found.things += [standing_in(node, into @ matrices[node.name], pieces, True) for node in ours]
+    relate(found)
+    _carry(found.things)
     return found
+
+
+def _carry(things: list[Standing]) -> None:
+    """What stands on something belongs to it: there is a top under its middle, at its foot."""
+    for thing in things:
+        foot, middle = thing.bounds[2], (thing.bounds[:2] + thing.bounds[3:5]) / 2
+        if thing.partner or foot < 0.1 or thing.mount in ("wall", "ceiling"):
+            continue
+        for other in things:
+            under = (other.boxes[:, :2] < middle).all(1) & (middle < other.boxes[:, 3:5]).all(1)
+            if other is not thing and (under & (np.abs(other.boxes[:, 5] - foot) < 0.02)).any():
+                thing.partner, thing.mount = other.name, "surface"
+                break
 
 
 def _artists_thing(node: Node, mesh: Mesh, thing, shell: Shell, pieces: Callable) -> Standing:
