@@ -33,6 +33,7 @@ class LibraryOptions:
 
     note: str = ""
     shape_only: bool = False
+    model: str = ""
     csv: Path | None = None
     coco: bool = False
     usd: bool = False
@@ -69,6 +70,7 @@ def job_of(folder: Path, output: Path, options: LibraryOptions) -> Job:
     words = [f"--seed={options.seed}", f"--picture={place / 'pictures'}/{{key}}.png"]
     words += [f"--note={options.note}"] if options.note else []
     words += ["--shape-only"] if options.shape_only else []
+    words += [f"--model={options.model}"] if options.model else []
     words += [f"--coco={place / 'coco'}/{{key}}"] if options.coco else []
     words += [f"--usd={place / 'usd'}/{{key}}.usda"] if options.usd else []
     words += [f"--blend={place / 'assets'}/{{key}}.blend", "--assets"] if options.assets else []

@@ -125,6 +125,7 @@ def _library(host: Host, options: argparse.Namespace) -> int:
     wanted = LibraryOptions(
         note=options.note, shape_only=options.shape_only, csv=options.csv, coco=options.coco is not None,
         usd=options.usd is not None, assets=options.assets, workers=options.workers, seed=options.seed or 0, reads=host.reads,
+        model=options.model,
     )  # fmt: skip
     output = options.output or folder.with_name(f"{folder.absolute().name}-annotated")
     summary = annotate_library(folder, output, host.worker_command(), wanted, cli._progress(host))

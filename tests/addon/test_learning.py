@@ -81,6 +81,9 @@ def test_collections_teach_a_model_that_annotates_and_the_scene_stays(scene, mod
     assert call("annotate") == {"FINISHED"}
     values = json.loads(thing["worldwright_annotation"])
     assert values["model"] == "Boxes@1" and {score["label"] for score in values["top"]} == {"posts", "slabs"}
+    scene.worldwright_annotation.model = "Chairs"
+    with pytest.raises(RuntimeError, match="There is no model “Chairs”"):
+        call("annotate")
 
 
 def test_the_curve_is_drawn_from_the_log(scene, tmp_path):

@@ -48,7 +48,8 @@ class WORLDWRIGHT_OT_annotate(JobOperator, bpy.types.Operator):
         things = [context.scene.objects[mesh.name] for mesh in meshes]
         known = [{"names": _names(thing), "collection": _collection(thing)} | told for thing in things]
         taught = {"corrections": str(folder())} if (folder() / FILE).exists() else {}
-        return "annotate", {"meshes": meshes, "seed": 0, "known": known, "thorough": settings.thorough} | taught
+        model = settings.model.strip()
+        return "annotate", {"meshes": meshes, "seed": 0, "known": known, "thorough": settings.thorough, "model": model} | taught
 
     def write(self, context: bpy.types.Context, result: list[Annotation]) -> Generator[float, None, Report]:
         settings = context.scene.worldwright_annotation

@@ -30,7 +30,7 @@ class WORLDWRIGHT_PT_annotation(SidebarPanel, bpy.types.Panel):
         header, more = layout.panel("worldwright_annotation_more", default_closed=True)
         header.label(text="More")
         if more:
-            for name in ("thorough", "part_groups", "mark_assets", "touch", "voice"):
+            for name in ("model", "thorough", "part_groups", "mark_assets", "touch", "voice"):
                 more.prop(settings, name)
             done = recording.recorder is not None
             more.operator("worldwright.note_recorded" if done else "worldwright.record_note", icon="REC")

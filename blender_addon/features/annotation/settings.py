@@ -6,10 +6,18 @@ from collections.abc import Iterator
 
 import bpy
 
+from ...core.learning.registry import SHIPPED, Registry, default_root
+
 
 def _libraries(self: object, context: bpy.types.Context, text: str) -> Iterator[str]:
     """The folders of the preferences' asset libraries; any other folder may be typed too."""
     return (library.path for library in context.preferences.filepaths.asset_libraries if library.path)
+
+
+def _own_models(self: object, context: bpy.types.Context, text: str) -> list[str]:
+    """The artist's models whose names contain what was typed."""
+    names = [SHIPPED, *(entry.label for entry in Registry(default_root()).entries() if entry.card.task == "annotate")]
+    return [name for name in names if text.lower() in name.lower()]
 
 
 class WORLDWRIGHT_PG_annotation(bpy.types.PropertyGroup):
@@ -20,6 +28,12 @@ class WORLDWRIGHT_PG_annotation(bpy.types.PropertyGroup):
     )
     part_groups: bpy.props.BoolProperty(
         name="Vertex Groups of Parts", description="Make a vertex group of each part that is recognised", default=False
+    )
+    model: bpy.props.StringProperty(
+        name="Model",
+        description="A model of yours by name, or “shipped”; empty: the one chosen under Learn, else the shipped one",
+        search=_own_models,
+        search_options={"SUGGESTION"},
     )
     note: bpy.props.StringProperty(
         name="Note", description="What you know of the selected objects, in a few words; it counts with shape and look"
