@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from . import commands as c
 from .colors import BASIC, basic_of, is_color, material_of
-from .noun_phrases import Phrase, find_phrases
+from .noun_phrases import RELATION_WORDS, Phrase, find_phrases
 from .nouns import CREATABLE, concept_of, is_plural, parents
 from .quantities import Amount, read_count
 from .references import ARTICLES, ONE, Context, resolve
@@ -27,6 +27,10 @@ from .values import (
     view_of,
 )
 
+_ON_WHAT = re.compile(
+    r"(?:what|who|which (?:things?|objects?))(?:'s| is| are| else| there| stands?| lies?| sits?| hangs?| do you see)* "
+    r"(on top of|on|in|under|above|beside|near|behind|next to) "
+)
 LITTLE = 0.25  # metres of “a bit”
 
 
@@ -290,10 +294,27 @@ class Reader(Referring):
 
     # -- questions ------------------------------------------------------------------------------------------------
 
+    def _what(self) -> c.Command:
+        if asked := _ON_WHAT.match(self.text):
+            return self._on_what(RELATION_WORDS[asked[1]])
+        return c.What(self._targets())
+
+    def _on_what(self, relation: str) -> c.Command:
+        """“what is on the table”: whatever stands in the relation to what is named."""
+        held = self._untagged(relation)
+        if not held:
+            raise Problem(f"It was not said {relation} what.", ["what is on the table"])
+        phrase = Phrase(["what"], relation=relation, others=[Phrase(head=[name.lower()]) for name in held])
+        found = resolve(phrase, self.context, "T", many=True)
+        return c.Which(found.names, noun=f"things {relation} {', '.join(held)}")
+
     def _count(self) -> c.Command:
         return self._asked(c.Count)
 
     def _which(self) -> c.Command:
+        asked = _ON_WHAT.match(self.text)
+        if asked and not any(phrase.relation and phrase.others for phrase in find_phrases(self.clause, "T")[1]):
+            return self._on_what(RELATION_WORDS[asked[1]])
         return self._asked(c.Which)
 
     def _asked(self, kind: type[c.Count] | type[c.Which]) -> c.Command:
