@@ -40,7 +40,7 @@ def write_world(source: World, made: list[bpy.types.ID]) -> Generator[None, None
 
 
 def use_world(scene: bpy.types.Scene, world: bpy.types.World) -> None:
-    """Makes a sky the scene's world, and lets Cycles look through as many leaves as a meadow or a forest has one behind the other."""
+    """Makes a sky the scene's world, and lets Cycles look through all the leaves of a meadow or a forest."""
     scene.world = world
     cycles = getattr(scene, "cycles", None)
     if cycles is not None:
