@@ -25,7 +25,7 @@ from .tagger import Clause, read_clauses
 from .usual import surer
 
 LEAST = 0.5  # how sure the intent of a clause must be
-SURE = 0.6  # how sure it must be to change anything
+SURE, DELETING = 0.6, 0.8  # how sure it must be to change anything, and to delete something
 LONGEST_TEXT = 600  # characters
 CODE = re.compile(
     r"[{}=<>\\`$]|\w\(|__|\b(?:import|exec|eval|subprocess|sudo|rm -|os\.|bpy\.|sys\.)\b|\bos\.?system\b"
@@ -175,7 +175,7 @@ class _Understander:
         if read.command is None:
             return Understanding(self.text, refusal=read.problem, readings=read.options[:2])
         command = self._of_copy(read.command)
-        if command.changes and clause.confidence < SURE:
+        if command.changes and clause.confidence < (DELETING if isinstance(command, c.Remove) else SURE):
             return Understanding(self.text, refusal="That is not clearly understood.", readings=[phrase_of(command), EXAMPLES[0]])
         if command.changes and clause.intent != "amend" and (word := unused(clause, command, self.graph)):
             sentence = f"It is not clear what “{word}” has to do with it."

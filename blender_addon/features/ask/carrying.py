@@ -222,7 +222,9 @@ class Carrying:
     # -- looks ----------------------------------------------------------------------------------------------------
 
     def _restyle(self, command: c.Restyle, graph: Graph) -> Steps:
-        palette = (self.picture or {}).get("colours", [])
+        palette = sorted((self.picture or {}).get("colours", []), key=_from_middle)
+        if all(thing.shell for thing in graph.of(command.targets)):
+            palette = palette[:1]  # the walls of one room are of one colour
         if command.palette and not palette:
             raise WorldwrightError("There is no picture whose colours could be taken.", "Choose one under Show a Picture.")
         yield from restyle_things(self.context, self._parts(command.targets), command, palette, self.record)
@@ -381,6 +383,11 @@ class Carrying:
         first = " ".join(f"{one.sentence} {one.cure}".strip() for one in found[:3])
         many = "is one finding" if len(found) == 1 else f"are {len(found)} findings"
         return f"For {command.engine} there {many}, {errors} of them errors. {first}"
+
+
+def _from_middle(code: str) -> float:
+    """How far a colour “#rrggbb” is from a lightness that suits large surfaces."""
+    return abs(sum(int(code[k : k + 2], 16) for k in (1, 3, 5)) / 765 - 0.65)
 
 
 def matrix_of(change: Change, graph: Graph) -> Matrix:

@@ -38,7 +38,8 @@ def ask(
 
     ``speech``: a WAV file whose words stand for the text; ``picture``: a reference picture; ``point``: the place that “here”
     means, ``pointed_at`` a thing's name and ``gesture`` a gesture's, that were shown with it; ``folder``: where exports go;
-    ``sure``: deleting everything does not ask. Returns text, said, reply, commands and, when nothing was done, readings. Raises WorldwrightError where something is missing.
+    ``sure``: deleting everything does not ask. Returns text, said, reply, commands and, when nothing was done, readings.
+    Raises WorldwrightError where something is missing.
     """
     if speech:
         heard = run(
