@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.bench_window [--minutes 30] [--seed 0]
 
-Opens the window of the tests. Every random action is decided by the seed; a traceback in Blender's log, or a Blender that is gone, ends
+Opens the window of the tests. Every random action is decided by the seed; a traceback in the log, or a Blender that is gone, ends
 it with exit code 1.
 """
 
