@@ -14,6 +14,7 @@ from ..progress import Progress, part
 from .artist_library import build_store, list_library
 from .data import Library, open_store
 from .machines import join
+from .run_log import read_run
 from .settings import PretrainBrief, SearchBrief, TrainBrief
 from .store import INDEX, Index, read_index
 
@@ -47,6 +48,9 @@ def train_model(request: dict, progress: Progress) -> dict:
     library, index = opened(request, part(progress, 0.0, 0.1))
     source = request.get("source") or Path(request["library"]).name
     if request.get("keep"):
+        run = read_run(folder)
+        if run is not None and run["key"] != index.key:
+            raise WorldwrightError(f"The library has changed since the training in “{folder.name}”.", "Train again.")
         return keep(library, folder).to_dict()
     place = str(store_of(request))
     return train(library, folder, brief, part(progress, 0.1, 1.0), None, index.warnings, source, index.key, place).to_dict()

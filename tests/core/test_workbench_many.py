@@ -147,6 +147,16 @@ def test_a_network_learns_without_labels_and_is_a_base(store, tmp_path, models_r
     assert result["model"] == "Own@1" and Registry(models_root).get("Own").card.parent == "Shapes@1"
 
 
+def test_a_model_is_not_kept_with_another_library_than_it_learnt_from(store, tmp_path):
+    request = {"library": str(store), "folder": str(tmp_path / "run"), "brief": {"base": "none", "name": "Own"}, "keep": True}
+    with pytest.raises(WorldwrightError, match="There is no trained model in"):
+        train_model(request, lambda fraction, doing: None)
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "run.json").write_text(json.dumps({"brief": request["brief"], "key": "of another library"}))
+    with pytest.raises(WorldwrightError, match="The library has changed since the training in “run”"):
+        train_model(request, lambda fraction, doing: None)
+
+
 def test_an_interrupted_pre_training_ends_with_the_same_weights(library, tmp_path):
     brief = PretrainBrief(epochs=2, batch=8, points=96)
     brief_log: list[dict] = []
