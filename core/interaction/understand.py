@@ -16,6 +16,7 @@ from . import commands as c
 from .amending import amended
 from .chinese import is_chinese, read_chinese
 from .covering import unused
+from .make import read_brief
 from .possible import impossible
 from .reading import read_clause
 from .references import Context
@@ -227,12 +228,11 @@ def _checked(found: Understanding, graph: Graph) -> Understanding:
             c.check(command, graph.by_name)
             if sentence := impossible(command, graph):
                 raise WorldwrightError(sentence)
+            if isinstance(command, c.Create) and command.kind != "prop":
+                read_brief(command.kind, command.prompt, 0, {})
+        except Refused as refusal:
+            return Understanding(found.text, refusal=refusal.sentence, readings=EXAMPLES, flagged=True)
         except WorldwrightError as error:
             return Understanding(found.text, refusal=error.sentence, readings=EXAMPLES)
         made = made or isinstance(command, (c.Create, c.Duplicate))
     return found
-
-
-def refused(understanding: Understanding) -> Refused:
-    """A flagged request as the exception that puts it in the review queue."""
-    return Refused(understanding.refusal, "Say it as a plain sentence about the scene.")
