@@ -40,6 +40,10 @@ def color_value(words: str) -> tuple[float, float, float] | None:
         return tuple(hexadecimal(text))  # type: ignore[return-value]
     known = SHADED_COLORS | _EXTRA
     parts = [word.removesuffix("ish") if word.removesuffix("ish") in known else word for word in text.split()]
+    for start, word in enumerate(parts[:-1]):
+        if word in ("light", "pale", "pastel") and (base := known.get(" ".join(parts[start + 1 :]))):
+            red, green, blue = (float(part + (0.85 - part) * 0.55) for part in base)  # as paint is mixed with white
+            return red, green, blue
     for start in range(len(parts)):
         if (value := known.get(" ".join(parts[start:]))) is not None:
             return value
