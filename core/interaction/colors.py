@@ -11,7 +11,7 @@ from ..annotation.materials import MATERIALS, named
 from ..characters.vocabulary import SHADED_COLORS
 from ..environments.materials.color import hexadecimal
 from ..environments.materials.finishes import WOODS
-from ..spatial.colour import to_srgb
+from ..spatial.colour import to_linear, to_srgb
 
 BASIC = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "beige", "black", "white", "grey")
 _HUES = ((40, "orange"), (68, "yellow"), (165, "green"), (258, "blue"), (305, "purple"), (346, "pink"))  # up to so many degrees
@@ -42,7 +42,8 @@ def color_value(words: str) -> tuple[float, float, float] | None:
     parts = [word.removesuffix("ish") if word.removesuffix("ish") in known else word for word in text.split()]
     for start, word in enumerate(parts[:-1]):
         if word in ("light", "pale", "pastel") and (base := known.get(" ".join(parts[start + 1 :]))):
-            red, green, blue = (float(part + (0.85 - part) * 0.55) for part in base)  # as paint is mixed with white
+            paint = to_srgb(np.array(base))
+            red, green, blue = (float(part) for part in to_linear(paint + (0.95 - paint) * 0.5))  # as paint is mixed with white
             return red, green, blue
     for start in range(len(parts)):
         if (value := known.get(" ".join(parts[start:]))) is not None:
