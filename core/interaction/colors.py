@@ -78,7 +78,7 @@ def color_name(linear: tuple[float, float, float] | np.ndarray) -> str:
     if saturation < 0.12:
         return "white" if value > 0.85 else "grey"
     warm = degrees < 50 or degrees > 345
-    if 12 < degrees < 50 and saturation < 0.52 and value > 0.66:
+    if 12 < degrees < 47 and saturation < 0.52 and value > 0.66:
         return "beige"
     if 12 <= degrees < 45 and value < 0.7:
         return "brown" if saturation > 0.2 else "grey"
