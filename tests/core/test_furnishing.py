@@ -329,3 +329,10 @@ def test_stage_frames_the_thing_and_lights_it_from_three_sides() -> None:
     assert np.linalg.norm(toward) * np.sin(half) > np.linalg.norm([0.6, 0.4, 1.2]) / 2
     with pytest.raises(WorldwrightError, match="has no size"):
         build(np.zeros(3), np.zeros(3), StageBrief())
+
+
+def test_chairs_that_were_put_around_a_table_move_with_it() -> None:
+    room = own_room(block("Dining table", (2.2, 2.0, 0), (3.8, 2.9, 0.74)))
+    room = merged(room, furnish(room, FurnishBrief(wish="four chairs around the dining table", dressed=False)))
+    moves = {node.name: node.transform for node in furnish(room, FurnishBrief(task="rearrange", kind="kitchen", seed=2)).nodes}
+    assert len(moves) == 5 and all(np.allclose(move, moves["Dining table"], atol=1e-4) for move in moves.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from .surfaces import Top
 
 def style(found: Found, brief: FurnishBrief) -> RoomBrief:
     """The brief by which things are chosen and built: the room's own, with what was asked for now."""
-    look = {"seed": brief.seed, "wheelchair": brief.wheelchair or found.brief.wheelchair}
+    look: dict[str, Any] = {"seed": brief.seed, "wheelchair": brief.wheelchair or found.brief.wheelchair}
     if brief.palette != "auto":
         look |= {"palette": brief.palette, "accent": brief.accent}
     return replace(found.brief, width=min(found.room.width, 30.0), depth=min(found.room.depth, 30.0), **look)
@@ -49,10 +50,10 @@ def fill(found: Found, brief: FurnishBrief, progress: Progress = silent) -> tupl
         wanted = brief.people or (have if have and not found.root else found.brief.people)
         lacking = replace(room_brief, people=max(wanted - have, 0))
         made = arrange(lacking, found.room, shop, rng, progress, there)
-        rugs = any(thing.kind == "rug" for thing in found.things)
+        covered = any(thing.kind == "rug" for thing in found.things)
         curtains = any(thing.kind == "curtain" for thing in found.things)
         soft = [p for p in soften(room_brief, found.room, made.placements, shop)
-                if not (rugs and p.name.startswith("Rug")) and not (curtains and p.name.startswith("Curtain"))]  # fmt: skip
+                if not (covered and p.name.startswith("Rug")) and not (curtains and p.name.startswith("Curtain"))]  # fmt: skip
         made.placements += [p for p in soft if p.name not in there.names and _clear(p, there)]
         laid, missing = [], []
     if brief.dressed:

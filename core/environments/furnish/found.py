@@ -238,7 +238,7 @@ def relate(found: Found) -> None:
         relations = data(thing.node.properties.get("relations", []))
         for relation in relations if isinstance(relations, list) else []:
             target = str(relation.get("target", ""))
-            if relation.get("relation") in ("at", "on", "under") and target in names:
+            if relation.get("relation") in ("at", "on", "under", "around") and target in names:
                 thing.partner = thing.partner or target
             if relation.get("relation") == "in a block with":  # the first of a block leads it
                 block = [name for name in (thing.name, *target.split(", ")) if name in names]
@@ -299,7 +299,7 @@ def _artists(scene: Scene, kind: str) -> Found:
     notes = list(shell.notes)
     if kind == "auto" and things:
         notes.append(f"What the room is for was read from its furniture: {read.replace('_', ' ')}.")
-    found = Found(shell.room, pose(*shell.centre, shell.yaw).astype(float), brief, "", [], sum(shell.parts.values(), []), notes)
+    found = Found(shell.room, shell_frame(shell).astype(float), brief, "", [], sum(shell.parts.values(), []), notes)
     pieces = piece_memory()
     for thing in things:
         node, mesh = meshes[thing.box.name]
@@ -326,10 +326,16 @@ def _carry(things: list[Standing]) -> None:
                 break
 
 
+def shell_frame(shell: Shell) -> np.ndarray:
+    """(4, 4) float32 from a recognised room into the scene."""
+    x, y, z = (float(value) for value in shell.centre)
+    return pose(x, y, z, shell.yaw)
+
+
 def _artists_thing(node: Node, mesh: Mesh, thing, shell: Shell, pieces: Callable) -> Standing:
     """One of the artist's things, in a space of its own that faces -Y and stands on z = 0 under its middle."""
     place = pose(float(thing.box.centre[0]), float(thing.box.centre[1]), thing.box.bottom, thing.yaw).astype(float)
-    into = np.linalg.inv(place) @ np.linalg.inv(pose(*shell.centre, shell.yaw).astype(float))
+    into = np.linalg.inv(place) @ np.linalg.inv(shell_frame(shell).astype(float))
     own = Mesh(node.name, mesh.vertices @ into[:3, :3].T + into[:3, 3], mesh.corners, mesh.face_sizes)
     standing = standing_in(Node(node.name, mesh=own, label=node.label, properties=dict(node.properties)), place, pieces, False)
     standing.kind, standing.mount, standing.side = thing.label, KINDS[thing.label].mount, thing.side
@@ -369,7 +375,7 @@ def places(kind: str, things: list[Standing]) -> int:
     return total
 
 
-def occupied(found: Found, without: set[str] = frozenset()) -> np.ndarray:
+def occupied(found: Found, without: frozenset[str] = frozenset()) -> np.ndarray:
     """(N, 6) the boxes of everything that stands in the room, but for the names of ``without``."""
     boxes = [thing.boxes for thing in found.things if thing.name not in without]
     return np.concatenate(boxes) if boxes else np.empty((0, 6))

@@ -120,8 +120,8 @@ def _wish(leader: Standing, members: list[Standing], likes: dict[str, dict[str, 
     prefer = {"blank": 0.3, "corner": 0.2} | likes.get(leader.kind, {})
     if leader.mount == "wall":
         return Wish(noun, [group], "mounted", prefer, height=float(leader.bounds[2] + leader.bounds[5]) / 2)
-    back = leader.kind in KINDS and KINDS[leader.kind].faces == BACK or CLASS_OF.get(leader.prop.key) == "sofa"
-    return Wish(noun, [group], "wall" if leader.side or back else "free", prefer)
+    to_wall = leader.kind in KINDS and KINDS[leader.kind].faces == BACK or CLASS_OF.get(leader.prop.key) == "sofa"
+    return Wish(noun, [group], "wall" if leader.side or to_wall else "free", prefer)
 
 
 def _before(thing: Standing, local: np.ndarray) -> list[float]:

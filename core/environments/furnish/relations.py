@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -65,7 +66,7 @@ def _sizes(request: Request, prop: Prop, shop: Shop, number: int) -> list[Callab
             group.pieces[0] = replace(group.pieces[0], seat=True)
         return group
 
-    return [lambda share=share: sized(share) for share in (1.0, 0.8, 0.65)]
+    return [partial(sized, share) for share in (1.0, 0.8, 0.65)]
 
 
 def _wish(request: Request, prop: Prop, options, found: Found, spots: np.ndarray | None, number: int) -> Wish:

@@ -20,8 +20,8 @@ from .surfaces import CELL, Top, tops
 COVER = 0.34  # share of a free top that is taken at a density of 1
 MOST_ON_ONE, MOST = 60, 1500
 # What lies where: by the class of what carries it; numbers are how often, beside each other.
-WORK = {"papers": 4, "books": 3, "cups": 3, "cables": 1.5, "plants": 1, "decoration": 1}
-HOME = {"decoration": 4, "books": 3, "cups": 2, "plants": 2, "papers": 1}
+WORK: dict[str, float] = {"papers": 4, "books": 3, "cups": 3, "cables": 1.5, "plants": 1, "decoration": 1}
+HOME: dict[str, float] = {"decoration": 4, "books": 3, "cups": 2, "plants": 2, "papers": 1}
 ON: dict[str, dict[str, float]] = {
     "desk": WORK, "table": {"cups": 4, "papers": 3, "books": 1, "plants": 1, "decoration": 2}, "lab bench": WORK, "workbench": WORK,
     "coffee table": {"cups": 3, "books": 2, "decoration": 3, "papers": 2}, "nightstand": {"books": 3, "cups": 3, "decoration": 1},
@@ -218,6 +218,7 @@ def _on_floor(
     keep = np.array([opening_box(found.room, k) for k in range(len(found.room.openings))]).reshape(-1, 6)
     blocked = np.concatenate([boxes, keep]) if len(keep) else boxes
     made: list[Placement] = []
+    prop: Prop | None
     for _ in range(int(found.room.area * density * 0.6) + 1):
         kind = wanted[int(rng.choice(len(wanted), p=shares / shares.sum()))]
         if kind == "cables":
