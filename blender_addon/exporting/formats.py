@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import bpy
-import numpy as np
 
 from ..core.errors import WorldwrightError
 from ..core.game.engines import FBX, GLB, USDZ, VRM, Engine
-
-HAIR = 1e-5  # of the UV map
+from ..core.game.tangents import mend_directions
 
 
 def write_model(engine: Engine, path: Path, chosen: Iterable[bpy.types.Object] | None = None, animated: bool = True) -> None:
@@ -31,32 +29,6 @@ def write_model(engine: Engine, path: Path, chosen: Iterable[bpy.types.Object] |
         raise WorldwrightError(f"Blender's exporter failed: {reason[0] if reason else error}.") from error
     if not path.is_file():
         raise WorldwrightError(f"Blender's exporter wrote no “{path.name}”.", "See the export's log.")
-
-
-def spread_flat_uvs() -> None:
-    """Faces whose UVs lie in one line or place get a hair's breadth of map: without it a vertex has no tangent, which the
-    glTF validator and some engines refuse."""
-    for mesh in {target.data for target in bpy.context.scene.objects if target.type == "MESH"}:
-        if not mesh.uv_layers.active or not mesh.polygons:
-            continue
-        mesh.calc_loop_triangles()
-        loops = np.empty((len(mesh.loop_triangles), 3), np.int32)
-        mesh.loop_triangles.foreach_get("loops", loops.ravel())
-        faces, starts = np.empty(len(loops), np.int32), np.empty(len(mesh.polygons), np.int32)
-        mesh.loop_triangles.foreach_get("polygon_index", faces)
-        mesh.polygons.foreach_get("loop_start", starts)
-        places = np.empty((len(mesh.loops), 2), np.float32)
-        mesh.uv_layers.active.uv.foreach_get("vector", places.ravel())
-        a, b, c = (places[loops[:, corner]].astype(np.float64) for corner in range(3))
-        flat = np.abs((b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]) < HAIR**2 / 4
-        if not flat.any():
-            continue
-        thin = np.unique(faces[flat])
-        sizes = np.diff(np.r_[starts, len(places)])[thin]
-        corner = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        turn = 2 * np.pi * corner / np.repeat(sizes, sizes)
-        places[np.repeat(starts[thin], sizes) + corner] += HAIR * np.stack([np.cos(turn), np.sin(turn)], axis=1)
-        mesh.uv_layers.active.uv.foreach_set("vector", places.ravel())
 
 
 def glb_settings(animated: bool = True) -> dict:
@@ -96,8 +68,8 @@ def glb_settings(animated: bool = True) -> dict:
 
 
 def _glb(engine: Engine, path: Path, animated: bool) -> None:
-    spread_flat_uvs()
     bpy.ops.export_scene.gltf(filepath=str(path), use_selection=True, **glb_settings(animated))
+    mend_directions(path)
 
 
 def _fbx(engine: Engine, path: Path, animated: bool) -> None:

@@ -11,10 +11,11 @@ import numpy as np
 from mathutils import Matrix
 
 from ..core.errors import WorldwrightError
+from ..core.game.tangents import mend_directions
 from ..writing.annotations import PROPERTY as ANNOTATION
 from ..writing.instances import expand, is_instances
 from ..writing.scene import PROPERTY
-from .formats import glb_settings, spread_flat_uvs
+from .formats import glb_settings
 from .glb import NO_GEOMETRY
 from .proof import Measured, measure
 from .rigs import unscale_rigs
@@ -57,12 +58,12 @@ def prepare(objects: Path, order: dict) -> tuple[Measured, list[str]]:
 
 def export(path: Path) -> None:
     """Writes the scene to ``path``. Raises WorldwrightError with the exporter's reason when it fails."""
-    spread_flat_uvs()
     try:
         bpy.ops.export_scene.gltf(filepath=str(path), **glb_settings())
     except RuntimeError as error:
         reason = str(error).strip().splitlines()
         raise WorldwrightError(f"Blender's glTF exporter failed: {reason[-1] if reason else error}.") from error
+    mend_directions(path)
 
 
 def _append(objects: Path, matrices: dict[str, list]) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from ..scene import Mesh, Skeleton
 from .collapse import Surface, collapse
 from .hull import convex_hull, is_convex, volume
-from .topology import find_edges, pieces
+from .topology import find_edges, pieces, welded
 
 ROUND = 12  # corners around a sphere or capsule
 BULGE = 1.0 / np.cos(np.pi / ROUND)  # how far a polygon's corners stand out for its sides to lie outside the circle
@@ -27,6 +27,7 @@ PATIENCE = 5.0  # seconds for coacd
 LITRES, SHARE = 0.002, 0.005  # cubic metres, and of what the whole mesh encloses: emptiness not worth a cut either
 CUT = 240  # triangles that coacd gets to see of a piece: it needs minutes for thousands
 SHEET = 0.01  # metres: how thick an open surface is taken to be
+ROUGHLY = 24  # corners of hulls whose volumes are only compared
 NEAR = 6  # pairs of hulls looked at closely before one is joined
 LIMB = 85  # percentile of the distances of a bone's vertices that its capsule reaches
 MAIN_WEIGHT = 0.5  # of a vertex: what makes it one of a bone's own
@@ -94,6 +95,7 @@ def decompose(
     triangles = mesh.corners[mesh.triangles()[0]]
     if len(triangles) == 0:
         return [hull(mesh, most_vertices)]
+    triangles = welded(mesh.vertices, triangles)[triangles]
     piece = pieces(triangles, len(mesh.vertices))[triangles[:, 0]]
     clouds: list[np.ndarray] = []
     loose = [_loose(mesh.vertices, triangles[piece == name]) for name in np.unique(piece)]
@@ -233,8 +235,7 @@ def _joined(clouds: list[np.ndarray], error: float, count: int, most_vertices: i
     """
 
     def corners(cloud: np.ndarray) -> tuple[np.ndarray, float]:
-        vertices, triangles = convex_hull(cloud, most_vertices)
-        return vertices, volume(vertices, triangles)
+        return cloud, volume(*convex_hull(cloud, min(most_vertices, ROUGHLY)))
 
     shapes = dict(enumerate(map(corners, clouds)))
     joined: dict[tuple[int, int], tuple[np.ndarray, float]] = {}

@@ -13,10 +13,9 @@ from ..scene import Mesh, Skin
 from ..spatial.surface import Surface as Triangles
 from .collapse import Surface, collapse_to
 from .distance import deviation
-from .topology import find_edges, ranges
+from .topology import ranges, welded
 
 INFLUENCES = 4
-WELD = 1e-6  # of the mesh's size: vertices nearer than this are in one place
 RATIOS = (0.25, 0.1, 0.04)  # of the triangles, at LOD 1, 2 and 3
 OUTLINE = 0.01  # of the height: how far LOD 1 may lie from the original before it gets more triangles,
 SPARE = (2.0, 1.6, 1.25)  # times as many
@@ -115,7 +114,7 @@ def _reduced(mesh: Mesh, work: Surface, shading: np.ndarray | None, skin: Skin |
 def _surface(mesh: Mesh, surface: Triangles, keys: list[str], skin: Skin | None) -> Surface:
     """The mesh's triangles with wedges for everything that may differ between the two sides of an edge."""
     corner = surface.triangles
-    vertex = _welded(mesh, mesh.corners[corner])
+    vertex = welded(mesh.vertices, mesh.corners[corner])
     columns = [vertex[mesh.corners].astype(np.int64)]
     face_of_corner = np.repeat(np.arange(len(mesh.face_sizes)), mesh.face_sizes)
     if mesh.uvs is not None:
@@ -136,29 +135,6 @@ def _surface(mesh: Mesh, surface: Triangles, keys: list[str], skin: Skin | None)
     shapes = np.stack([mesh.shape_keys[name] - base for name in keys], axis=1) if keys else None
     uvs = None if mesh.uvs is None else np.nan_to_num(mesh.uvs[first]).astype(np.float64)
     return Surface(base, wedge[corner], vertex[mesh.corners[first]], corner, uvs, weights, shapes)
-
-
-def _welded(mesh: Mesh, triangles: np.ndarray) -> np.ndarray:
-    """(V,) which vertex stands for each: importers split vertices along seams, which shows as open borders that meet.
-
-    Only vertices on open borders are joined, and only where no edge gets a third face by it.
-    """
-    vertex = np.arange(len(mesh.vertices))
-    edges = find_edges(triangles, vertex, len(vertex))
-    ends = np.unique(edges.u[edges.faces == 1])
-    if len(ends) == 0:
-        return vertex
-    span = max(float(np.ptp(mesh.vertices, axis=0).max()), 1e-9)
-    grid = np.rint(mesh.vertices[ends].astype(np.float64) / (WELD * span)).astype(np.int64)
-    order = np.lexsort(grid.T)
-    group = np.cumsum(np.r_[False, (np.diff(grid[order], axis=0) != 0).any(axis=1)])
-    leader = np.full(group[-1] + 1, len(vertex))
-    np.minimum.at(leader, group, ends[order])
-    vertex[ends[order]] = leader[group]
-    joined = find_edges(vertex[triangles], np.arange(len(vertex)), len(vertex))
-    crowded = np.zeros(len(vertex), bool)
-    crowded[joined.u[joined.faces > 2]] = True
-    return np.where(crowded[vertex], np.arange(len(vertex)), vertex)
 
 
 def _limited(skin: Skin | None) -> Skin | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+WELD = 1e-6  # of the mesh's size: vertices nearer than this are in one place
+
 
 @dataclass
 class Edges:
@@ -78,6 +80,29 @@ def pieces(triangles: np.ndarray, count: int) -> np.ndarray:
             label = label[label]
         if (label == before).all():
             return label
+
+
+def welded(vertices: np.ndarray, triangles: np.ndarray) -> np.ndarray:
+    """(V,) which vertex stands for each: importers split vertices along seams, which shows as open borders that meet.
+
+    Only vertices on open borders are joined, and only where no edge gets a third face by it.
+    """
+    vertex = np.arange(len(vertices))
+    edges = find_edges(triangles, vertex, len(vertex))
+    ends = np.unique(edges.u[edges.faces == 1])
+    if len(ends) == 0:
+        return vertex
+    span = max(float(np.ptp(vertices, axis=0).max()), 1e-9)
+    grid = np.rint(vertices[ends].astype(np.float64) / (WELD * span)).astype(np.int64)
+    order = np.lexsort(grid.T)
+    group = np.cumsum(np.r_[False, (np.diff(grid[order], axis=0) != 0).any(axis=1)])
+    leader = np.full(group[-1] + 1, len(vertex))
+    np.minimum.at(leader, group, ends[order])
+    vertex[ends[order]] = leader[group]
+    joined = find_edges(vertex[triangles], np.arange(len(vertex)), len(vertex))
+    crowded = np.zeros(len(vertex), bool)
+    crowded[joined.u[joined.faces > 2]] = True
+    return np.where(crowded[vertex], np.arange(len(vertex)), vertex)
 
 
 def ranges(start: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
