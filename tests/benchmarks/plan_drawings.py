@@ -53,7 +53,14 @@ def draw(style: str, seed: int) -> Drawing:
         _gap(paper, plan, gap)
     _words(paper, plan, dots, low, high, style, rng)
     picture, matrix = _worn(paper.image, matrix, style, rng)
-    return Drawing(style, np.repeat(picture[..., None], 3, axis=2), plan, matrix, 1.0 / dots)
+    return Drawing(style, np.repeat(picture[..., None], 3, axis=2), plan, matrix, middle_scale(matrix, points.mean(0)))
+
+
+def middle_scale(matrix: np.ndarray, spot: np.ndarray) -> float:
+    """Metres a pixel at a spot of the plan: pictures are turned smaller, photographs are askew."""
+    ends = np.array([[*(spot + step), 1.0] for step in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))]) @ matrix.T
+    origin, right, up = ends[:, :2] / ends[:, 2:]
+    return float(1.0 / np.sqrt(abs(np.cross(right - origin, up - origin))))
 
 
 def wall_mask(drawing: Drawing) -> np.ndarray:

@@ -13,7 +13,7 @@ from core.environments.home.shell import hinge_end, swing_side
 from core.environments.home.subdivide import subdivide
 from core.environments.rooms import DOOR, WINDOW
 
-from .plan_drawings import MARGIN, NAMES, STYLES, Drawing, _chamfered, _Paper, _pixels, _walls, _worn
+from .plan_drawings import MARGIN, NAMES, STYLES, Drawing, _chamfered, _Paper, _pixels, _walls, _worn, middle_scale
 
 FONTS = ("DejaVuSerif.ttf", "LiberationSans-Regular.ttf", "LiberationSerif-Regular.ttf", "DejaVuSansMono-Bold.ttf")
 OTHER = {"living_room": "Lounge", "kitchen": "Kitchen", "bedroom": "Bedroom", "bathroom": "WC", "hall": "Hallway",
@@ -48,7 +48,7 @@ def draw(style: str, seed: int) -> Drawing:
     _words(paper, plan, font, rng)
     _dimensions(paper, low, high, font, rng)
     picture, matrix = _worn(paper.image, matrix, style, rng)
-    return Drawing(style, np.repeat(picture[..., None], 3, axis=2), plan, matrix, 1.0 / dots)
+    return Drawing(style, np.repeat(picture[..., None], 3, axis=2), plan, matrix, middle_scale(matrix, points.mean(0)))
 
 
 def _gap(paper: _Paper, plan: FloorPlan, gap: Gap, lines: int, leaf: bool) -> None:
