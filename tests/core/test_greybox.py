@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.environments.greybox.boxes import grey_box, tightest
+from core.environments.greybox import shell
+from core.environments.greybox.boxes import GreyBox, grey_box, tightest
 from core.environments.greybox.brief import GreyboxBrief
 from core.environments.greybox.classes import named
 from core.environments.greybox.exemplars import memory, probabilities
@@ -183,3 +184,11 @@ def test_memory_is_sound() -> None:
     share, kind = probabilities(known.features[:40], "")
     assert np.allclose(share.sum(1), 1) and (share.argmax(1) == known.label[:40]).mean() > 0.9
     assert kind
+
+
+def test_small_flat_boxes_before_a_wall_are_no_windows() -> None:
+    wall = GreyBox("Cube", np.array([0.0, 2.0, 1.3]), np.array([4.0, 0.1, 2.6]), 0.0)
+    picture = GreyBox("Cube.001", np.array([0.5, 1.97, 1.5]), np.array([0.9, 0.06, 0.72]), 0.0)
+    window = GreyBox("Cube.002", np.array([-0.8, 2.01, 1.5]), np.array([1.4, 0.06, 1.2]), 0.0)
+    boxes = [wall, picture, window]
+    assert [shell._role(box, boxes) for box in boxes[1:]] == ["", "window"]
