@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add(command: Callable) -> None:
     """Declares the verb."""
-    made = command("stage", run, "Show models on a turntable before a backdrop, with three lights.", "result: .blend or .glb")
+    made = command("stage", run, "Show models on a turntable before a backdrop, with three lights.", "result: .blend")
     made.add_argument("model", type=Path, metavar="MODEL", help="model or scene to show")
     made.add_argument("--only", action="append", default=[], metavar="NAME", help="an object (repeatable)")
     made.add_argument(
@@ -29,7 +29,7 @@ def run(host: Host, options: argparse.Namespace) -> int:
 
     started = time.perf_counter()
     cli.check_inputs([options.model])
-    cli.check_output(host, options.output, (".blend", ".glb"))
+    cli.check_output(host, options.output, (".blend",))
     brief = StageBrief.from_dict(cli.read_settings(options))
     report = host.show("stage", options.model, brief.to_dict(), options.only, options.output, cli._progress(host))
     report.seconds["total"] = time.perf_counter() - started
