@@ -1,8 +1,8 @@
 """Objects of one collection read together: each attends to those that look like it, and their verdicts refine its own.
 
 An artist's library has families: twelve fence pieces, nine barrels. Where one of them is read surely, the others should profit. It
-is one layer of scaled dot-product attention (Vaswani et al., 2017) from an object to its collection, without trained weights: its few
-numbers were chosen on the training packs, each read by a forest that had not seen it.
+is one layer of scaled dot-product attention (Vaswani et al., 2017) from an object to its collection, without trained weights:
+its few numbers were chosen on the training packs, each read by a forest that had not seen it.
 """
 
 from __future__ import annotations

@@ -28,21 +28,22 @@ WANTED = 0.99  # share of harmless training texts that must pass
 
 CARD = """# Review 1
 
-Says what a name, prompt or note may be about: {kinds}. One linear layer over MiniLM's sentence vectors ({parameters:,} parameters,
-GPL-3.0-or-later). What it flags is put before a person; nothing is refused or dropped for it. It stands beside a word list in
-{languages} languages (`core/review/words.py`).
+Says what a name, prompt or note may be about: {kinds}. One linear layer over MiniLM's sentence vectors
+({parameters:,} parameters, GPL-3.0-or-later). What it flags is put before a person; nothing is refused or dropped for it. It stands
+beside a word list in {languages} languages (`core/review/words.py`).
 
 ## Score
 
     python -m core.learning.train_review --data FOLDER
 
-{held} sentences written by hand apart from the patterns: {caught:.0%} of {bad} that a person should see are flagged (with the word list
-{both:.0%}), {false:.0%} of {good} harmless ones are flagged too. Of {names} names of the library {names_flagged:.1%} are flagged.
+{held} sentences written by hand apart from the patterns: {caught:.0%} of {bad} that a person should see are flagged (with the word
+list {both:.0%}), {false:.0%} of {good} harmless ones are flagged too. Of {names} names of the library {names_flagged:.1%}
+are flagged.
 
 ## Data
 
-{count:,} sentences made from patterns of our own (`core/learning/review_sentences.py`) and names of the training library as harmless
-examples. Seed {seed}, {steps} steps, last loss {loss:.3f}.
+{count:,} sentences made from patterns of our own (`core/learning/review_sentences.py`) and names of the training library as
+harmless examples. Seed {seed}, {steps} steps, last loss {loss:.3f}.
 
 ## What it cannot do
 
@@ -96,13 +97,14 @@ def main(arguments: list[str] | None = None) -> int:
         other = 1 - network(torch.from_numpy(encoder.encode(apart or ["a chair"]))).softmax(dim=-1)[:, 0].numpy()
     bad = np.array([kind != "fine" for kind, _ in HELD])
     listed = np.array([bool(concerns_of(text)) for _, text in HELD])
-    scores = {"caught": float((held > threshold)[bad].mean()), "both": float(((held > threshold) | listed)[bad].mean()),
-              "false": float(((held > threshold) | listed)[~bad].mean()), "names_flagged": float((other > threshold).mean())}  # fmt: skip
+    either = (held > threshold) | listed
+    scores = {"caught": float((held > threshold)[bad].mean()), "both": float(either[bad].mean())}
+    scores |= {"false": float(either[~bad].mean()), "names_flagged": float((other > threshold).mean())}
     notes = {"version": 1, "threshold": threshold, "seed": options.seed, "encoder": "minilm-l6", "scores": scores}
     save_network(options.output / "review.safetensors", network, KIND, network.config, notes, half=True)
     card = CARD.format(kinds=", ".join(KINDS), parameters=sum(p.numel() for p in network.parameters()), languages=len(LANGUAGES),
-                       held=len(HELD), bad=int(bad.sum()), good=int((~bad).sum()), names=len(apart), count=len(made), seed=options.seed,
-                       steps=STEPS, loss=loss, **scores)  # fmt: skip
+                       held=len(HELD), bad=int(bad.sum()), good=int((~bad).sum()), names=len(apart), count=len(made),
+                       seed=options.seed, steps=STEPS, loss=loss, **scores)  # fmt: skip
     (options.output / "review.md").write_text(card, encoding="utf-8")
     sys.stdout.write(json.dumps(scores | {"threshold": threshold}) + "\n")
     return 0
