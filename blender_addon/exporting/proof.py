@@ -15,6 +15,7 @@ from mathutils.kdtree import KDTree
 
 from ..core.errors import WorldwrightError
 from ..core.game.validate import find_validator, validate, worst
+from .rigs import actions_of, curves_of
 
 TOLERANCE = 1e-4  # metres
 
@@ -43,8 +44,8 @@ def measure() -> Measured:
 
 @contextmanager
 def _still_faces() -> Iterator[None]:
-    """Shape keys that are animated rest meanwhile."""
-    moving = [keys for keys in bpy.data.shape_keys if keys.animation_data is not None]
+    """Shape keys that move rest meanwhile; those that only have a curve at one value, as importers of FBX leave, keep it."""
+    moving = [keys for keys in bpy.data.shape_keys if keys.animation_data is not None and any(map(_varies, actions_of(keys)))]
     before = [(keys.animation_data.action, keys.animation_data.action_slot, keys.animation_data.use_nla) for keys in moving]
     values = [[key.value for key in keys.key_blocks] for keys in moving]
     for keys in moving:
@@ -58,6 +59,11 @@ def _still_faces() -> Iterator[None]:
         keys.animation_data.action, keys.animation_data.use_nla = action, layered
         if action is not None:
             keys.animation_data.action_slot = slot
+
+
+def _varies(action: bpy.types.Action) -> bool:
+    values = [[key.co[1] for key in curve.keyframe_points] for curve in curves_of(action) if "key_blocks" in curve.data_path]
+    return any(max(one) - min(one) > 1e-6 for one in values if one)
 
 
 def name_as_exported() -> None:

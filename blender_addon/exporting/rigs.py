@@ -28,9 +28,9 @@ def unscale_rigs() -> None:
         for child, world in kept.items():
             child.matrix_world = world
         mean = sum(scale) / 3
-        factors |= dict.fromkeys(_actions(rig), mean)
+        factors |= dict.fromkeys(actions_of(rig), mean)
     for action, factor in factors.items():
-        for curve in _curves(action):
+        for curve in curves_of(action):
             if curve.data_path.endswith("].location"):
                 for key in curve.keyframe_points:
                     for point in (key.co, key.handle_left, key.handle_right):
@@ -55,7 +55,8 @@ def _settle(target: bpy.types.Object) -> None:
     target.matrix_basis = Matrix()
 
 
-def _actions(rig: bpy.types.Object) -> set[bpy.types.Action]:
+def actions_of(rig: bpy.types.ID) -> set[bpy.types.Action]:
+    """The actions that an object, or the shape keys of one, plays or has in tracks."""
     data = rig.animation_data
     if data is None:
         return set()
@@ -63,7 +64,8 @@ def _actions(rig: bpy.types.Object) -> set[bpy.types.Action]:
     return found | ({data.action} if data.action is not None else set())
 
 
-def _curves(action: bpy.types.Action) -> Iterator[bpy.types.FCurve]:
+def curves_of(action: bpy.types.Action) -> Iterator[bpy.types.FCurve]:
+    """All curves of an action, whatever it moves."""
     for layer in action.layers:
         for strip in layer.strips:
             for bag in strip.channelbags:
