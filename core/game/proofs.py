@@ -167,7 +167,8 @@ def asked(engine: str, path: Path, whole: bool) -> dict[str, Callable[[Path], di
     files beside it (levels, the model for AR) those that judge a file by its format."""
     if whole:
         return PROOFS[engine]
-    return {".glb": {"gltf-validator": gltf_validator}, ".usdz": {"usd-core": usd}}.get(path.suffix, {})
+    beside: dict[str, dict[str, Callable[[Path], dict]]] = {".glb": {"gltf-validator": gltf_validator}, ".usdz": {"usd-core": usd}}
+    return beside.get(path.suffix, {})
 
 
 def _import(command: list[str], environment: dict[str, str], made: Path) -> None:
