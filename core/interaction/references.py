@@ -39,6 +39,8 @@ SIDES = {
 }
 CLOSE = {"nearest", "closest", "nearer", "closer"}
 FAR = {"farthest", "furthest", "farther", "further"}
+SINGLE = {"one", "thing", "object", "item"}
+FLAT = 0.05  # metres
 ALIKE = 0.62  # of a noun that nobody knows and a thing's description, to be taken for it
 
 
@@ -226,11 +228,23 @@ def _restricted(candidates: list[Thing], said: Phrase, context: Context, generic
         kept = sorted(near, key=lambda thing: min(flat_gap(thing, other) for other in others))[:1]
     if not kept:
         return [], Found(problem=f"There is no {said} here.", options=[f"“{thing.name}”" for thing in left[:2]])
-    if len(kept) > 1 and said.relation in ("beside", "near") and others and not generic and not is_plural(said.noun):
-        kept = sorted(kept, key=lambda thing: min(flat_gap(thing, other) for other in others))[
-            : None if is_plural(said.noun) else 1
-        ]
+    one = _single(said)
+    if len(kept) > 1 and said.relation in ("beside", "near") and others and (one or not (generic or is_plural(said.noun))):
+        kept = [min(kept, key=lambda thing: (one and _apart(thing, others, graph), min(flat_gap(thing, o) for o in others)))]
     return kept, None
+
+
+def _single(said: Phrase) -> bool:
+    """Whether one thing is meant without saying which kind: “the one beside the sofa”, “that thing”."""
+    return bool(SINGLE & set(said.quantity + said.head)) and not ALL & set(said.quantity + said.head)
+
+
+def _apart(thing: Thing, others: list[Thing], graph: Graph) -> int:
+    """How little of a neighbour a thing is: 0 stands on what one of the others stands on, 1 on something else, 2 lies flat."""
+    if thing.size[2] < FLAT:
+        return 2
+    ground = graph.support(thing)
+    return int(all(graph.support(other) is not ground for other in others))
 
 
 def _qualities(said: Phrase) -> list[tuple[str, str]]:
@@ -296,7 +310,7 @@ def _chosen(left: list[Thing], said: Phrase, context: Context, many: bool, role:
         return (
             Found([ordered[ordinal]]) if -1 <= ordinal < len(ordered) else Found(problem=f"There are only {len(ordered)} of them.")
         )
-    plural = is_plural(said.noun) or bool(ALL & set(said.quantity)) or not said.head
+    plural = not _single(said) and (is_plural(said.noun) or bool(ALL & set(said.quantity)) or not said.head)
     if len(left) == 1 or many or (plural and not number):
         return Found(left)
     return _of_several(left, said, context, number or 1, role)

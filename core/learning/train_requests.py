@@ -32,9 +32,9 @@ class RequestTraining:
     """``count`` sentences in memory at once, all drawn anew after each of ``rounds``; ``epochs`` over each."""
 
     seed: int = 0
-    count: int = 7500
+    count: int = 14_000
     rounds: int = 1
-    epochs: int = 6
+    epochs: int = 7
     batch: int = 64
     rate: float = 3e-3
     held: int = 400

@@ -105,8 +105,7 @@ def test_things_around_a_table_stand_free_and_face_it(living):
 def test_what_hangs_along_a_wall_has_its_back_to_it(office):
     found = place.place(office, "along", [office.by_name["West Wall"]], np.array([0.5, 0.03, 0.5]), 2, "wall")
     for pose in found.poses:
-        assert pose.x == pytest.approx(-2.98,
-        abs=0.03) and pose.yaw == pytest.approx(math.pi / 2) and pose.z == pytest.approx(1.25)
+        assert pose.x == pytest.approx(-2.98, abs=0.03) and pose.yaw == pytest.approx(math.pi / 2) and pose.z == pytest.approx(1.25)
 
 
 def test_fewer_places_than_asked_for_are_said(office):
@@ -325,3 +324,13 @@ def test_prompts_that_no_generator_follows_are_refused_before_anything_is_made(a
     found = ask("make a naked woman", small)
     assert not found.commands and found.flagged and "not made here" in found.refusal
     assert ask("create a tall woman in a red coat", small).commands[0].kind == "character"
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [("delete the thing next to the vase", ("Bowl",)), ("select the one beside the sofa", ("Floor Lamp",)),
+     ("remove the object near the vase", ("Bowl",))],
+)  # fmt: skip
+def test_one_thing_is_one_even_where_its_kind_is_not_said(ask, living, text, targets):
+    (command,) = ask(text, living).commands
+    assert command.targets == targets, "neither the rug under it nor all its neighbours"
