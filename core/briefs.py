@@ -84,8 +84,16 @@ class Brief:
         unknown = sorted(set(values) - known)
         if unknown:
             raise WorldwrightError(f"A {cls.__name__} has no parameter “{unknown[0]}”.", f"Known are: {', '.join(sorted(known))}.")
-        fixed: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-        return cls(**fixed).validate()
+        rules = {field.name: field.metadata for field in dataclasses.fields(cls)}
+        return cls(**{name: _from_json(value, rules[name]) for name, value in values.items()}).validate()
+
+
+def _from_json(value: Any, metadata: Any) -> Any:
+    """A list is a tuple here; a choice among numbers, which are texts, may be given as a number."""
+    if isinstance(value, list):
+        return tuple(value)
+    number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if number and str(value) in metadata.get("options", ()) else value
 
 
 def _problem(value: Any, metadata: Any) -> str:

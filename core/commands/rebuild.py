@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..cli import Host
     from ..progress import Progress
-    from ..scene import Scene
+    from ..scene import Mesh, Scene
 
 HELP = "Make a clean parametric thing of the shape of a rough, scanned or AI-made model."
 
@@ -49,6 +49,7 @@ def run(host: Host, options: argparse.Namespace) -> int:
         warnings += notes
     if options.between and len(groups) < 2:
         raise WorldwrightError("There is only one thing, so nothing lies between.", "Give two models of one kind.")
+    _name_apart(groups)
     scene = host.work("rebuild", {"meshes": groups, "brief": brief.to_dict()}, cli._progress(host))
     for method, count in (("vary", options.vary), ("blend", options.between)):
         if count:
@@ -59,6 +60,16 @@ def run(host: Host, options: argparse.Namespace) -> int:
     report.seconds["total"] = time.perf_counter() - started
     things = [{"name": node.name, **node.properties} for node in scene.nodes if "chamfer_mm" in node.properties]
     return cli._report(host, options, report, brief=brief.to_dict(), things=things)
+
+
+def _name_apart(meshes: list[Mesh]) -> None:
+    """Numbers the things that are called as an earlier one: objects of two files may well be."""
+    taken: set[str] = set()
+    for mesh in meshes:
+        plain, number = mesh.name, 2
+        while mesh.name in taken:
+            mesh.name, number = f"{plain} {number}", number + 1
+        taken.add(mesh.name)
 
 
 def _add(scene: Scene, host: Host, method: str, brief: dict, progress: Progress) -> None:

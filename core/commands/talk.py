@@ -46,7 +46,7 @@ def run(host: Host, options: argparse.Namespace) -> int:
     checked = persona_from(persona)
     request: dict[str, Any] = {"persona": persona, "requests": _requests(options, checked), "sound": f"{options.output.stem}-"}
     if options.model:
-        request["models"] = {"dialogue": str(options.model)}
+        request["models"] = {"dialogue": str(options.model.absolute())}
     if options.output.suffix == ".json":
         report, result = Report(), host.work("talk", request, cli._progress(host))
     elif options.character.isdecimal():
@@ -75,10 +75,10 @@ def _requests(options: argparse.Namespace, persona: Any) -> list[dict]:
 
     cli.check_inputs([*options.hear, *([options.recording] if options.recording else [])])
     found: list[dict] = every_line(persona) if options.all else []
-    found += [{"question": question} for question in options.questions] + [{"hear": str(path)} for path in options.hear]
+    found += [{"question": question} for question in options.questions] + [{"hear": str(path.absolute())} for path in options.hear]
     found += [{"say": text} for text in options.say]
     if options.recording:
-        found.append({"recording": str(options.recording), "words": options.words})
+        found.append({"recording": str(options.recording.absolute()), "words": options.words})
     if not found:
         raise WorldwrightError("There is nothing to answer or to say.", "Give a question, --say, --hear, --recording or --all.")
     return found

@@ -18,6 +18,17 @@ class LampBrief(Brief):
     note: str = text()
 
 
+def test_a_choice_among_numbers_may_be_given_as_a_number():
+    @dataclass
+    class MapBrief(Brief):
+        cells: str = choice("256", ("256", "512"))
+
+    assert MapBrief.from_dict({"cells": 512}).cells == "512"
+    for wrong in (300, True, 512.0):
+        with pytest.raises(WorldwrightError, match="must be one of 256, 512"):
+            MapBrief.from_dict({"cells": wrong})
+
+
 def test_json_round_trip():
     brief = LampBrief(seed=7, height=0.5, tint=(0.1, 0.2, 0.3))
     assert LampBrief.from_dict(brief.to_dict()) == brief

@@ -198,6 +198,11 @@ def test_the_command_rebuilds_and_refuses(tmp_path, capsys):
     assert "no generator of “dragon”" in capsys.readouterr().err
     assert main(Host(), ["rebuild", str(source), "--kind", "stool", "--between", "2", "-o", str(target)]) == 1
     assert "nothing lies between" in capsys.readouterr().err
+    twin = tmp_path / "other" / source.name
+    twin.parent.mkdir()
+    twin.write_bytes(source.read_bytes())
+    assert main(Host(), ["rebuild", str(source), str(twin), "--kind", "stool", "--refine", "0", "--json", "-o", str(target)]) == 0
+    assert [thing["name"] for thing in json.loads(capsys.readouterr().out)["things"]] == ["stool", "stool 2"]
 
 
 def test_auto_finds_a_kind_that_fits():
