@@ -23,8 +23,8 @@ from .exporting.pack import PackOptions, export_pack
 from .exporting.preflight import preflight
 from .features.doctor.findings import examine
 from .features.furnishing.headless import furnish_open
-from .features.staging.headless import stage_open, walk_open
 from .features.motion.operators import own_brief
+from .features.staging.headless import stage_open, walk_open
 from .reading.armatures import read_skeleton
 from .reading.files import open_files
 from .reading.library import read_library

@@ -137,7 +137,7 @@ class Host:
         raise WorldwrightError("The preflight needs Blender.", "Use the command “worldwright” where bpy is installed.")
 
     def ask(self, file: Path, values: dict, target: Path | None, progress: Progress) -> list[dict]:
-        """Asks the scene in a file; ``values``: requests, speech, picture, point, seed, sure. Writes what came of it to ``target``."""
+        """Asks the scene in a file (``values``: requests, speech, picture, point, seed, sure); writes what came of it."""
         raise WorldwrightError("Asking a scene needs Blender.", "Use the command “worldwright” where bpy is installed.")
 
     def worker_command(self) -> list[str]:

@@ -64,7 +64,7 @@ def _own_reader(name: str) -> Any:
 
 
 def export_annotations(request: dict, progress: Progress) -> int:
-    """Writes ``request["annotations"]`` of ``request["meshes"]`` as ``kind`` "csv", "coco", "usd" or "json" to ``path``; how many."""
+    """Writes ``request["annotations"]`` of ``request["meshes"]`` as ``kind`` (csv, coco, usd or json) to ``path``; how many."""
     from .annotation.export import export
 
     return export(request["kind"], Path(request["path"]), request["meshes"], request["annotations"], progress)
@@ -257,8 +257,8 @@ def talk(request: dict, progress: Progress) -> dict:
     """What the persona ``request["persona"]`` (JSON values) says to ``request["requests"]``, as ``interaction.talk.talk`` has it.
 
     Keys besides: rig, brief and taken of the character that talks; or ``character``, a ``CharacterBrief``'s values, which is made
-    first; ``models``, folders by slot; ``sound``, the sound files' names without number. Returns dialogue (JSON values), clips, samples
-    and rates by line, and the scene that was made, or None.
+    first; ``models``, folders by slot; ``sound``, the sound files' names without number. Returns dialogue (JSON values), clips,
+    samples and rates by line, and the scene that was made, or None.
     """
     from .interaction.talk.persona import persona_from
     from .interaction.talk.talk import dialogue

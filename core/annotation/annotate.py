@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -70,7 +70,7 @@ def annotate(
             return
         scores, embeddings = reader.read([cloud for _, cloud in waiting])
         for (number, _), row, embedding in zip(waiting, scores, embeddings, strict=True):
-            known_of = {name: value for name, value in told[number].items() if name != "collection"}
+            known_of: dict[str, Any] = {name: value for name, value in told[number].items() if name != "collection"}
             if fusion is None:
                 reading = by_shape(meshes[number], row, reader)
             else:
@@ -108,13 +108,13 @@ def annotate(
 
 def _refine(readings: list[Reading | None], told: list[dict]) -> None:
     """Objects that are said to be of one collection refine each other's chances, in place."""
-    groups: dict[str, list[Reading]] = {}
+    groups: dict[str, list[tuple[Reading, np.ndarray]]] = {}
     for reading, one in zip(readings, told, strict=True):
         if reading is not None and reading.seen is not None and one.get("collection"):
-            groups.setdefault(one["collection"], []).append(reading)
+            groups.setdefault(one["collection"], []).append((reading, reading.seen))
     for group in groups.values():
-        refined = refine(np.stack([reading.chances for reading in group]), np.stack([reading.seen for reading in group]))
-        for reading, chances in zip(group, refined, strict=True):
+        refined = refine(np.stack([reading.chances for reading, _ in group]), np.stack([seen for _, seen in group]))
+        for (reading, _), chances in zip(group, refined, strict=True):
             reading.chances = chances
 
 
@@ -181,9 +181,7 @@ class Reading:
 
 def by_shape(mesh: Mesh, row: np.ndarray, reader: Reader) -> Reading:
     """What the committee alone says, ``row`` (leaves,) being its probabilities; materials only where a slot's name tells."""
-    materials = [
-        _finding(mesh.materials[slot], share, named(mesh.materials[slot].name), 1.0) for slot, share in _slot_shares(mesh)
-    ]
+    materials = [_finding(mesh.materials[slot], share, named(mesh.materials[slot].name), 1.0) for slot, share in _slot_shares(mesh)]
     return Reading(row, reader.leaves, reader.threshold, materials, reader.name)
 
 

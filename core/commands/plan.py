@@ -17,7 +17,8 @@ def add(command: Callable) -> None:
     made = command("plan", run, "Build a home from a picture of its floor plan, or from a plan read before.",
                    "result: .json (the plan), .blend, .glb, or .npz (for Python)")  # fmt: skip
     made.add_argument("picture", type=Path, help="scan, drawing or photograph of a plan (.png .jpg …), or a plan's .json")
-    made.add_argument("--scale", type=float, metavar="METRES", help="width of one pixel; by default from dimension lines, or else doors and walls")
+    made.add_argument("--scale", type=float, metavar="METRES", help="width of one pixel; by default from "
+                      "dimension lines, or else doors and walls")  # fmt: skip
     made.add_argument("--brief", type=Path, metavar="JSON", help="values of a home's brief: its look, who lives there")
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="one value of the brief (repeatable)")
 

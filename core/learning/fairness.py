@@ -20,7 +20,7 @@ from ..progress import Progress, part, silent
 from ..scene import Mesh, Node, Scene
 from .calibrate import softmax
 from .data import CACHE, library_meshes, load_library
-from .scores import bootstrap
+from .scores import bootstrap, mean_of
 from .train import predict
 
 FEW = 5  # models of a group, below which its score says nothing
@@ -52,7 +52,7 @@ def evaluate_fairness(split: str, data: Path, progress: Progress = silent, seed:
     targets = np.array([leaves.index(library.leaves[n]) for n in index])
     size = np.full(len(index), np.nan)
     place_of = {int(number): place for place, number in enumerate(index)}
-    for number, meshes in library_meshes(Path(data), only=index):
+    for number, meshes in library_meshes(Path(data), only=index.tolist()):
         points = np.concatenate([mesh.vertices for mesh in meshes])
         size[place_of[number]] = np.ptp(points, axis=0).max()
         progress(0.3 + 0.2 * place_of[number] / len(index), "Measuring the models")
@@ -75,7 +75,7 @@ def _rows(name: str, groups: list[str], chances: np.ndarray, targets: np.ndarray
     for group in sorted(set(groups)):
         here = np.array([one == group for one in groups])
         own = hits[here]
-        interval = bootstrap(lambda pick, own=own: float(own[pick, 0].mean()), len(own), seed, 200)
+        interval = bootstrap(mean_of(own[:, 0]), len(own), seed, 200)
         rows.append({name: group, "count": len(own), "top1": round(interval.value, 3), "low": round(interval.low, 3),
                      "high": round(interval.high, 3), "top3": round(float(own.any(axis=1).mean()), 3),
                      "confidence": round(float(chances[here].max(axis=1).mean()), 3)})  # fmt: skip

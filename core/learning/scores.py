@@ -36,6 +36,11 @@ def bootstrap(statistic: Callable[[np.ndarray], float], count: int, seed: int = 
     return Score(float(statistic(np.arange(count))), float(low), float(high))
 
 
+def mean_of(values: np.ndarray) -> Callable[[np.ndarray], float]:
+    """The statistic "mean of ``values`` (n,)", for ``bootstrap``."""
+    return lambda index: float(values[index].mean())
+
+
 def confusion_matrix(answers: np.ndarray, targets: np.ndarray, classes: int) -> np.ndarray:
     """Counts (classes, classes): row the truth, column the answer."""
     return np.bincount(targets * classes + answers, minlength=classes * classes).reshape(classes, classes)
@@ -111,8 +116,4 @@ def parameters(found: np.ndarray, wanted: np.ndarray, names: Sequence[str], seed
 
 def _columns(table: np.ndarray, names: Sequence[str], seed: int) -> dict[str, Score]:
     """The mean of each column of ``table`` (n, len(names))."""
-
-    def mean(column: np.ndarray) -> Callable[[np.ndarray], float]:
-        return lambda index: float(column[index].mean())
-
-    return {name: bootstrap(mean(column), len(table), seed) for name, column in zip(names, table.T, strict=True)}
+    return {name: bootstrap(mean_of(column), len(table), seed) for name, column in zip(names, table.T, strict=True)}

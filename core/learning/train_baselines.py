@@ -14,6 +14,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 import torch
@@ -23,6 +24,7 @@ from ..annotation.taxonomy import LEAVES
 from ..errors import WorldwrightError
 from ..spatial.graph import GraphConfig
 from .data import CACHE, load_library, with_shapes
+from .loop import Log
 from .train import TrainConfig, Training, new_network
 from .train_annotator import HELD_PACKS, calibrate, plain_pointnet
 
@@ -40,6 +42,10 @@ BASELINES = {
 }
 """Name → its architecture, and as much training as three minutes of a free core allow."""
 SHAPES_PER_LEAF = 100
+
+
+def _writer(log: TextIO) -> Log:
+    return lambda entry: print(json.dumps(entry), file=log, flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -64,9 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         network = new_network(list(LEAVES), architecture(), config.seed)
         training = Training(network, library, np.setdiff1d(train, held), held, config)
         with open(options.output / f"{name}.jsonl", "w", encoding="utf-8") as log:
-            training.run(
-                lambda entry, log=log: print(json.dumps(entry), file=log, flush=True), options.output / f"{name}.checkpoint"
-            )
+            training.run(_writer(log), options.output / f"{name}.checkpoint")
         committee = Committee([network])
         notes = calibrate(committee, library, held, config.seed) | {"version": VERSION, "train": asdict(config)}
         committee.save(options.output / f"{name}.safetensors", notes)

@@ -139,7 +139,9 @@ def test_every_number_in_the_brief_is_checked():
         dataclasses.replace(CreatureBrief(), leg_length=3.0).validate()
 
 
-@pytest.mark.parametrize(("prompt", "kind"), [("a grey wolf", "wolf"), ("grey cat", "cat"), ("a grey", "alien"), ("two greys", None)])
+@pytest.mark.parametrize(
+    ("prompt", "kind"), [("a grey wolf", "wolf"), ("grey cat", "cat"), ("a grey", "alien"), ("two greys", None)]
+)
 def test_grey_is_a_colour_where_an_animal_is_named(prompt, kind):
     if kind is None:
         with pytest.raises(WorldwrightError, match="No creature"):
