@@ -31,13 +31,15 @@ def write_model(engine: Engine, path: Path, chosen: Iterable[bpy.types.Object] |
         raise WorldwrightError(f"Blender's exporter wrote no “{path.name}”.", "See the export's log.")
 
 
-def glb_settings(animated: bool = True) -> dict:
-    """Settings of Blender's glTF exporter that keep a file small and safe."""
+def glb_settings(animated: bool = True, selected: bool = False) -> dict:
+    """Settings of Blender's glTF exporter that keep a file small and safe, for the selected objects or the whole scene."""
+    rigs = [thing for thing in (bpy.context.selected_objects if selected else bpy.context.scene.objects) if thing.type == "ARMATURE"]
     has_bumps = any(node.type == "NORMAL_MAP" for m in bpy.data.materials if m.node_tree for node in m.node_tree.nodes)
     faces = any(keys.animation_data is not None and keys.animation_data.nla_tracks for keys in bpy.data.shape_keys)
     return {
         "export_format": "GLB",
         "use_active_scene": True,
+        "use_selection": selected,
         "export_apply": False,  # would drop shape keys; modifiers are applied already
         "export_yup": True,
         "export_extras": True,
@@ -48,7 +50,7 @@ def glb_settings(animated: bool = True) -> dict:
         "export_all_vertex_colors": False,
         "export_influence_nb": 4,
         "export_all_influences": False,
-        "export_armature_object_remove": True,
+        "export_armature_object_remove": len(rigs) == 1,  # bones of several people are only told apart by what they hang on
         "export_rest_position_armature": True,
         "export_reset_pose_bones": True,
         "export_animations": animated,
@@ -68,7 +70,7 @@ def glb_settings(animated: bool = True) -> dict:
 
 
 def _glb(engine: Engine, path: Path, animated: bool) -> None:
-    bpy.ops.export_scene.gltf(filepath=str(path), use_selection=True, **glb_settings(animated))
+    bpy.ops.export_scene.gltf(filepath=str(path), **glb_settings(animated, selected=True))
     mend_directions(path)
 
 

@@ -101,6 +101,24 @@ def test_an_armature_comes_along_and_a_parent_left_behind_keeps_the_place(collec
     assert node(content, "Crate 2")["translation"] == [3, 1, -2]
 
 
+def test_two_figures_with_bones_of_the_same_names_stay_two(collection, tmp_path):
+    import bpy
+
+    rig, body = bpy.data.objects["Rig"], bpy.data.objects["Body"]
+    other, clothed = rig.copy(), body.copy()
+    other.name, other.location.x, clothed.name, clothed.parent = "Second", rig.location.x + 2, "Second body", other
+    clothed.modifiers[0].object = other
+    for thing in (other, clothed):
+        bpy.context.scene.collection.objects.link(thing)
+    bpy.context.view_layer.update()
+    report = export([rig, body, other, clothed], tmp_path / "two.glb")
+    content, _ = document(tmp_path / "two.glb")
+    assert report.checks["bind pose, bones: largest error (mm)"] < 0.1
+    first, second = (set(skin["joints"]) for skin in content["skins"])
+    assert len(first) == len(second) == 2 and not first & second
+    assert {"Rig", "Second"} <= {item["name"] for item in content["nodes"]}
+
+
 def artist_scene():
     """What artists have: a mirrored child, an n-gon, a modifier, a curve, a text, scattered instances, a hidden object."""
     import bpy
