@@ -33,7 +33,8 @@ def write_model(engine: Engine, path: Path, chosen: Iterable[bpy.types.Object] |
 
 def glb_settings(animated: bool = True, selected: bool = False) -> dict:
     """Settings of Blender's glTF exporter that keep a file small and safe, for the selected objects or the whole scene."""
-    rigs = [thing for thing in (bpy.context.selected_objects if selected else bpy.context.scene.objects) if thing.type == "ARMATURE"]
+    things = bpy.context.selected_objects if selected else bpy.context.scene.objects
+    rigs = sum(thing.type == "ARMATURE" for thing in things)
     has_bumps = any(node.type == "NORMAL_MAP" for m in bpy.data.materials if m.node_tree for node in m.node_tree.nodes)
     faces = any(keys.animation_data is not None and keys.animation_data.nla_tracks for keys in bpy.data.shape_keys)
     return {
@@ -50,7 +51,7 @@ def glb_settings(animated: bool = True, selected: bool = False) -> dict:
         "export_all_vertex_colors": False,
         "export_influence_nb": 4,
         "export_all_influences": False,
-        "export_armature_object_remove": len(rigs) == 1,  # bones of several people are only told apart by what they hang on
+        "export_armature_object_remove": rigs == 1,  # bones of several people are only told apart by what they hang on
         "export_rest_position_armature": True,
         "export_reset_pose_bones": True,
         "export_animations": animated,
