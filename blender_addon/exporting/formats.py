@@ -11,6 +11,8 @@ from ..core.errors import WorldwrightError
 from ..core.game.engines import FBX, GLB, USDZ, VRM, Engine
 from ..core.game.tangents import mend_directions
 
+PARENT = "worldwright_parent"  # on what an object hung before it was hung higher; our Unity script hangs it back
+
 
 def write_model(engine: Engine, path: Path, chosen: Iterable[bpy.types.Object] | None = None, animated: bool = True) -> None:
     """Writes the scene, or the ``chosen`` objects with their armatures, to ``path``. Raises WorldwrightError."""
@@ -77,14 +79,14 @@ def _glb(engine: Engine, path: Path, animated: bool) -> None:
 
 def _fbx(engine: Engine, path: Path, animated: bool) -> None:
     """Scale 1 and no turn on any object: Unreal has Z up as Blender has; for Unity the axes are baked, where no bone forbids."""
-    rigged = any(target.type == "ARMATURE" for target in bpy.context.scene.objects)
+    bakes = engine.key != "unreal" and not any(target.type == "ARMATURE" for target in bpy.context.scene.objects) and _hang_high()
     axes = {"axis_forward": "Y", "axis_up": "Z"} if engine.key == "unreal" else {"axis_forward": "-Z", "axis_up": "Y"}
     bpy.ops.export_scene.fbx(
         filepath=str(path),
         use_selection=True,
         object_types={"EMPTY", "MESH", "ARMATURE", "LIGHT"},
         apply_scale_options="FBX_SCALE_UNITS",
-        bake_space_transform=not rigged and engine.key != "unreal",
+        bake_space_transform=bakes,
         use_custom_props=True,
         add_leaf_bones=False,
         primary_bone_axis="Y",
@@ -102,6 +104,34 @@ def _fbx(engine: Engine, path: Path, animated: bool) -> None:
         colors_type="LINEAR",
         **axes,
     )
+
+
+def _hang_high() -> bool:
+    """Hangs everything on its topmost ancestor, where it is: with baked axes Blender's exporter turns what hangs three deep.
+
+    False when something that moves hangs too deep for that.
+    """
+    bpy.context.view_layer.update()
+    deep = {target: chain for target in bpy.context.scene.objects if len(chain := _ancestors(target)) > 1}
+    if any(one.animation_data is not None for target, chain in deep.items() for one in (target, *chain[:-1])):
+        return False
+    places = {target: target.matrix_world.copy() for target in deep}
+    for target, chain in deep.items():
+        target[PARENT] = chain[0].name
+        target.parent, target.parent_type = chain[-1], "OBJECT"
+        target.matrix_parent_inverse.identity()
+        target.matrix_basis = chain[-1].matrix_world.inverted_safe() @ places[target]
+    bpy.context.view_layer.update()
+    return True
+
+
+def _ancestors(target: bpy.types.Object) -> list[bpy.types.Object]:
+    """From the parent upwards."""
+    chain = []
+    while target.parent is not None:
+        target = target.parent
+        chain.append(target)
+    return chain
 
 
 def _usd(engine: Engine, path: Path, animated: bool) -> None:

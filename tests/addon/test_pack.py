@@ -87,6 +87,19 @@ def test_textures_are_packed_the_engines_way(collection, tmp_path):
     assert (tmp_path / "b" / "Editor" / "WorldwrightImporter.cs").is_file()
 
 
+def test_what_hangs_three_deep_stays_in_its_place_for_unity(empty_scene, tmp_path):
+    """Blender's exporter turns such objects by 90 degrees when it bakes the axes: a window in a wall of a room."""
+    room = helpers.link("Room", None)
+    wall, window, handle = (helpers.add_box(name) for name in ("Wall", "Window", "Handle"))
+    for target, parent, place in ((wall, room, (0, 2, 1)), (window, wall, (1, 0, 0.5)), (handle, window, (0.2, 0.1, 0.3))):
+        target.parent, target.location, target.rotation_euler = parent, place, (0, 0, 0.3)
+    report = pack([room, wall, window, handle], tmp_path / "room", "unity", lods=False, viewer=False)
+    assert report.checks["Blender read back"]["bounds (mm)"] <= 0.14
+    data = (tmp_path / "room" / "meshes" / "room.fbx").read_bytes()
+    assert data.count(b"worldwright_parent") >= 2  # the window and its handle say where they belong
+    assert window.parent == wall and "worldwright_parent" not in window
+
+
 def test_levels_and_colliders_of_an_artists_mesh(empty_scene, tmp_path):
     import bpy
 
