@@ -7,7 +7,6 @@ from collections.abc import Generator
 import bpy
 import numpy as np
 
-from ..core.characters.motion.kinematics import local_of_world, quaternions, unit
 from ..core.errors import WorldwrightError
 from ..core.scene import Clip, Skeleton
 
@@ -74,6 +73,8 @@ def read_clip(
 
 def _clip(skeleton: Skeleton, pose: np.ndarray, name: str, fps: float, cyclic: bool) -> Clip:
     """The clip of (T, B, 4, 4) pose matrices in the armature's space."""
+    from ..core.characters.motion.kinematics import local_of_world, quaternions, unit
+
     rest = _rest(skeleton)
     turned = pose[..., :3, :3]
     x = unit(turned[..., 0])
@@ -97,6 +98,8 @@ def _clip(skeleton: Skeleton, pose: np.ndarray, name: str, fps: float, cyclic: b
 
 def _rest(skeleton: Skeleton) -> np.ndarray:
     """(B, 3, 3) rest frames."""
+    from ..core.characters.motion.kinematics import unit
+
     y = unit((skeleton.tails - skeleton.heads).astype(float))
     z = skeleton.z_axes.astype(float)
     z = unit(z - (z * y).sum(axis=1, keepdims=True) * y)

@@ -13,7 +13,6 @@ from ..geometry.shape import Finish, Part, Shape, assemble, outward
 from ..geometry.sweeps import cylinder, loft
 from ..progress import Progress, silent
 from ..scene import Camera, Light, Material, Node, Scene, World
-from .light import looking
 
 BACKDROPS = {"white": (0.82, 0.82, 0.81), "grey": (0.32, 0.33, 0.34), "warm": (0.66, 0.56, 0.45), "black": (0.02, 0.02, 0.022),
              "blue": (0.16, 0.25, 0.38)}  # fmt: skip
@@ -79,6 +78,8 @@ def _direction(angle: float, elevation: float) -> np.ndarray:
 
 
 def _aimed(name: str, direction: np.ndarray, distance: float, target: np.ndarray, **fields) -> Node:
+    from .light import looking  # and with it all furniture, which a panel's brief must not wait for
+
     place = looking(-direction)
     place[:3, 3] = target + direction * distance
     return Node(name, place.astype(np.float32), parent=TURNTABLE, **fields)

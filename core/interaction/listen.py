@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..errors import WorldwrightError
-from .askable import alike
 
 if TYPE_CHECKING:
     from ..crossmodal.speech import SpeechEncoder
@@ -75,6 +74,8 @@ def hear(samples: np.ndarray, models: dict[str, str] | None = None, askable: lis
 
 def _meant(text: str, sound: np.ndarray, askable: list[str], encoder: SpeechEncoder) -> str:
     """The askable sentence that was said, or the text itself."""
+    from .askable import alike  # here, because a recorder needs none of what requests are made of
+
     plain = _plain(text)
     if plain in askable or not askable or not hasattr(encoder.ear, "likelihoods") or len(sound) > 12 * RATE:
         return text

@@ -17,6 +17,7 @@ from .amending import amended
 from .chinese import is_chinese, read_chinese
 from .covering import unused
 from .make import read_brief
+from .memory import Memory
 from .possible import impossible
 from .reading import read_clause
 from .references import Context
@@ -36,15 +37,6 @@ CODE = re.compile(
 )
 FILLERS = set("and then also after that afterwards please now finally next plus ok okay so well first thanks".split())
 EXAMPLES = ["add two chairs around the table", "how many plants are there"]
-
-
-@dataclass
-class Memory:
-    """What was said before: the last ``commands``, names of what they ``touched``, and commands that wait for a yes."""
-
-    commands: list[dict] = field(default_factory=list)
-    touched: list[str] = field(default_factory=list)
-    waiting: list[dict] = field(default_factory=list)
 
 
 @dataclass

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from ..briefs import Brief, choice, flag, number, whole
 from ..environments.greybox.classes import KINDS
 from ..environments.materials.palettes import PALETTES
-from ..environments.props import PROPS
+from ..environments.prop_names import PROP_NAMES
 from ..errors import WorldwrightError
 
 AUTO = "auto"
 # Words a kind may be named by: "chair" means any of its generators, "office_chair" that one.
 WORDS: dict[str, tuple[str, ...]] = {
     **{label.replace(" ", "_"): kind.props for label, kind in KINDS.items()},
-    **{key: (key,) for key in PROPS},
+    **{key: (key,) for key in PROP_NAMES},
 }
 
 

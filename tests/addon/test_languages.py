@@ -22,7 +22,7 @@ def interface() -> dict[str, str]:
     import bpy
 
     found: dict[str, str] = {}
-    for class_ in helpers.module("registration").CLASSES:
+    for class_ in (*helpers.module("registration").CLASSES, *helpers.module("features.rebuild.sliders").register()):
         places = [(getattr(class_, "bl_label", ""), class_.__name__)]
         if issubclass(class_, bpy.types.Operator):
             rna = getattr(bpy.ops.worldwright, class_.bl_idname.split(".")[1]).get_rna_type()

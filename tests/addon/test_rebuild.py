@@ -43,12 +43,12 @@ def test_rebuild_edit_vary_and_undo(shelf):
     assert abs(made.matrix_world.translation.x - 2.0) < 0.02
     assert {thing["lod"] for thing in bpy.data.objects if thing.get("role") == "lod"} == {1, 2}
     settings = shelf.worldwright_rebuild
-    assert settings.shown == made.name and settings.props.bookcase.shelves == 4
+    assert settings.shown == made.name and shelf.worldwright_props.bookcase.shelves == 4
 
     bpy.ops.ed.undo_push(message="Before sliders")
     made.name = "Mine"
     bpy.ops.worldwright.load_prop()
-    settings.props.bookcase.shelves = 7
+    shelf.worldwright_props.bookcase.shelves = 7
     faces, place = len(made.data.polygons), made.matrix_world.copy()
     assert bpy.ops.worldwright.apply_prop() == {"FINISHED"}
     made = bpy.data.objects["Mine"]

@@ -9,7 +9,6 @@ from pathlib import Path
 import bpy
 from bpy_extras.io_utils import ExportHelper
 
-from ...core.annotation.library import LibraryOptions, annotate_library
 from ...core.errors import WorldwrightError
 from ...core.scene import Report
 from ...job import JobOperator, Step
@@ -38,6 +37,7 @@ class WORLDWRIGHT_OT_annotate_folder(JobOperator, bpy.types.Operator):
 
     def steps(self, context: bpy.types.Context) -> Generator[Step, None, Report]:
         from ...blender_host import BlenderHost
+        from ...core.annotation.library import LibraryOptions, annotate_library  # and with it the whole command line
 
         settings, started = context.scene.worldwright_annotation, time.perf_counter()
         folder = Path(bpy.path.abspath(settings.library.strip()))

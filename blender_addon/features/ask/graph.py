@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import math
 import re
+from typing import TYPE_CHECKING
 
 import bpy
 import numpy as np
 from mathutils import Matrix, Vector
 
 from ...core.annotation.annotation import UNKNOWN
-from ...core.interaction.colors import color_name, material_of
-from ...core.interaction.scene_graph import Graph, Thing
 from ...core.spatial.colour import from_bytes
 from ...reading.materials import MaterialReader
 from ...writing.scene import LEVEL, PROPERTY, UNSEEN_ROLES
+
+if TYPE_CHECKING:
+    from ...core.interaction.scene_graph import Graph, Thing
 
 SOLID = ("MESH", "CURVE", "SURFACE", "FONT", "META", "CURVES")
 SHELL_LABELS = {
@@ -51,6 +53,8 @@ def read_graph(
             selected.append(owner.name)
     if pointed is not None and not pointed_at:
         pointed_at = thing_at(things, pointed)
+    from ...core.interaction.scene_graph import Graph  # enabling the extension must be quick
+
     return Graph(things, tuple(selected), tuple(name for name in recent if name in names), pointed, pointed_at, "", viewer(context))
 
 
@@ -73,6 +77,8 @@ def read_thing(source: bpy.types.Object) -> Thing | None:
     kind = str(provenance.get("kind", "")) if source.type == "ARMATURE" else ""
     if source.type == "ARMATURE" and not label:
         label = {"creature": "animal", "robot": "robot"}.get(kind, "person")
+    from ...core.interaction.scene_graph import Thing
+
     return Thing.from_dict({
         "name": source.name, "low": low.tolist(), "high": high.tolist(), "yaw": _yaw(source),
         "label": "" if label == UNKNOWN else label,
@@ -153,6 +159,8 @@ def _look(source: bpy.types.Object) -> tuple[str, str]:
         return "", ""
     key = (material.name_full, material.users)
     if key not in _looks:
+        from ...core.interaction.colors import color_name, material_of  # enabling the extension must be quick
+
         substance = material_of(re.sub(r"#\w+|[._]\d+", " ", material.name))
         code = _CODE.search(material.name)
         if code:
@@ -176,6 +184,8 @@ def _look(source: bpy.types.Object) -> tuple[str, str]:
 
 def read_look(material: bpy.types.Material) -> tuple[str, str]:
     """Colour and substance by the material's plain values."""
+    from ...core.interaction.colors import color_name, material_of
+
     return color_name(np.array(material.diffuse_color[:3])), material_of(material.name)
 
 

@@ -15,7 +15,6 @@ from ...core.scene import Report
 from ...job import JobOperator, Step
 from ...user_folder import user_folder
 from . import session
-from .carrying import Carrying
 from .graph import read_graph
 
 recorder: Recorder | None = None
@@ -65,7 +64,9 @@ class WORLDWRIGHT_OT_ask(JobOperator, bpy.types.Operator):
         settings.reply = found["refusal"] or found["question"]
         if not found["commands"]:
             return None
-        asks = not any(session.c.COMMANDS[values["do"]].changes for values in found["commands"])
+        from ...core.interaction.commands import COMMANDS  # enabling the extension must be quick
+
+        asks = not any(COMMANDS[values["do"]].changes for values in found["commands"])
         if asks or self.at_once or settings.at_once:
             return (yield from _carry(context, found))
         settings.understood, settings.names = json.dumps(found, ensure_ascii=False), session.names_of(found)
@@ -105,6 +106,8 @@ def _carry(context: bpy.types.Context, found: dict) -> Generator[Step, None, Rep
     """Carries an understanding out; the reply goes into the panel."""
     began = time.perf_counter()
     settings = context.scene.worldwright_ask
+    from .carrying import Carrying  # what carries requests out is large
+
     carrying = Carrying(context, pointed(context), session.picture or None, settings.folder, settings.seed)
     settings.understood, settings.names = "", ""
     settings.reply = yield from session.carry_out(context, found, carrying)

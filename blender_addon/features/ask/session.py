@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
 from ...core.errors import WorldwrightError
-from ...core.interaction import commands as c
-from ...core.interaction.understand import Memory
+from ...core.interaction.memory import Memory
 from ...job import Step, worker
 from ...reading.materials import read_image
 from ..generator import review_queue
-from .carrying import Carrying
 from .graph import read_graph
 from .restoring import Record
+
+if TYPE_CHECKING:
+    from .carrying import Carrying
 
 memory = Memory()
 record = Record()
@@ -66,6 +67,8 @@ def understand(
 
 def carry_out(context: bpy.types.Context, found: dict, carrying: Carrying) -> Generator[Step, None, str]:
     """Carries the commands of an understanding out and returns the reply. What fails puts back what was done before it."""
+    from ...core.interaction import commands as c  # enabling the extension must be quick
+
     if found["replaces"]:
         record.restore()
         context.view_layer.update()

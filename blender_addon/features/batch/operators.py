@@ -10,9 +10,6 @@ from pathlib import Path
 
 import bpy
 
-from ...core import cli
-from ...core.batch.job import read_job
-from ...core.batch.run import run_job
 from ...core.errors import Cancelled, WorldwrightError
 from ...core.scene import Report
 from ...job import JobOperator, Step
@@ -32,6 +29,9 @@ class WORLDWRIGHT_OT_batch(JobOperator, bpy.types.Operator):
 
     def steps(self, context: bpy.types.Context) -> Generator[Step, None, Report]:
         from ...blender_host import BlenderHost
+        from ...core import cli
+        from ...core.batch.job import read_job
+        from ...core.batch.run import run_job
 
         settings, started = context.scene.worldwright_batch, time.perf_counter()
         path = Path(bpy.path.abspath(settings.job.strip()))

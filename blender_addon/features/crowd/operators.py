@@ -9,10 +9,7 @@ import bpy
 
 from ...brief_properties import show_brief, to_brief
 from ...core.characters import local
-from ...core.characters.body import load_pack
 from ...core.characters.brief import CharacterBrief
-from ...core.characters.picture import read_picture
-from ...core.characters.somebody import random_brief
 from ...core.errors import WorldwrightError
 from ...reading.materials import read_image
 from ..generator import Another, Generate, ReadPrompt, editing_operators
@@ -67,6 +64,8 @@ class WORLDWRIGHT_OT_random_person(Quick, bpy.types.Operator):
             "skin_tone": (people.lightest, people.darkest),
             "weight": (people.slightest, people.heaviest),
         }
+        from ...core.characters.somebody import random_brief  # enabling the extension must be quick
+
         show_brief(sliders, random_brief(sliders.seed + 1, limits))
         return "The sliders show somebody within the limits."
 
@@ -88,6 +87,8 @@ class WORLDWRIGHT_OT_read_picture(Quick, bpy.types.Operator):
         texture = read_image(context.scene.worldwright_people.picture)
         if texture is None:
             raise WorldwrightError("The picture cannot be read.", "Load it again.")
+        from ...core.characters.picture import read_picture
+
         reading = read_picture(texture.pixels)
         show_brief(sliders, replace(to_brief(sliders, CharacterBrief), **reading.values))
         read = ", ".join(name.replace("_", " ") for name in reading.values) or "nothing"
@@ -104,6 +105,8 @@ class WORLDWRIGHT_OT_list_local(bpy.types.Operator):
     def execute(self, context: bpy.types.Context) -> set[str]:
         people = context.scene.worldwright_people
         try:
+            from ...core.characters.body import load_pack
+
             known = local.names(load_pack())
         except WorldwrightError as error:
             self.report({"ERROR"}, str(error))

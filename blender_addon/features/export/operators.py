@@ -13,8 +13,6 @@ from ...core.game.findings import Finding
 from ...core.scene import Report
 from ...exporting.fixes import fix
 from ...exporting.glb import choose, export_glb
-from ...exporting.pack import PackOptions, export_pack
-from ...exporting.preflight import preflight
 from ...job import JobOperator, Step
 from .settings import SELECTION, chosen_objects, results
 
@@ -54,6 +52,8 @@ class WORLDWRIGHT_OT_export_pack(JobOperator, bpy.types.Operator):
     def steps(self, context: bpy.types.Context) -> Generator[Step, None, Report]:
         settings = context.scene.worldwright_export
         names = ("lods", "colliders", "lightmaps", "viewer", "texture_size", "platform", "overwrite", "force")
+        from ...exporting.pack import PackOptions, export_pack  # enabling the extension must be quick
+
         options = PackOptions(**{name: getattr(settings, name) for name in names})
         folder = _absolute(settings.folder)
         return (yield from export_pack(context, chosen_objects(context), folder, settings.engine, options))
@@ -74,6 +74,8 @@ class WORLDWRIGHT_OT_preflight(bpy.types.Operator):
         return not reason
 
     def execute(self, context: bpy.types.Context) -> set[str]:
+        from ...exporting.preflight import preflight
+
         settings = context.scene.worldwright_export
         try:
             objects, _ = choose(chosen_objects(context), solids=True)

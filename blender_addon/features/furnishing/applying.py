@@ -9,7 +9,7 @@ from collections.abc import Generator
 import bpy
 from mathutils import Matrix
 
-from ...core.environments.furnish.furnish import MOVED, ON, REPLACES
+from ...core.environments.furnish.brief import MOVED, ON, REPLACES
 from ...core.scene import Node, Scene
 from ...writing.scene import PLACE, REPORT, property_value, remember_place, write_scene
 

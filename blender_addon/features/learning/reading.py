@@ -10,9 +10,6 @@ from pathlib import Path
 
 import bpy
 
-from ...core.batch.job import Item
-from ...core.batch.job import Step as Task
-from ...core.batch.local import BatchWorker
 from ...core.errors import WorldwrightError
 from ...core.learning.artist_library import Part
 from ...core.learning.store import Cloud, Index, StoreWriter, read_index
@@ -85,6 +82,9 @@ def _cloud(part: Part) -> Cloud:
 def _in_child(place: Path, labels: str) -> Generator[Step, None, Path]:
     """A library on disk, read by another Blender: this one, and what is open in it, stays as it is."""
     from ...blender_host import BlenderHost
+    from ...core.batch.job import Item
+    from ...core.batch.job import Step as Task
+    from ...core.batch.local import BatchWorker
 
     key = hashlib.sha256(f"{place.absolute()} {labels}".encode()).hexdigest()[:16]
     item, task = Item(key, {}, str(place)), Task("library", CLOUDS, "item", "", (f"--labels={labels}",))

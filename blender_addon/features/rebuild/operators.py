@@ -10,7 +10,7 @@ import numpy as np
 from mathutils import Matrix
 
 from ...brief_properties import show_brief, to_brief
-from ...core.environments.props import PROPS
+from ...core.environments.prop_names import PROP_NAMES
 from ...core.errors import WorldwrightError
 from ...core.inverse.brief import BlendBrief, RebuildBrief, VaryBrief
 from ...core.scene import Report, Scene
@@ -20,6 +20,7 @@ from ...reading.selection import read_in_turn
 from ...writing.annotations import PROPERTY as ANNOTATION
 from ...writing.replacing import part_of, replace_collection
 from ...writing.scene import PROPERTY, write_scene
+from .sliders import sliders
 
 KEPT = ("prop", "prop_brief", "prop_stretch", "prop_tints")
 
@@ -109,8 +110,10 @@ class WORLDWRIGHT_OT_apply_prop(JobOperator, bpy.types.Operator):
         home = home_of(active)
         if home is None:
             raise WorldwrightError(f"“{active.name}” is no longer in the collection it was built in.", "Move it back first.")
+        from ...core.environments.props import PROPS
+
         key = active["prop"]
-        brief = to_brief(getattr(context.scene.worldwright_rebuild.props, key), PROPS[key][0])
+        brief = to_brief(sliders(context.scene, key), PROPS[key][0])
         things = []
         for thing in home.objects:
             if is_rebuilt(thing):
@@ -193,7 +196,7 @@ def annotations_of(things: list[bpy.types.Object]) -> dict[str, dict[str, float]
 
 def is_rebuilt(thing: bpy.types.Object | None) -> bool:
     """Whether an object has the sliders of a generator."""
-    return thing is not None and all(key in thing for key in ("prop", "prop_brief")) and thing["prop"] in PROPS
+    return thing is not None and all(key in thing for key in ("prop", "prop_brief")) and thing["prop"] in PROP_NAMES
 
 
 def rebuilt(context: bpy.types.Context) -> list[bpy.types.Object]:
@@ -230,9 +233,11 @@ def home_of(thing: bpy.types.Object) -> bpy.types.Collection | None:
 
 def show_sliders(context: bpy.types.Context, thing: bpy.types.Object) -> None:
     """Moves the sliders of the object's kind to its values. Raises WorldwrightError where another version wrote them."""
+    from ...core.environments.props import PROPS
+
     settings = context.scene.worldwright_rebuild
     key = thing["prop"]
-    show_brief(getattr(settings.props, key), PROPS[key][0].from_dict(json.loads(thing["prop_brief"])))
+    show_brief(sliders(context.scene, key), PROPS[key][0].from_dict(json.loads(thing["prop_brief"])))
     settings.shown = thing.name
 
 

@@ -7,8 +7,8 @@ import dataclasses
 import bpy
 
 from ... import job, runtime
-from ...core.environments.props import PROPS
 from ...sidebar import SidebarPanel, draw_lines, draw_missing, draw_report
+from . import sliders
 from .operators import is_rebuilt
 
 
@@ -26,7 +26,7 @@ class WORLDWRIGHT_PT_rebuild(SidebarPanel, bpy.types.Panel):
         layout.prop(settings, "together")
         active = context.active_object
         if is_rebuilt(active):
-            self._draw_active(layout, settings, active, width)
+            self._draw_active(context, settings, active)
         draw_report(layout, job.reports.get("rebuild"), "rebuild", width)
         header, body = layout.panel("worldwright_rebuild_more", default_closed=True)
         header.label(text="More")
@@ -34,7 +34,8 @@ class WORLDWRIGHT_PT_rebuild(SidebarPanel, bpy.types.Panel):
             for name in ("one_sided", "tidy", "colors", "levels", "palette", "seed"):
                 body.prop(settings.sliders, name)
 
-    def _draw_active(self, layout: bpy.types.UILayout, settings: bpy.types.PropertyGroup, active: bpy.types.Object, width: int):
+    def _draw_active(self, context: bpy.types.Context, settings: bpy.types.PropertyGroup, active: bpy.types.Object) -> None:
+        layout, width = self.layout, context.region.width
         if active.get("unsure"):
             draw_lines(layout, f"Not sure of: {active['unsure']}.", width, "QUESTION")
         row = layout.row(align=True)
@@ -42,11 +43,13 @@ class WORLDWRIGHT_PT_rebuild(SidebarPanel, bpy.types.Panel):
         row.operator("worldwright.apply_prop", icon="FILE_TICK")
         header, body = layout.panel("worldwright_rebuild_sliders", default_closed=True)
         header.label(text=f"Sliders of “{active.name}”", translate=False)
-        if body and settings.shown == active.name:
+        if body and settings.shown == active.name and sliders.shown(context.scene):
+            from ...core.environments.props import PROPS
+
             column = body.column()
             column.use_property_split, column.use_property_decorate = True, False
             for field in dataclasses.fields(PROPS[active["prop"]][0]):
-                column.prop(getattr(settings.props, active["prop"]), field.name, slider=True)
+                column.prop(sliders.sliders(context.scene, active["prop"]), field.name, slider=True)
         elif body:
             body.label(text="Press Show Its Sliders.")
 

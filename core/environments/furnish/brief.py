@@ -9,6 +9,7 @@ from ..brief import KINDS, MOST_PEOPLE
 from ..materials.palettes import ACCENTS, PALETTES
 
 AUTO = "auto"
+ON, MOVED, REPLACES = "stands_on", "moved", "replaces"  # properties of the result's nodes
 TASKS = ("fill", "scatter", "rearrange", "replace", "check")
 CLUTTER = ("books", "cups", "plants", "cables", "papers", "decoration")
 

@@ -14,15 +14,13 @@ from ...scene import Node, Report, Scene
 from ..arrange import Placement
 from ..contents import furnishing
 from ..shop import Shop
-from .brief import FurnishBrief
+from .brief import MOVED, ON, REPLACES, FurnishBrief
 from .fill import fill, style
 from .found import Found, find_room, piece_memory, relate, standing_in
 from .inspect import inspect
 from .rearrange import rearrange
 from .replace import replacements
 from .scatter import scatter
-
-ON, MOVED, REPLACES = "stands_on", "moved", "replaces"  # properties of the result's nodes
 
 
 def furnish(

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...scene import Node, Scene
 from ..checks import world_matrices
-from .furnish import MOVED, ON, REPLACES
+from .brief import MOVED, ON, REPLACES
 
 
 def merged(scene: Scene, result: Scene) -> Scene:
