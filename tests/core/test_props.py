@@ -170,3 +170,9 @@ def test_options_change_the_build() -> None:
     assert len(generate(kind(shelves=4, bays=2)).surfaces) == 4 * 2 + 1
     kind, generate = PROPS["sofa"]
     assert [len(generate(kind(seats=count)).seats) for count in (2, 3, 4)] == [2, 3, 4]
+
+
+def test_the_names_of_the_props_are_those_of_the_generators():
+    from core.environments.prop_names import PROP_NAMES
+
+    assert tuple(PROPS) == PROP_NAMES
