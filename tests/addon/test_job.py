@@ -154,7 +154,9 @@ class Modal:
             window_manager=manager, workspace=workspace, region=None, scene=bpy.context.scene, window=None
         )
         base = bpy.types.WORLDWRIGHT_OT_test
-        self.operator = SimpleNamespace(bl_label="Test", bl_idname="test", feature="test", finishes_writing=False)
+        self.operator = SimpleNamespace(
+            bl_label="Test", bl_idname="test", feature="test", finishes_writing=False, what_stays="nothing was changed"
+        )
         self.operator.report = lambda kind, text: self.reports.append((kind, text))
         for name in ("steps", "request", "write", "modal", "_begin", "_next", "_succeed", "_fail", "_end", "_blocks"):
             function = next(class_.__dict__[name] for class_ in base.__mro__ if name in class_.__dict__)
