@@ -89,6 +89,18 @@ def worker() -> WorkerClient:
     return _client
 
 
+def asked(method: str, values: dict, start: float = 0.0, end: float = 1.0) -> Generator[Step, None, Any]:
+    """The worker's answer, as steps that take ``start``..``end`` of the whole; closing the generator cancels the request."""
+    client = worker()
+    request = client.start(method, values)
+    try:
+        while not request.done:
+            yield Step(start + (end - start) * request.fraction, request.doing, waiting=True)
+    finally:
+        client.cancel(request)  # nothing when it is done
+    return request.result()
+
+
 def end_worker() -> None:
     """Ends the worker, if there is one."""
     global _client
@@ -129,14 +141,8 @@ class JobOperator:
     def steps(self, context: bpy.types.Context) -> Generator[Step, None, Report | None]:
         """The whole job. An operator whose work is not the worker's overrides this one instead of the two above."""
         method, values = yield from _stage(self.request(context), 0.0, READ_END, "Reading")
-        client = worker()
-        request = client.start(method, values)
-        try:
-            while not request.done:
-                yield Step(READ_END + (WORK_END - READ_END) * request.fraction, request.doing, waiting=True)
-        finally:
-            client.cancel(request)  # nothing when it is done
-        return (yield from _stage(self.write(context, request.result()), WORK_END, 1.0, "Writing into the scene"))
+        result = yield from asked(method, values, READ_END, WORK_END)
+        return (yield from _stage(self.write(context, result), WORK_END, 1.0, "Writing into the scene"))
 
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:

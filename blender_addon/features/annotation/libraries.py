@@ -51,15 +51,7 @@ class WORLDWRIGHT_OT_annotate_folder(JobOperator, bpy.types.Operator):
             assets=settings.library_assets, reads=host.reads,
         )  # fmt: skip
         run = BatchThread(annotate_library, folder, output, host.worker_command(), options)
-        run.start()
-        try:
-            while run.is_alive():
-                yield Step(*run.place, waiting=True)
-        finally:
-            run.stop = True
-            run.join(10)
-        if run.error is not None:
-            raise run.error
+        yield from run.steps()
         summary = run.summary
         report = Report({name: summary[name] for name in ("objects", "done", "failed", "skipped")}, {"report": summary["report"]})
         report.warnings = [f"{failure['item']}: {failure['error']}" for failure in summary["failures"][:10]]

@@ -22,7 +22,7 @@ from ...core.interaction.values import clip_of
 from ...exporting.glb import choose, export_glb
 from ...exporting.pack import PackOptions, export_pack
 from ...exporting.preflight import preflight
-from ...job import JobOperator, Step, worker
+from ...job import JobOperator, Step, asked
 from ...writing.actions import play
 from ...writing.scene import write_scene
 from .graph import read_graph, read_thing
@@ -92,22 +92,11 @@ class Carrying:
     def _objects(self, names: tuple[str, ...]) -> list[bpy.types.Object]:
         return [self._object(name) for name in names]
 
-    def _call(self, method: str, values: dict) -> Generator[Step, None, object]:
-        """A method of the worker."""
-        client = worker()
-        request = client.start(method, values)
-        try:
-            while not request.done:
-                yield Step(request.fraction, request.doing, waiting=True)
-        finally:
-            client.cancel(request)
-        return request.result()
-
     # -- making and removing --------------------------------------------------------------------------------------
 
     def _create(self, command: c.Create, graph: Graph) -> Steps:
         values = {"command": command.to_dict(), "graph": graph.to_dict(), "seed": self.seed, "picture": self.picture}
-        scene = yield from self._call("ask_make", values)
+        scene = yield from asked("ask_make", values)
         writing = write_scene(self.context, scene)
         while True:
             try:
@@ -349,7 +338,7 @@ class Carrying:
 
         skeleton = read_skeleton(rig, control_names(rig))
         values = {"rig": skeleton, "brief": brief | {"clips": clip, "motion": True}, "own": True}
-        clips = yield from self._call("clips", values)
+        clips = yield from asked("clips", values)
         render = self.context.scene.render
         for made in clips:
             write_action(rig, skeleton, made, render.fps / render.fps_base)

@@ -11,6 +11,7 @@ import bpy
 from ...core.errors import WorldwrightError
 from ...core.interaction.listen import read_recording
 from ...core.progress import Progress, silent
+from ...job import asked
 from . import session
 from .carrying import Carrying
 from .graph import read_graph
@@ -43,7 +44,7 @@ def ask(
     """
     if speech:
         heard = run(
-            session.call("hear", {"samples": read_recording(Path(speech)), "graph": read_graph(bpy.context).to_dict()}), progress
+            asked("hear", {"samples": read_recording(Path(speech)), "graph": read_graph(bpy.context).to_dict()}), progress
         )
         if heard["problem"]:
             raise WorldwrightError(heard["problem"], "Say it again, or write it.")

@@ -12,7 +12,7 @@ import bpy
 from ...core.errors import WorldwrightError
 from ...core.interaction.listen import LONGEST, Recorder, read_recording
 from ...core.scene import Report
-from ...job import JobOperator, Step
+from ...job import JobOperator, Step, asked
 from ...user_folder import user_folder
 from . import session
 from .graph import read_graph
@@ -203,7 +203,7 @@ class WORLDWRIGHT_OT_ask_recording(JobOperator, bpy.types.Operator):
 def _heard(context: bpy.types.Context, samples) -> Generator[Step, None, None]:  # type: ignore[no-untyped-def]
     """Words into the request field; a sentence where there are none."""
     settings = context.scene.worldwright_ask
-    heard = yield from session.call("hear", {"samples": samples, "graph": read_graph(context).to_dict()})
+    heard = yield from asked("hear", {"samples": samples, "graph": read_graph(context).to_dict()})
     if heard["problem"]:
         settings.reply = heard["problem"]
         raise WorldwrightError(heard["problem"])

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ...core.errors import WorldwrightError
 from ...core.interaction.memory import Memory
-from ...job import Step, worker
+from ...job import Step, asked
 from ...reading.materials import read_image
 from ..generator import review_queue
 from .graph import read_graph
@@ -34,18 +34,6 @@ def forget() -> None:
     picture.clear()
 
 
-def call(method: str, values: dict) -> Generator[Step, None, Any]:
-    """A method of the worker, as steps."""
-    client = worker()
-    request = client.start(method, values)
-    try:
-        while not request.done:
-            yield Step(request.fraction, request.doing or "Thinking", waiting=True)
-    finally:
-        client.cancel(request)
-    return request.result()
-
-
 def understand(
     context: bpy.types.Context,
     text: str,
@@ -58,7 +46,7 @@ def understand(
     graph.gesture = gesture
     yield Step(0.1, "Reading the scene")
     said = {"commands": memory.commands, "touched": memory.touched, "waiting": memory.waiting}
-    found = yield from call("ask", {"text": text, "graph": graph.to_dict(), "memory": said, "colors": picture.get("colours", [])})
+    found = yield from asked("ask", {"text": text, "graph": graph.to_dict(), "memory": said, "colors": picture.get("colours", [])})
     if found["flagged"]:
         review_queue().flag("request", text, found["refusal"])
     memory.waiting = found["waiting"]
@@ -100,7 +88,7 @@ def look_at_picture(path: str) -> Generator[Step, None, dict]:
     if picture.get("path") == path:
         return picture
     pixels = read_picture(path)
-    found = yield from call("show", {"picture": pixels})
+    found = yield from asked("show", {"picture": pixels})
     picture.clear()
     picture.update(found | {"path": path})
     return picture

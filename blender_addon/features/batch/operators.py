@@ -40,15 +40,7 @@ class WORLDWRIGHT_OT_batch(JobOperator, bpy.types.Operator):
         options = argparse.Namespace(workers=settings.workers, engine="local", address="", to="",
                                      retry_failed=settings.retry_failed)  # fmt: skip
         run = BatchThread(run_job, job, folder, BlenderHost(None, None).worker_command(), options)
-        run.start()
-        try:
-            while run.is_alive():
-                yield Step(*run.place, waiting=True)
-        finally:
-            run.stop = True
-            run.join(10)
-        if run.error is not None:
-            raise run.error
+        yield from run.steps()
         report = Report({name: run.summary[name] for name in ("done", "failed", "skipped")}, {"results": str(folder)})
         report.warnings = [f"{failure['item']}: {failure['error']}" for failure in run.summary["failures"][:10]]
         report.seconds["total"] = time.perf_counter() - started
@@ -75,6 +67,18 @@ class BatchThread(threading.Thread):
             return
         except Exception as error:  # a thread's own end would be silent
             self.error = WorldwrightError(f"An unexpected problem stopped the work: {type(error).__name__}: {error}.")
+
+    def steps(self) -> Generator[Step, None, None]:
+        """Starts it and waits for its end; closing the generator stops it. Raises WorldwrightError as the batch did."""
+        self.start()
+        try:
+            while self.is_alive():
+                yield Step(*self.place, waiting=True)
+        finally:
+            self.stop = True
+            self.join(10)
+        if self.error is not None:
+            raise self.error
 
     def progress(self, fraction: float, doing: str) -> None:
         if self.stop:

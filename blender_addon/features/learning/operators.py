@@ -53,14 +53,7 @@ class _Learn(JobOperator):
         folder = self.folder(brief, index.key)
         shown[self.feature] = folder
         request = {"library": str(store), "folder": str(folder), "brief": brief.to_dict(), "source": told, **more}
-        client = job.worker()
-        running = client.start(self.method, request)
-        try:
-            while not running.done:
-                yield Step(READ + (1 - READ) * running.fraction, running.doing, waiting=True)
-        finally:
-            client.cancel(running)  # nothing when it is done
-        found[self.feature] = running.result()
+        found[self.feature] = yield from job.asked(self.method, request, READ)
         return self.told(found[self.feature], index.warnings, time.perf_counter() - started)
 
     def told(self, result: dict, warnings: list[str], seconds: float) -> Report:

@@ -159,14 +159,8 @@ class _Worked(JobOperator):
 
     def steps(self, context: bpy.types.Context) -> Generator[Step, None, Report]:
         started = time.perf_counter()
-        client = job.worker()
-        running = client.start(self.method, {"model": self.model, **self.values(context)})
-        try:
-            while not running.done:
-                yield Step(running.fraction, running.doing, waiting=True)
-        finally:
-            client.cancel(running)  # nothing when it is done
-        return self.told(running.result(), time.perf_counter() - started)
+        result = yield from job.asked(self.method, {"model": self.model, **self.values(context)})
+        return self.told(result, time.perf_counter() - started)
 
     def told(self, result: dict, seconds: float) -> Report:
         """The report that the panel shows."""
