@@ -13,7 +13,7 @@ import functools
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from ..crossmodal.fusion import Layer
 from ..crossmodal.text import text_encoder
 from ..errors import WorldwrightError
-from ..spatial.checkpoint import load_weights, read_header, save_network
+from ..spatial.checkpoint import config_values, load_weights, read_header, save_network
 from .scene_graph import Graph, Thing
 from .tags import TAGS
 
@@ -88,10 +88,7 @@ class TargetAttention(nn.Module):
     def load(cls, path: str | Path) -> tuple[TargetAttention, dict]:
         """The network in evaluation mode and its notes. Raises WorldwrightError."""
         header = read_header(path, KIND)
-        config: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in header["config"].items()
-        }
-        network = cls(AttentionConfig(**config))
+        network = cls(AttentionConfig(**config_values(header)))
         load_weights(path, network)
         return network.eval().requires_grad_(False), header["notes"]
 

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from ..crossmodal.text import text_encoder
-from ..spatial.checkpoint import load_weights, read_header, save_network
+from ..spatial.checkpoint import config_values, load_weights, read_header, save_network
 from .tags import INTENTS, TAGS
 
 KIND = "requests"
@@ -130,10 +130,7 @@ class Tagger(nn.Module):
     def load(cls, path: str | Path) -> tuple[Tagger, dict]:
         """The network in evaluation mode and its notes. Raises WorldwrightError."""
         header = read_header(path, KIND)
-        config: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in header["config"].items()
-        }
-        network = cls(TaggerConfig(**config))
+        network = cls(TaggerConfig(**config_values(header)))
         load_weights(path, network)
         return network.eval().requires_grad_(False), header["notes"]
 

@@ -64,3 +64,8 @@ def load_weights(path: str | Path, network: nn.Module) -> None:
         if name not in tensors or name not in wanted or tensors[name].shape != wanted[name].shape:
             raise WorldwrightError(f"The weights “{Path(path).name}” do not fit this network: “{name}” differs.")
     network.load_state_dict({name: value.to(wanted[name].dtype) for name, value in tensors.items()})
+
+
+def config_values(header: dict) -> dict[str, Any]:
+    """The configuration in a header of ``read_header``, as its dataclass takes it: JSON knows no tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in header["config"].items()}
